@@ -26,7 +26,8 @@ final class ShardWitness {
         this.shard = shard;
         this.settlements = settlements;
         this.known = new KnownGuids(KEEP_NANOS, maxGuids);
-        this.taken = new KnownGuids(KEEP_NANOS, maxGuids, Math.min(maxGuids / 2, TAKEN_PER_GENERATION));
+        this.taken =
+                new KnownGuids(KEEP_NANOS, maxGuids, Math.min(maxGuids / 2, TAKEN_PER_GENERATION));
     }
 
     ShardExecutor shard() {

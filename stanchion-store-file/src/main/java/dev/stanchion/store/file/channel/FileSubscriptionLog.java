@@ -2,6 +2,7 @@ package dev.stanchion.store.file.channel;
 
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.SequenceSet;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.store.file.catalog.Catalog;
@@ -31,7 +32,7 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
 
     private static final class Held {
         private final Progress progress;
-        private LongSet pending = new LongSet();
+        private SequenceSet pending = new SequenceSet();
         private SubscriptionRecord record;
         private long lastSent;
 
@@ -87,7 +88,7 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
         if (held != null) {
             held.record = subscription;
             held.lastSent = subscription.lastSent();
-            held.pending = new LongSet();
+            held.pending = new SequenceSet();
             for (long sequence : pending) {
                 held.pending.add(sequence);
             }

@@ -24,6 +24,11 @@ final class StreamForm {
     private final ClusterLink link;
     private final MsgProtoCursor parts = new MsgProtoCursor();
 
+    /** Of the message before: most messages of a channel come from one publisher. */
+    private String lastPublisher = "";
+
+    private StoredHeaders.Value lastPublisherValue = StoredHeaders.Value.NONE;
+
     /**
      * @param subject of the channel's messages
      * @param link says how large a message may be
@@ -49,7 +54,7 @@ final class StreamForm {
                 StoredHeaders.encode(
                         message.timestampEpochNanos(),
                         StoredHeaders.Value.of(message.guid()),
-                        StoredHeaders.Value.of(message.publisher()),
+                        publisher(message.publisher()),
                         StoredHeaders.Value.of(bytes, parts.replyIndex(), parts.replyLength()),
                         StoredHeaders.Value.of(bytes, parts.parkedIndex(), parts.parkedLength()));
         refuseTooLarge(headers.length + parts.dataLength());
@@ -57,6 +62,14 @@ final class StreamForm {
                 stored,
                 Outgoing.message(subject, headers, bytes, parts.dataIndex(), parts.dataLength()),
                 StreamMessage.countedBytes(subject.length, headers.length, parts.dataLength()));
+    }
+
+    private StoredHeaders.Value publisher(String clientId) {
+        if (!clientId.equals(lastPublisher)) {
+            lastPublisher = clientId;
+            lastPublisherValue = StoredHeaders.Value.of(clientId);
+        }
+        return lastPublisherValue;
     }
 
     private void refuseTooLarge(int size) {

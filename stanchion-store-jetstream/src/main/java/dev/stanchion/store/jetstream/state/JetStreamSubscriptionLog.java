@@ -2,18 +2,19 @@ package dev.stanchion.store.jetstream.state;
 
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.SequenceSet;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.engine.spi.Timer;
 import dev.stanchion.store.jetstream.names.ClusterNames;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
     private final ShardExecutor owner;
     private final long delayNanos;
     private final Map<Long, Kept> subscriptions = new HashMap<>();
-    private final Set<Long> touched = new HashSet<>();
+    private final List<Kept> touched = new ArrayList<>();
     private final Set<Long> removed = new HashSet<>();
     private long highestId;
     private boolean highestChanged;
@@ -41,13 +42,25 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
         ChannelRecord record();
     }
 
-    /** A subscription with what it has not acknowledged. Confined to the shard. */
+    /**
+     * A subscription with what it has not acknowledged. What each message changes is apart from the
+     * record, so that a message makes no object. Confined to the shard.
+     */
     private static final class Kept {
+        private final long id;
         private SubscriptionRecord subscription;
-        private final SortedSet<Long> pending = new TreeSet<>();
+        private SequenceSet pending = new SequenceSet();
+        private long lastSent;
+        private boolean isTouched;
 
         Kept(SubscriptionRecord subscription) {
+            this.id = subscription.id();
             this.subscription = subscription;
+            this.lastSent = subscription.lastSent();
+        }
+
+        byte[] toJson() {
+            return Records.toJson(subscription.withLastSent(lastSent), pending);
         }
     }
 
@@ -72,7 +85,7 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
         this.highestId = highestId;
         for (RecoveredState.Subscription each : recovered) {
             Kept kept = new Kept(each.subscription());
-            kept.pending.addAll(each.pending());
+            each.pending().forEach(kept.pending::add);
             subscriptions.put(each.subscription().id(), kept);
             this.highestId = Math.max(this.highestId, each.subscription().id());
         }
@@ -94,17 +107,18 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
         long id = subscription.id();
         Kept known = subscriptions.get(id);
         if (known == null) {
-            subscriptions.put(id, new Kept(subscription));
+            known = new Kept(subscription);
+            subscriptions.put(id, known);
         } else {
-            long sent = Math.max(known.subscription.lastSent(), subscription.lastSent());
-            known.subscription = subscription.withLastSent(sent);
+            known.subscription = subscription;
+            known.lastSent = Math.max(known.lastSent, subscription.lastSent());
         }
         if (id > highestId) {
             highestId = id;
             highestChanged = true;
         }
         removed.remove(id);
-        touched.add(id);
+        markTouched(known);
         scheduleAtOnce();
     }
 
@@ -114,11 +128,12 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
         Kept known = subscriptions.get(subscription.id());
         if (known != null) {
             known.subscription = subscription;
-            known.pending.clear();
+            known.lastSent = subscription.lastSent();
+            known.pending = new SequenceSet();
             for (long sequence : pending) {
                 known.pending.add(sequence);
             }
-            touched.add(subscription.id());
+            markTouched(known);
             scheduleAtOnce();
         }
     }
@@ -127,7 +142,6 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
     public void delete(long id) {
         assert owner.isCurrent();
         if (subscriptions.remove(id) != null) {
-            touched.remove(id);
             removed.add(id);
             scheduleAtOnce();
         }
@@ -141,10 +155,8 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
             return;
         }
         known.pending.add(sequence);
-        if (sequence > known.subscription.lastSent()) {
-            known.subscription = known.subscription.withLastSent(sequence);
-        }
-        touch(id);
+        known.lastSent = Math.max(known.lastSent, sequence);
+        touch(known);
     }
 
     @Override
@@ -152,12 +164,19 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
         assert owner.isCurrent();
         Kept known = subscriptions.get(id);
         if (known != null && known.pending.remove(sequence)) {
-            touch(id);
+            touch(known);
         }
     }
 
-    private void touch(long id) {
-        touched.add(id);
+    private void markTouched(Kept kept) {
+        if (!kept.isTouched) {
+            kept.isTouched = true;
+            touched.add(kept);
+        }
+    }
+
+    private void touch(Kept kept) {
+        markTouched(kept);
         if (timer == null && !isUrgent) {
             timer = owner.schedule(delayNanos, this::drain);
         }
@@ -188,12 +207,10 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
         }
         removed.forEach(id -> changes.remove(names.subscriptionKey(channel, id)));
         removed.clear();
-        for (long id : touched) {
-            Kept kept = subscriptions.get(id);
-            if (kept != null) {
-                changes.put(
-                        names.subscriptionKey(channel, id),
-                        Records.toJson(kept.subscription, kept.pending));
+        for (Kept kept : touched) {
+            kept.isTouched = false;
+            if (subscriptions.get(kept.id) == kept) {
+                changes.put(names.subscriptionKey(channel, kept.id), kept.toJson());
             }
         }
         touched.clear();

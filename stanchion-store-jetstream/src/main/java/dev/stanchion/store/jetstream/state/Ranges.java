@@ -2,13 +2,13 @@ package dev.stanchion.store.jetstream.state;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
 
 /** Writes sequences as ranges, {@code 7-9,12}, and reads them. */
 final class Ranges {
     private Ranges() {}
 
-    static String write(SortedSet<Long> sequences) {
+    /** Writes sequences in ascending order. */
+    static String write(long[] sequences) {
         StringBuilder text = new StringBuilder();
         long first = 0;
         long last = 0;

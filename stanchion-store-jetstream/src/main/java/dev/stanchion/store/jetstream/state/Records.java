@@ -2,12 +2,12 @@ package dev.stanchion.store.jetstream.state;
 
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.SequenceSet;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.store.jetstream.api.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.SortedSet;
 
 /** Turns records of the engine into values of the bucket, and back. */
 final class Records {
@@ -55,7 +55,7 @@ final class Records {
                 json.text("token"));
     }
 
-    static byte[] toJson(SubscriptionRecord each, SortedSet<Long> pending) {
+    static byte[] toJson(SubscriptionRecord each, SequenceSet pending) {
         return JsonObject.write(json -> {
             json.writeStringProperty("client", each.clientId());
             json.writeStringProperty("group", each.queueGroup());
@@ -77,7 +77,7 @@ final class Records {
             if (!each.attempts().isEmpty()) {
                 json.writeStringProperty("attempts", each.attempts());
             }
-            json.writeStringProperty("pending", Ranges.write(pending));
+            json.writeStringProperty("pending", Ranges.write(pending.sorted()));
         });
     }
 

@@ -1,24 +1,28 @@
-package dev.stanchion.store.file.channel;
+package dev.stanchion.engine.spi;
 
 import java.util.Arrays;
 
 /**
- * A set of sequences, without an object for any of them: open addressing with linear probing, half
- * full at the most. 0 is no sequence and means "free". Owned by the channel's shard.
+ * A set of sequences of at least 1, such as those that a subscription has not acknowledged. It has
+ * no object for any of them: open addressing with linear probing, half full at the most. Not
+ * thread-safe.
  */
-final class LongSet {
+public final class SequenceSet {
     private static final int INITIAL_CAPACITY = 16;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
+    /** 0 is no sequence and marks a free slot. */
     private long[] slots = new long[INITIAL_CAPACITY];
+
     private int size;
 
-    int size() {
+    /** Returns how many sequences there are. */
+    public int size() {
         return size;
     }
 
-    /** Adds a sequence of at least 1; tells whether it is new. */
-    boolean add(long sequence) {
+    /** Adds a sequence. Returns whether it is new. */
+    public boolean add(long sequence) {
         int at = find(sequence);
         if (slots[at] == sequence) {
             return false;
@@ -31,8 +35,8 @@ final class LongSet {
         return true;
     }
 
-    /** Removes a sequence; tells whether it was there. */
-    boolean remove(long sequence) {
+    /** Removes a sequence. Returns whether it was there. */
+    public boolean remove(long sequence) {
         int at = find(sequence);
         if (slots[at] != sequence) {
             return false;
@@ -45,7 +49,9 @@ final class LongSet {
         return true;
     }
 
-    /** The following entries move up, so that they are still found and no tombstone is needed. */
+    /**
+     * Moves the following sequences up, so that they are still found and no tombstone is needed.
+     */
     private void closeGap(int gap) {
         int mask = slots.length - 1;
         int free = gap;
@@ -85,7 +91,7 @@ final class LongSet {
     }
 
     /** Returns all sequences in ascending order. */
-    long[] sorted() {
+    public long[] sorted() {
         long[] all = new long[size];
         int count = 0;
         for (long sequence : slots) {

@@ -1,4 +1,4 @@
-package dev.stanchion.store.file.channel;
+package dev.stanchion.engine.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class LongSetTest {
+class SequenceSetTest {
     @Test
     void shouldBehaveAsASortedSetDoes() {
         long firstSeed = new Random().nextLong();
@@ -18,7 +18,7 @@ class LongSetTest {
     private static void run(long seed) {
         Random random = new Random(seed);
         int range = 1 + random.nextInt(3_000);
-        LongSet set = new LongSet();
+        SequenceSet set = new SequenceSet();
         TreeSet<Long> model = new TreeSet<>();
         for (int step = 0; step < 5_000; step++) {
             long sequence = 1L + random.nextInt(range);
