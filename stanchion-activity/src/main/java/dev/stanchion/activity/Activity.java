@@ -392,6 +392,7 @@ public final class Activity {
         }
         notBeforeNanos = shard.elapsedNanos() + pauseNanos + retryNanos();
         watch.beginAnew();
+        watch.keptNothing();
         become(Role.FOLLOWING, "the term has ended");
         beatAnew();
     }

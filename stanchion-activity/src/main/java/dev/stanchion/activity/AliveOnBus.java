@@ -12,6 +12,8 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +29,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to one shard.
  */
 public final class AliveOnBus implements SignOfLife {
+    private static final int ID_LENGTH = 22;
+
     private final Bus bus;
     private final ShardExecutor shard;
     private final String subject;
     private final String heartbeats;
     private final Connection connection;
+    private final Members members;
     private final Supplier<String> self;
     private final String inbox;
     private final Destination active;
@@ -46,6 +51,17 @@ public final class AliveOnBus implements SignOfLife {
 
         /** Names what runs, on the shard, whenever it is lost. */
         void whenLost(Runnable task);
+
+        /** Returns the ID of the NATS server that it leads to, or led to last. */
+        String serverId();
+
+        /**
+         * Moves to a NATS server of the cluster that is none of some others, if there is one. What
+         * clients send at this moment may be missed.
+         *
+         * @param isStillWanted asked at the last moment before the move
+         */
+        void moveAwayFrom(Set<String> serverIds, BooleanSupplier isStillWanted);
     }
 
     /**
@@ -68,12 +84,24 @@ public final class AliveOnBus implements SignOfLife {
         this.self = self;
         this.inbox = bus.newInbox(entropy);
         this.active = bus.destination(subject);
+        this.members =
+                new Members(
+                        bus,
+                        shard,
+                        ControlSubjects.members(clusterId),
+                        entropy.token(ID_LENGTH),
+                        connection,
+                        () -> answering != null);
     }
 
     @Override
     public void listen(Hearer listening) {
         hearer = listening;
-        connection.whenLost(listening::disconnected);
+        connection.whenLost(() -> {
+            members.missed();
+            listening.disconnected();
+        });
+        members.begin();
         hearing.add(
                 bus.subscribe(
                         inbox,
@@ -145,8 +173,19 @@ public final class AliveOnBus implements SignOfLife {
     }
 
     @Override
+    public boolean isBehind() {
+        return members.isBehind();
+    }
+
+    @Override
+    public void keptNothing() {
+        members.missed();
+    }
+
+    @Override
     public void close() {
         answer(false);
+        members.close();
         hearing.forEach(Registration::close);
         hearing.clear();
     }

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param renew how often the lock is renewed while the store is not open yet
  * @param fewestRetry the shortest wait after a refused claim
  * @param mostRetry the longest wait after a refused claim
+ * @param deference how long a follower lets another one claim that has received more; longer than
+ *     the streams of a NATS cluster need for a new leader
  */
 public record Pace(
         Duration look,
@@ -23,7 +25,8 @@ public record Pace(
         Duration guard,
         Duration renew,
         Duration fewestRetry,
-        Duration mostRetry) {
+        Duration mostRetry,
+        Duration deference) {
     /** How long a member may be silent, if nobody says otherwise. */
     public static final Duration DEFAULT_SILENCE = Duration.ofMillis(1500);
 
@@ -48,7 +51,8 @@ public record Pace(
                 Duration.ofMillis(500),
                 beat(silence),
                 Duration.ofMillis(50),
-                Duration.ofMillis(200));
+                Duration.ofMillis(200),
+                Duration.ofSeconds(12));
     }
 
     /** Returns how often a holder gives a sign of life: five times within the silence. */

@@ -72,6 +72,19 @@ public interface SignOfLife extends AutoCloseable {
     /** Tells whether an answer could come now. */
     boolean isConnected();
 
+    /**
+     * Tells whether another follower has received what clients send for longer without a gap. That
+     * one comes first: this process may lack what the last active has not stored.
+     */
+    default boolean isBehind() {
+        return false;
+    }
+
+    /** This process has not kept what clients sent until now. */
+    default void keptNothing() {
+        // nobody knows what others have kept
+    }
+
     @Override
     void close();
 }

@@ -28,6 +28,8 @@ final class Watch {
     private boolean isEnded;
     private boolean wasAsked;
     private long askedNanos;
+    private boolean isLettingOthersClaim;
+    private long letOthersClaimSinceNanos;
 
     /** Learns what the bus says. */
     interface Ear {
@@ -149,9 +151,32 @@ final class Watch {
 
     /** Returns the reason to claim, if there is one. */
     Optional<Observation.Reason> reason() {
-        return hasConnection()
-                ? observation.reason(life.isThere(), shard.elapsedNanos())
-                : Optional.empty();
+        Optional<Observation.Reason> reason =
+                hasConnection()
+                        ? observation.reason(life.isThere(), shard.elapsedNanos())
+                        : Optional.empty();
+        if (reason.isEmpty()) {
+            isLettingOthersClaim = false;
+            return reason;
+        }
+        return mustLetOthersClaim() ? Optional.empty() : reason;
+    }
+
+    private boolean mustLetOthersClaim() {
+        if (!life.isBehind()) {
+            return false;
+        }
+        long now = shard.elapsedNanos();
+        if (!isLettingOthersClaim) {
+            isLettingOthersClaim = true;
+            letOthersClaimSinceNanos = now;
+        }
+        return now - letOthersClaimSinceNanos < pace.deference().toNanos();
+    }
+
+    /** This process has not kept what clients sent until now. */
+    void keptNothing() {
+        life.keptNothing();
     }
 
     /** Forgets all signs: silence counts from now on. */

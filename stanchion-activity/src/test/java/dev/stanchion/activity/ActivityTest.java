@@ -647,4 +647,63 @@ class ActivityTest {
                 .hasSize(1);
         assertThat(follower()).isNotNull();
     }
+
+    @Test
+    void shouldLetAnotherClaimThatHasReceivedMore() {
+        // given
+        Member active = onBus().begins();
+        passMillis(100);
+        Member behind = onBus().begins();
+        Member whole = onBus().begins();
+        passMillis(1_000);
+        behind.ear().isBehind(true);
+
+        // when
+        active.isKilled();
+        passMillis(1_000);
+
+        // then
+        assertThat(whole.isServing()).isTrue();
+        assertThat(behind.role()).isEqualTo(Role.FOLLOWING);
+    }
+
+    @Test
+    void shouldClaimIfTheOtherThatHasReceivedMoreDoesNot() {
+        // given
+        Member active = onBus().begins();
+        passMillis(100);
+        Member behind = onBus().begins();
+        passMillis(1_000);
+        behind.ear().isBehind(true);
+
+        // when
+        active.isKilled();
+        passMillis(11_900);
+
+        // then
+        assertThat(behind.isServing()).isFalse();
+
+        // and later
+        passMillis(1_000);
+        assertThat(behind.isServing()).isTrue();
+    }
+
+    @Test
+    void shouldSayThatItKeptNothingWhenItsTermHasEnded() {
+        // given
+        Member first = onBus().begins();
+        passMillis(100);
+        onBus().begins();
+        passMillis(1_000);
+        assertThat(first.ear().gaps()).isZero();
+
+        // when
+        first.ear().connected(false);
+        first.ear().connected(true);
+        passMillis(1_000);
+
+        // then
+        assertThat(first.role()).isEqualTo(Role.FOLLOWING);
+        assertThat(first.ear().gaps()).isEqualTo(1);
+    }
 }

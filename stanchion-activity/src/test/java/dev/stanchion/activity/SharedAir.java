@@ -29,6 +29,8 @@ final class SharedAir {
         private @Nullable Hearer hearer;
         private boolean answers;
         private boolean isConnected = true;
+        private boolean isBehind;
+        private int gaps;
 
         Ear(ShardExecutor shard) {
             this.shard = shard;
@@ -42,6 +44,26 @@ final class SharedAir {
             if (isLost && listening != null) {
                 shard.execute(listening::disconnected);
             }
+        }
+
+        /** Another follower has received more. */
+        void isBehind(boolean now) {
+            isBehind = now;
+        }
+
+        /** Returns how often this member has said that it kept nothing. */
+        int gaps() {
+            return gaps;
+        }
+
+        @Override
+        public boolean isBehind() {
+            return isBehind;
+        }
+
+        @Override
+        public void keptNothing() {
+            gaps++;
         }
 
         boolean answers() {

@@ -21,6 +21,11 @@ public final class ControlSubjects {
         return PREFIX + EncodedName.of(clusterId) + ".again";
     }
 
+    /** Returns the subject on which members of a group tell each other of themselves. */
+    public static String members(String clusterId) {
+        return PREFIX + EncodedName.of(clusterId) + ".members";
+    }
+
     /**
      * Returns the subject of messages that only occupy a sequence of a channel's stream in a NATS
      * cluster.

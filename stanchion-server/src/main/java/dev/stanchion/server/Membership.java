@@ -13,10 +13,12 @@ import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.streaming.ObservedGroup;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,6 +96,16 @@ final class Membership implements AutoCloseable {
                     @Override
                     public void whenLost(Runnable task) {
                         bus.whenDisconnected(task);
+                    }
+
+                    @Override
+                    public String serverId() {
+                        return bus.serverId();
+                    }
+
+                    @Override
+                    public void moveAwayFrom(Set<String> serverIds, BooleanSupplier isStillWanted) {
+                        bus.moveAwayFrom(serverIds, isStillWanted);
                     }
                 },
                 () -> "alive");

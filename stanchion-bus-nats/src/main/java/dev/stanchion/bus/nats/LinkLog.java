@@ -47,6 +47,7 @@ final class LinkLog {
     /** Logs the events of one connection. */
     private final class OfLink implements LinkListener {
         private final String name;
+        private boolean isMoving;
 
         OfLink(String name) {
             this.name = name;
@@ -54,7 +55,9 @@ final class LinkLog {
 
         @Override
         public void onUp(ServerAddress server, PeerInfo info, boolean again) {
-            if (again) {
+            if (isMoving) {
+                isMoving = false; // it is told
+            } else if (again) {
                 LOG.info("connection \"{}\" reconnected to NATS Server at \"{}\"", name, server);
             } else {
                 LOG.debug(
@@ -67,12 +70,21 @@ final class LinkLog {
         }
 
         @Override
+        public void onMove(ServerAddress from, ServerAddress to) {
+            isMoving = true;
+            LOG.info(
+                    "connection \"{}\" moves from NATS Server at \"{}\" to \"{}\"", name, from, to);
+        }
+
+        @Override
         public void onDown(ServerAddress server, String why) {
-            LOG.warn(
-                    "connection \"{}\" to NATS Server at \"{}\" is lost: {}; reconnecting",
-                    name,
-                    server,
-                    why);
+            if (!isMoving) {
+                LOG.warn(
+                        "connection \"{}\" to NATS Server at \"{}\" is lost: {}; reconnecting",
+                        name,
+                        server,
+                        why);
+            }
         }
 
         @Override

@@ -20,8 +20,10 @@ import dev.stanchion.nats.loop.TurnLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +61,10 @@ public final class NatsBus implements Bus, AutoCloseable {
         inboundLink.use(first().link());
     }
 
-    /** Tells others when the inbound link is lost. */
+    /** Tells others when the inbound link is lost, and has the other links go where it goes. */
     private final class OfInboundLink implements LinkListener {
         private final LinkListener listener;
+        private boolean isMoving;
 
         OfInboundLink(LinkListener listener) {
             this.listener = listener;
@@ -70,6 +73,10 @@ public final class NatsBus implements Bus, AutoCloseable {
         @Override
         public void onUp(ServerAddress server, PeerInfo info, boolean again) {
             listener.onUp(server, info, again);
+            if (isMoving) {
+                isMoving = false;
+                followTo(info.serverId());
+            }
         }
 
         @Override
@@ -80,8 +87,22 @@ public final class NatsBus implements Bus, AutoCloseable {
         }
 
         @Override
+        public void onMove(ServerAddress from, ServerAddress to) {
+            listener.onMove(from, to);
+            isMoving = true;
+        }
+
+        @Override
         public void onComplaint(ServerAddress server, String text) {
             listener.onComplaint(server, text);
+        }
+    }
+
+    /** If one nats-server carries all links, its loss costs one process and no other. */
+    private void followTo(String serverId) {
+        for (OutboundLink each : outboundLinks.subList(1, outboundLinks.size())) {
+            each.execute(
+                    () -> each.link().move(info -> info.serverId().equals(serverId), () -> true));
         }
     }
 
@@ -131,6 +152,10 @@ public final class NatsBus implements Bus, AutoCloseable {
 
     OutboundLink first() {
         return outboundLinks.getFirst();
+    }
+
+    List<OutboundLink> outboundLinks() {
+        return outboundLinks;
     }
 
     OutboundLink outboundLink(ShardExecutor shard) {
@@ -190,6 +215,26 @@ public final class NatsBus implements Bus, AutoCloseable {
     /** Names what runs, on the first shard, when what clients send cannot arrive any more. */
     public void whenDisconnected(Runnable task) {
         whenDisconnected = task;
+    }
+
+    /**
+     * Returns the ID of the nats-server that the inbound link is connected to, or was last. Only on
+     * the first shard.
+     */
+    public String serverId() {
+        return first().link().info().serverId();
+    }
+
+    /**
+     * Moves to a nats-server of the cluster that is none of some others, if there is one. What
+     * clients send at this moment may be missed. Only on the first shard.
+     *
+     * @param occupied the IDs of the servers to leave out
+     * @param isStillWanted asked at the last moment before the move
+     */
+    public void moveAwayFrom(Set<String> occupied, BooleanSupplier isStillWanted) {
+        Set<String> leftOut = Set.copyOf(occupied);
+        first().link().move(info -> !leftOut.contains(info.serverId()), isStillWanted);
     }
 
     /**

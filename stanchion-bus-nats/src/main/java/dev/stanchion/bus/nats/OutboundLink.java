@@ -218,6 +218,11 @@ final class OutboundLink implements LinkListener {
     }
 
     @Override
+    public void onMove(ServerAddress from, ServerAddress to) {
+        log.onMove(from, to);
+    }
+
+    @Override
     public void onComplaint(ServerAddress server, String text) {
         log.onComplaint(server, text);
     }

@@ -21,15 +21,12 @@ final class ExternalFixture implements BusContract.Fixture {
     private final InetSocketAddress address;
     private final NatsBus bus;
 
-    ExternalFixture(String url) {
-        ServerAddress server = ServerAddress.parse(url).getFirst();
-        address = new InetSocketAddress(server.host(), server.port());
+    /** Clients connect to the first server. */
+    ExternalFixture(String urls) {
+        List<ServerAddress> servers = ServerAddress.parse(urls);
+        address = new InetSocketAddress(servers.getFirst().host(), servers.getFirst().port());
         loops.start();
-        bus =
-                new NatsBus(
-                        loops.loops(),
-                        LinkOptions.of(List.of(server), "_NSS-test", "1"),
-                        entropy());
+        bus = new NatsBus(loops.loops(), LinkOptions.of(servers, "_NSS-test", "1"), entropy());
         bus.open();
     }
 

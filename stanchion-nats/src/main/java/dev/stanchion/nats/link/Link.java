@@ -4,6 +4,7 @@ import dev.stanchion.nats.loop.NatsLoop;
 import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.wire.PubOp;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,22 +33,24 @@ public final class Link {
     private static final byte[] UNSUB = "UNSUB ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CRLF = "\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NO_REPLY = {};
-    private static final int LONGEST_NUMBER = 11;
 
     private final TurnLoop loop;
     private final LinkOptions options;
     private final LinkListener listener;
-    private final LinkAttempts attempts;
+    private final ServerPool pool;
+    private LinkAttempts attempts;
     private final AtomicInteger pauses = new AtomicInteger();
     private final Runnable applyPauses = this::applyPauses;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final List<Runnable> awaitingRelief = new ArrayList<>();
+    private final Connected connected = new Connected();
+    private final LinkLine line = new LinkLine();
     private LinkHandler[] handlers = new LinkHandler[16];
     private final List<LinkSubscription> subscriptions = new ArrayList<>();
-    private byte[] line = new byte[1024];
-    private int lineEnd;
     private int lastSid;
     private @Nullable LinkConnection connection;
+    private @Nullable ServerAddress at;
+    private @Nullable LinkMove move;
     private boolean hasBeenUp;
     private boolean closed;
 
@@ -58,7 +63,8 @@ public final class Link {
         this.loop = (TurnLoop) loop;
         this.options = options;
         this.listener = listener;
-        this.attempts = new LinkAttempts(this.loop, options, new Connected());
+        this.pool = new ServerPool(options.servers());
+        this.attempts = new LinkAttempts(this.loop, options, pool, connected);
     }
 
     /**
@@ -76,6 +82,56 @@ public final class Link {
     /** Returns whether there is a connection on which messages can be sent. */
     public boolean isUp() {
         return connection != null && connection.isUp();
+    }
+
+    /**
+     * Moves to another server of the same cluster. The link keeps its connection until the other
+     * server has let it in, and a message that went to the old server has come from the new one. If
+     * that fails, or another move is under way, the link stays where it is.
+     *
+     * <p>The listener hears of a lost connection and of a new one, because what others publish at
+     * this moment may be lost.
+     *
+     * @param wanted tells by its information whether a server is one to move to
+     * @param isStillWanted asked at the last moment before the link moves
+     */
+    public void move(Predicate<PeerInfo> wanted, BooleanSupplier isStillWanted) {
+        assert loop.isCurrent();
+        if (isUp() && !closed && move == null) {
+            LinkMove begun =
+                    new LinkMove(
+                            new LinkMove.OfLink(loop, options, pool, connected),
+                            wanted,
+                            isStillWanted,
+                            new Moving());
+            move = begun;
+            begun.begin();
+        }
+    }
+
+    /** Does what a move cannot do by itself. */
+    private final class Moving implements LinkMove.Owner {
+        @Override
+        public boolean publish(byte[] subject) {
+            return Link.this.publish(subject, Unpooled.EMPTY_BUFFER, 0, 0);
+        }
+
+        @Override
+        public void moves(LinkAttempts to, LinkConnection made, ServerAddress server) {
+            move = null;
+            ServerAddress from = at;
+            if (from != null) {
+                listener.onMove(from, server);
+            }
+            attempts.stop();
+            attempts = to;
+            connected.onReady(made, server);
+        }
+
+        @Override
+        public void stays() {
+            move = null;
+        }
     }
 
     /**
@@ -105,10 +161,10 @@ public final class Link {
     }
 
     private void send(LinkSubscription subscription) {
-        begin(SUB);
-        put(subscription.subject());
-        blank();
-        put(subscription.sid());
+        line.begin(SUB);
+        line.put(subscription.subject());
+        line.blank();
+        line.put(subscription.sid());
         endLine();
     }
 
@@ -118,8 +174,8 @@ public final class Link {
         if (subscriptions.remove(subscription)) {
             handlers[subscription.sid()] = LinkSubscription.ENDED;
             if (isUp()) {
-                begin(UNSUB);
-                put(subscription.sid());
+                line.begin(UNSUB);
+                line.put(subscription.sid());
                 endLine();
             }
         }
@@ -147,9 +203,9 @@ public final class Link {
         if (output == null) {
             return false;
         }
-        begin(PUB);
+        line.begin(PUB);
         putNames(subject, reply, replyLength);
-        put(length);
+        line.put(length);
         endLine();
         output.append(source, index, length);
         output.append(CRLF);
@@ -167,11 +223,11 @@ public final class Link {
         if (output == null) {
             return false;
         }
-        begin(HPUB);
+        line.begin(HPUB);
         putNames(subject, reply, replyLength);
-        put(headers.length);
-        blank();
-        put(headers.length);
+        line.put(headers.length);
+        line.blank();
+        line.put(headers.length);
         endLine();
         output.append(headers);
         output.append(CRLF);
@@ -199,11 +255,11 @@ public final class Link {
         if (output == null) {
             return false;
         }
-        begin(HPUB);
+        line.begin(HPUB);
         putNames(subject, reply, replyLength);
-        put(headerLength);
-        blank();
-        put(length);
+        line.put(headerLength);
+        line.blank();
+        line.put(length);
         endLine();
         output.append(source, index, length);
         output.append(CRLF);
@@ -223,49 +279,18 @@ public final class Link {
     }
 
     private void putNames(byte[] subject, byte[] reply, int replyLength) {
-        put(subject);
-        blank();
+        line.put(subject);
+        line.blank();
         if (replyLength > 0) {
-            put(reply, replyLength);
-            blank();
-        }
-    }
-
-    private void begin(byte[] name) {
-        lineEnd = 0;
-        put(name);
-    }
-
-    private void put(byte[] bytes) {
-        put(bytes, bytes.length);
-    }
-
-    private void put(byte[] bytes, int length) {
-        makeRoom(length);
-        System.arraycopy(bytes, 0, line, lineEnd, length);
-        lineEnd += length;
-    }
-
-    private void blank() {
-        makeRoom(1);
-        line[lineEnd++] = ' ';
-    }
-
-    private void put(int number) {
-        makeRoom(LONGEST_NUMBER);
-        lineEnd = Decimal.write(number, line, lineEnd);
-    }
-
-    private void makeRoom(int length) {
-        if (line.length - lineEnd < length) {
-            line = Arrays.copyOf(line, 2 * (lineEnd + length));
+            line.put(reply, replyLength);
+            line.blank();
         }
     }
 
     private void endLine() {
-        put(CRLF);
-        if (connection != null) {
-            connection.output().append(line, lineEnd);
+        LinkConnection current = connection;
+        if (current != null) {
+            line.endOn(current);
         }
     }
 
@@ -350,6 +375,7 @@ public final class Link {
 
     private void closeNow(CompletableFuture<Void> ended) {
         closed = true;
+        endMove();
         attempts.stop();
         if (connection != null) {
             connection.end("closed", false);
@@ -357,11 +383,19 @@ public final class Link {
         ended.complete(null);
     }
 
+    private void endMove() {
+        LinkMove underWay = move;
+        if (underWay != null) {
+            underWay.end();
+        }
+    }
+
     /** Takes over a connection from the attempts. */
     private final class Connected implements LinkAttempts.Owner {
         @Override
         public void onReady(LinkConnection made, ServerAddress server) {
             connection = made;
+            at = server;
             applyPauses();
             subscriptions.forEach(Link.this::send);
             boolean again = hasBeenUp;
@@ -394,6 +428,7 @@ public final class Link {
         @Override
         public void onLost(ServerAddress server, String why) {
             connection = null;
+            endMove();
             if (!closed) {
                 listener.onDown(server, why);
             }

@@ -56,6 +56,11 @@ final class LinkAttempts {
 
     /** The link that wants a connection. */
     interface Owner {
+        /** Tells whether a connection to a server is wanted. */
+        default boolean wants(PeerInfo info) {
+            return true;
+        }
+
         void onReady(LinkConnection made, ServerAddress server);
 
         void onMessage(int sid, PubOp message);
@@ -69,11 +74,11 @@ final class LinkAttempts {
         void onLost(ServerAddress server, String why);
     }
 
-    LinkAttempts(TurnLoop loop, LinkOptions options, Owner owner) {
+    LinkAttempts(TurnLoop loop, LinkOptions options, ServerPool pool, Owner owner) {
         this.loop = loop;
         this.options = options;
         this.owner = owner;
-        this.pool = new ServerPool(options.servers());
+        this.pool = pool;
     }
 
     PeerInfo info() {
@@ -221,6 +226,11 @@ final class LinkAttempts {
 
         Events(ServerAddress server) {
             this.server = server;
+        }
+
+        @Override
+        public boolean wants(PeerInfo introduced) {
+            return owner.wants(introduced);
         }
 
         @Override

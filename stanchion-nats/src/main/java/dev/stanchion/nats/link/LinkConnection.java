@@ -48,6 +48,9 @@ final class LinkConnection extends ChannelInboundHandlerAdapter implements Serve
 
     /** The link that owns the connection. */
     interface Owner {
+        /** Tells whether the link wants this server, when the server has introduced itself. */
+        boolean wants(PeerInfo info);
+
         /** The server has accepted the connection. */
         void onReady();
 
@@ -168,8 +171,12 @@ final class LinkConnection extends ChannelInboundHandlerAdapter implements Serve
             return;
         }
         info = read;
-        boolean wanted = info.tlsRequired() || options.tls().insistsOnTls() || server.tls();
-        if (!wanted) {
+        if (!owner.wants(info)) {
+            end("not a server that is wanted", false);
+            return;
+        }
+        boolean encrypted = info.tlsRequired() || options.tls().insistsOnTls() || server.tls();
+        if (!encrypted) {
             ask(false);
         } else if (info.tlsRequired() || info.tlsAvailable()) {
             phase = Phase.ENCRYPTING;

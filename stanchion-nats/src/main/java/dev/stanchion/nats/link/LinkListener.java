@@ -15,6 +15,14 @@ public interface LinkListener {
      */
     void onDown(ServerAddress server, String why);
 
+    /**
+     * The link moves to another server, because its owner wants that. {@link #onDown} and {@link
+     * #onUp} follow at once.
+     */
+    default void onMove(ServerAddress from, ServerAddress to) {
+        // the two that follow say what has to be done
+    }
+
     /** The server has reported an error and keeps the connection. */
     void onComplaint(ServerAddress server, String text);
 }
