@@ -18,7 +18,8 @@ final class BucketLeader {
     /** The first look comes when the takeover is over, because a change of leader delays writes. */
     private static final long FIRST_LOOK_NANOS = 1_000_000_000L;
 
-    private static final long PAUSE_NANOS = 60_000_000_000L;
+    /** A server that comes back may become the leader at any time. */
+    private static final long PAUSE_NANOS = 5_000_000_000L;
 
     private final JetStreamAccess access;
     private final JetStreamApi api;
@@ -63,7 +64,7 @@ final class BucketLeader {
                                         there,
                                         here),
                         why ->
-                                LOG.info(
+                                LOG.debug(
                                         "The leader of {} stays at {}: {}",
                                         stream,
                                         here,
