@@ -24,6 +24,7 @@ public final class Admin {
         Dialog dialog = new Dialog(console, input, isInteractive, environment);
         JobDialog jobs = new JobDialog(dialog, console, interrupts);
         return new CommandLine(new AdminCommand(dialog))
+                .addSubcommand(new TailCommand(dialog, console, environment))
                 .addSubcommand(new ParkedCommands(dialog, jobs));
     }
 }

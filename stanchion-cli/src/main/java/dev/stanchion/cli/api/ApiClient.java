@@ -101,15 +101,44 @@ public final class ApiClient {
         return answer(builder.build());
     }
 
+    /** A stream of events that is open. */
+    public record Events(int status, InputStream content) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            content.close();
+        }
+    }
+
+    /**
+     * Opens a stream of events.
+     *
+     * @param lastEventId of the last event that is known; empty for none
+     * @throws IOException if there is no answer, with a text for the user
+     */
+    public Events open(String path, String lastEventId) throws IOException {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(server.of(path)).header("Accept", "text/event-stream");
+        if (!authorization.isEmpty()) {
+            builder.header("Authorization", authorization);
+        }
+        if (!lastEventId.isEmpty()) {
+            builder.header("Last-Event-ID", lastEventId);
+        }
+        HttpResponse<InputStream> response = sent(builder.build());
+        return new Events(response.statusCode(), response.body());
+    }
+
     private Answer answer(HttpRequest request) throws IOException {
+        HttpResponse<InputStream> response = sent(request);
+        try (InputStream body = response.body()) {
+            return new Answer(
+                    response.statusCode(), new String(body.readNBytes(MAX_ANSWER_BYTES), UTF_8));
+        }
+    }
+
+    private HttpResponse<InputStream> sent(HttpRequest request) throws IOException {
         try {
-            HttpResponse<InputStream> response =
-                    http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                return new Answer(
-                        response.statusCode(),
-                        new String(body.readNBytes(MAX_ANSWER_BYTES), UTF_8));
-            }
+            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

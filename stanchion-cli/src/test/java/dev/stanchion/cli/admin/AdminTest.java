@@ -3,6 +3,7 @@ package dev.stanchion.cli.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.Interrupts;
@@ -59,11 +60,13 @@ class AdminTest {
                     String answer =
                             status != 200
                                     ? "{\"title\":\"No\",\"detail\":\"It has changed.\",\"remedy\":\"Look.\"}"
-                                    : call.getRequestURI().getPath().contains("/jobs/")
-                                            ? job(jobStates.removeFirst())
-                                            : call.getRequestMethod().equals("GET")
-                                                    ? "{\"items\":[{\"name\":\"a\",\"messages\":3}],\"total\":1}"
-                                                    : PLAN;
+                                    : call.getRequestURI().getPath().endsWith("/tail")
+                                            ? tail(call.getRequestHeaders())
+                                            : call.getRequestURI().getPath().contains("/jobs/")
+                                                    ? job(jobStates.removeFirst())
+                                                    : call.getRequestMethod().equals("GET")
+                                                            ? "{\"items\":[{\"name\":\"a\",\"messages\":3}],\"total\":1}"
+                                                            : PLAN;
                     byte[] bytes = answer.getBytes(UTF_8);
                     call.sendResponseHeaders(status, bytes.length);
                     call.getResponseBody().write(bytes);
@@ -75,6 +78,16 @@ class AdminTest {
     private static String job(String state) {
         return "{\"id\":\"7\",\"state\":\"%s\",\"done\":40,\"total\":90,\"refused\":0,\"parkedAgain\":2,\"sentence\":\"So it ended.\"}"
                 .formatted(state);
+    }
+
+    /** The first connection is lost after a message, the second one goes on from there. */
+    private static String tail(Headers headers) {
+        return headers.containsKey("Last-Event-ID")
+                ? "event: ended\ndata: {\"reason\":\"after %s\"}\n\n"
+                        .formatted(headers.getFirst("Last-Event-ID"))
+                : "retry: 2000\n\n:\n\nid: 40\nevent: skipped\ndata: {\"skipped\":39}\n\n"
+                        + "id: 41\nevent: message\ndata: {\"sequence\":41,\"time\":\"12:00\","
+                        + "\"size\":900,\"isWhole\":false,\"data\":\"two\\nlines\"}\n\n";
     }
 
     @AfterEach
@@ -159,6 +172,35 @@ class AdminTest {
                 .containsExactly(
                         "POST /api/v1/channels/a/durables/c/d/skip {\"sequences\":[41,42]} * null",
                         "DELETE /api/v1/clients/c {\"block\":\"5m\"} \"9:9\" null");
+    }
+
+    @Test
+    void shouldTailAndGoOnAfterALostConnection() {
+        // when
+        int code = run(false, "", "tail", "a:b", "--contains", "x y", "--from", "first");
+
+        // then
+        assertThat(code).isZero();
+        assertThat(requests)
+                .hasSize(2)
+                .allMatch(request ->
+                        request.startsWith(
+                                "GET /api/v1/channels/a%3Ab/tail?from=first&contains=x%20y"));
+        assertThat(out.toString(UTF_8))
+                .isEqualTo("41  12:00  two lines… (900 bytes)" + System.lineSeparator());
+        assertThat(err.toString(UTF_8))
+                .contains("39 messages are left out here.", "lost; trying again", "after 41");
+    }
+
+    @Test
+    void shouldEndATailAfterSoManyMessages() {
+        // then
+        assertThat(run(false, "", "tail", "a", "--limit", "1", "--json")).isZero();
+        assertThat(out.toString(UTF_8)).startsWith("{\"sequence\":41");
+        assertThat(run(false, "", "tail", "a", "--limit", "0")).isEqualTo(2);
+        status = 404;
+        assertThat(run(false, "", "tail", "a")).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("It has changed.");
     }
 
     @Test

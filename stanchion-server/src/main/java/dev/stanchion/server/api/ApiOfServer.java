@@ -10,7 +10,10 @@ import dev.stanchion.server.api.access.Sessions;
 import dev.stanchion.server.api.access.StartToken;
 import dev.stanchion.server.api.audit.Audit;
 import dev.stanchion.server.api.job.Jobs;
+import dev.stanchion.server.api.live.OpenStreams;
+import dev.stanchion.server.api.live.Samplers;
 import dev.stanchion.server.http.Api;
+import dev.stanchion.server.http.Later;
 import dev.stanchion.server.http.Router;
 import dev.stanchion.server.monitoring.Access;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
@@ -80,13 +83,20 @@ public final class ApiOfServer implements AutoCloseable {
                 new ObservedState(around.name(), around.server(), around.engine(), around.group());
         Desk desk = new Desk(around.engine());
         Jobs jobs = new Jobs(clock, around.nanoClock(), this::nextRequestId);
+        ServerResource server =
+                new ServerResource(state, readOnly, new Flow(around.nanoClock(), clock));
+        ChannelResource channels = new ChannelResource(around.engine(), clock);
+        PositionResource positions = new PositionResource(desk, clock);
+        FindingResource findings = new FindingResource(around.engine());
+        OpenStreams open = new OpenStreams();
+        Samplers samplers = new Samplers(Later.REAL, around.nanoClock(), clock.millis());
         routes =
                 Operations.of(
                         new Operations.Resources(
                                 new SessionResource(gate, sessions, readOnly),
-                                new ServerResource(state, readOnly),
-                                new ChannelResource(around.engine(), clock),
-                                new PositionResource(desk, clock),
+                                server,
+                                channels,
+                                positions,
                                 new MessageResource(desk, new SearchDesk(around.nanoClock())),
                                 new ParkedResource(desk),
                                 new ChangeResource(
@@ -99,10 +109,21 @@ public final class ApiOfServer implements AutoCloseable {
                                                 Later.REAL)),
                                 new ClientResource(around.engine(), clock),
                                 new WhyResource(around.engine()),
-                                new FindingResource(around.engine()),
+                                findings,
                                 new PolicyResource(around.policies(), clock),
                                 new AuditResource(audit, clock),
                                 new JobResource(jobs),
+                                new EventResource(
+                                        new LiveTopics(
+                                                server,
+                                                findings,
+                                                channels,
+                                                positions,
+                                                around.nanoClock()),
+                                        gate,
+                                        samplers,
+                                        open),
+                                new TailResource(desk, gate, open, Later.REAL),
                                 new DocumentResource()));
         api =
                 new ManagementApi(

@@ -12,6 +12,7 @@ import dev.stanchion.server.api.job.Jobs;
 import dev.stanchion.server.http.Code;
 import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.JsonBody;
+import dev.stanchion.server.http.Later;
 import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;

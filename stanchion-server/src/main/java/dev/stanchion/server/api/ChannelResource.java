@@ -4,6 +4,7 @@ import dev.stanchion.engine.Detail;
 import dev.stanchion.engine.EngineSnapshot.Channel;
 import dev.stanchion.engine.EngineSnapshot.Position;
 import dev.stanchion.protocol.NearName;
+import dev.stanchion.server.api.access.Caller;
 import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
@@ -17,7 +18,7 @@ import java.util.concurrent.Executor;
 /** The channels in numbers. */
 final class ChannelResource {
     private static final String NAME = "name";
-    private static final List<String> SORTS =
+    static final List<String> SORTS =
             List.of(
                     NAME,
                     "messages",
@@ -36,42 +37,42 @@ final class ChannelResource {
         this.clock = clock;
     }
 
-    /** Lists channels. Only what a page shows is asked of the engine in detail. */
+    /** Lists channels. */
     CompletionStage<Reply> list(Question question) {
         ListRequest wanted = ListRequest.of(question.query(), SORTS);
-        return engine.channelNames(question.port())
-                .thenApply(names ->
-                        names.stream()
-                                .filter(question.caller()::sees)
-                                .filter(wanted::wants)
-                                .toList())
-                .thenCompose(names ->
-                        wanted.sort().equals(NAME)
-                                ? byName(names, wanted, question.port())
-                                : byNumber(names, wanted, question.port()));
+        return page(wanted, question.caller(), question.port())
+                .thenApply(page -> wanted.reply(page, clock));
     }
 
-    private CompletableFuture<Reply> byName(List<String> names, ListRequest wanted, Executor port) {
+    /** Returns a page of channels. Only what it shows is asked of the engine in detail. */
+    CompletionStage<ListRequest.Page> page(ListRequest wanted, Caller caller, Executor port) {
+        return engine.channelNames(port)
+                .thenApply(
+                        names -> names.stream().filter(caller::sees).filter(wanted::wants).toList())
+                .thenCompose(names ->
+                        wanted.sort().equals(NAME)
+                                ? byName(names, wanted, port)
+                                : byNumber(names, wanted, port));
+    }
+
+    private CompletableFuture<ListRequest.Page> byName(
+            List<String> names, ListRequest wanted, Executor port) {
         List<String> found = wanted.pageOfNames(names);
         boolean hasMore = found.size() > wanted.limit();
         List<String> page = hasMore ? found.subList(0, wanted.limit()) : found;
         return engine.channels(page, Detail.POSITIONS, port)
                 .thenApply(channels ->
-                        wanted.reply(
-                                new ListRequest.Page(
-                                        rows(channels).stream()
-                                                .sorted(wanted.inOrder(NAME))
-                                                .toList(),
-                                        NAME,
-                                        names.size(),
-                                        hasMore),
-                                clock));
+                        new ListRequest.Page(
+                                rows(channels).stream().sorted(wanted.inOrder(NAME)).toList(),
+                                NAME,
+                                names.size(),
+                                hasMore));
     }
 
-    private CompletableFuture<Reply> byNumber(
+    private CompletableFuture<ListRequest.Page> byNumber(
             List<String> names, ListRequest wanted, Executor port) {
         return engine.channels(names, Detail.POSITIONS, port)
-                .thenApply(found -> wanted.reply(wanted.page(rows(found), NAME), clock));
+                .thenApply(found -> wanted.page(rows(found), NAME));
     }
 
     private List<Row> rows(List<Channel> channels) {

@@ -9,6 +9,8 @@ import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
 /**
@@ -16,6 +18,9 @@ import java.util.function.BiConsumer;
  * on a shard; everything after that happens on the port's thread. Safe for use by many threads.
  */
 final class Desk {
+    /** An engine that ends may not answer. A connection waits for less; a job goes on to this. */
+    private static final long ANSWER_SECONDS = 30;
+
     private final ObservedEngine engine;
 
     /**
@@ -52,6 +57,15 @@ final class Desk {
                 .ifPresentOrElse(
                         there -> question.accept(there.administration(Audit.NONE), reply),
                         () -> reply.failed(new Failure.Recovering()));
-        return answer.whenCompleteAsync((result, failure) -> {}, asked.port());
+        return answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .exceptionallyCompose(failure ->
+                        CompletableFuture.failedFuture(
+                                failure instanceof TimeoutException
+                                        ? new ProblemException(
+                                                FailureProblem.notReady(
+                                                        "the server has ended the work, and does"
+                                                                + " not answer"))
+                                        : failure))
+                .whenCompleteAsync((result, failure) -> {}, asked.port());
     }
 }

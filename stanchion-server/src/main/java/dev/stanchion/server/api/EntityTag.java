@@ -21,7 +21,7 @@ final class EntityTag {
 
     /** Returns the answer with its tag, or without content if the client has it already. */
     static Reply tagged(Call call, Reply reply) {
-        if (!call.isSafe() || reply.status() != OK) {
+        if (!call.isSafe() || reply.status() != OK || reply.stream().isPresent()) {
             return reply;
         }
         String tag = "W/\"" + digest(reply) + "\"";

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * Lists what is likely wrong on this server. The answer has names and numbers and no payloads. A
@@ -53,7 +53,11 @@ record FindingResource(ObservedEngine engine) {
                 OK,
                 Json.object(json -> {
                     json.writeArrayPropertyStart("findings");
-                    shown.forEach(each -> write(json, each));
+                    shown.forEach(each -> {
+                        json.writeStartObject();
+                        row(each).write(json);
+                        json.writeEndObject();
+                    });
                     json.writeEndArray();
                     json.writeArrayPropertyStart("checks");
                     found.kinds().all().forEach(each -> json.writeString(each.code()));
@@ -71,20 +75,25 @@ record FindingResource(ObservedEngine engine) {
                 .toList();
     }
 
-    private static void write(JsonGenerator json, LiveFinding live) {
+    /** Returns what a caller may see. */
+    CompletionStage<List<Row>> rows(Caller caller, Executor port) {
+        return engine.findings(port)
+                .thenApply(found ->
+                        visible(found, caller).stream().map(FindingResource::row).toList());
+    }
+
+    /** Returns a finding with its facts. */
+    static Row row(LiveFinding live) {
         Finding finding = live.finding();
-        json.writeStartObject();
-        json.writeStringProperty("kind", finding.kind().code());
-        json.writeStringProperty("about", finding.about());
-        json.writeArrayPropertyStart("channels");
-        finding.channels().forEach(json::writeString);
-        json.writeEndArray();
-        Json.time(json, "since", live.sinceEpochNanos());
-        json.writeStringProperty("sentence", finding.sentence());
-        json.writeStringProperty("remedy", finding.remedy());
-        json.writeObjectPropertyStart("facts");
-        FactsJson.write(json, finding.facts());
-        json.writeEndObject();
-        json.writeEndObject();
+        return new Row()
+                .with("kind", finding.kind().code())
+                .with("about", finding.about())
+                .with("channels", finding.channels())
+                .with("since", Json.time(live.sinceEpochNanos()))
+                .with("sentence", finding.sentence())
+                .with("remedy", finding.remedy())
+                .with(
+                        "facts",
+                        new Row.Raw(Json.object(out -> FactsJson.write(out, finding.facts()))));
     }
 }

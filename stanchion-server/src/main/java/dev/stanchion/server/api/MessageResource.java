@@ -16,7 +16,9 @@ import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Query;
 import dev.stanchion.server.http.Reply;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CoderResult;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,7 @@ final class MessageResource {
     private static final int USUAL_LIMIT = 50;
     private static final int MAX_BUDGET_MILLIS = 250;
     private static final int MAX_TEXT = 1000;
+    private static final int PREVIEW_BYTES = 256;
 
     private final Desk desk;
     private final SearchDesk searches;
@@ -74,7 +77,8 @@ final class MessageResource {
                         done -> shown(done.lastPage(), done.found(), done.examined(), done.next()));
     }
 
-    private static Optional<MessageFilter> filter(Query query) {
+    /** Reads which messages are wanted; empty for all. */
+    static Optional<MessageFilter> filter(Query query) {
         Optional<String> contains = query.text("contains").filter(text -> !text.isEmpty());
         Optional<String> path = query.text("path");
         Optional<String> equal = query.text("equals");
@@ -151,6 +155,36 @@ final class MessageResource {
         Json.time(out, "time", message.timestampEpochNanos());
         out.writeNumberProperty("size", message.data().length());
         writeContent(out, message.reply(), message.data());
+    }
+
+    /** Writes the beginning of a message, for somebody who reads many. */
+    static void writePreview(JsonGenerator out, StoredMessage message) {
+        out.writeNumberProperty("sequence", message.sequence());
+        Json.time(out, "time", message.timestampEpochNanos());
+        out.writeNumberProperty("size", message.data().length());
+        ByteBuffer data = message.data().asReadOnlyBuffer();
+        boolean isCut = data.remaining() > PREVIEW_BYTES;
+        if (isCut) {
+            data.limit(data.position() + PREVIEW_BYTES);
+        }
+        out.writeBooleanProperty("isWhole", !isCut);
+        Optional<String> text = beginning(data.duplicate(), isCut);
+        if (text.isPresent()) {
+            out.writeStringProperty("data", text.get());
+        } else {
+            byte[] bytes = new byte[data.remaining()];
+            data.get(bytes);
+            out.writeStringProperty("dataBase64", Base64.getEncoder().encodeToString(bytes));
+        }
+    }
+
+    /**
+     * Returns the text of bytes; empty if they are none. A cut character at the end is left out.
+     */
+    private static Optional<String> beginning(ByteBuffer data, boolean isCut) {
+        CharBuffer text = CharBuffer.allocate(data.remaining());
+        CoderResult result = UTF_8.newDecoder().decode(data, text, !isCut);
+        return result.isError() ? Optional.empty() : Optional.of(text.flip().toString());
     }
 
     /** Writes what a publisher has sent. */

@@ -28,6 +28,8 @@ final class Operations {
             PolicyResource policies,
             AuditResource audit,
             JobResource jobs,
+            EventResource events,
+            TailResource tail,
             DocumentResource document) {}
 
     private Operations(Resources all) {
@@ -55,6 +57,20 @@ final class Operations {
                 AuditResource.PARAMETERS,
                 all.audit()::list);
         jobs(all.jobs());
+        reading(
+                "getEvents",
+                "/events",
+                Role.VIEWER,
+                Kind.READS,
+                EventResource.PARAMETERS,
+                all.events()::events);
+        reading(
+                "tailChannel",
+                "/channels/{channel}/tail",
+                Role.READER,
+                Kind.READS,
+                TailResource.PARAMETERS,
+                all.tail()::tail);
         document(all.document());
     }
 

@@ -52,20 +52,40 @@ final class PositionResource {
                 });
     }
 
+    /** Returns all positions of a channel. */
+    CompletionStage<List<Row>> rows(Desk.Asker asker, String channel) {
+        return desk.<List<PositionState>>ask(
+                        asker, (engine, reply) -> engine.positions(channel, reply))
+                .thenApply(states ->
+                        states.stream().map(state -> row(state, nowEpochNanos())).toList());
+    }
+
+    /** Returns one position. */
+    CompletionStage<Row> row(Desk.Asker asker, String channel, PositionKey key) {
+        return desk.<List<PositionState>>ask(
+                        asker, (engine, reply) -> engine.positions(channel, reply))
+                .thenApply(states -> row(find(states, key), nowEpochNanos()));
+    }
+
+    /** Returns the oldest messages that were sent to a position and are not acknowledged. */
+    CompletionStage<List<Row>> pendingRows(
+            Desk.Asker asker, String channel, PositionKey key, int most) {
+        return desk.<PendingMessages>ask(
+                        asker, (engine, reply) -> engine.pending(channel, key, most, reply))
+                .thenApply(pending ->
+                        pending.oldest().stream().map(PositionResource::pendingRow).toList());
+    }
+
     /** Shows one position. */
     CompletionStage<Reply> one(Question question, PositionKey key) {
-        String channel = question.channel();
-        return desk.<List<PositionState>>ask(
-                        question, (engine, reply) -> engine.positions(channel, reply))
-                .thenApply(states -> {
-                    PositionState state = find(states, key);
-                    return Reply.json(
-                            OK,
-                            Json.object(out -> {
-                                row(state, nowEpochNanos()).write(out);
-                                Json.time(out, "asOf", nowEpochNanos());
-                            }));
-                });
+        return row(Desk.Asker.of(question), question.channel(), key)
+                .thenApply(row ->
+                        Reply.json(
+                                OK,
+                                Json.object(out -> {
+                                    row.write(out);
+                                    Json.time(out, "asOf", nowEpochNanos());
+                                })));
     }
 
     private static PositionState find(List<PositionState> states, PositionKey key) {
@@ -109,20 +129,24 @@ final class PositionResource {
                     out.writeArrayPropertyStart("items");
                     for (PendingMessages.Message message : pending.oldest()) {
                         out.writeStartObject();
-                        out.writeNumberProperty("sequence", message.sequence());
-                        out.writeNumberProperty("attempts", message.resends() + 1);
-                        if (!message.clientId().isEmpty()) {
-                            out.writeStringProperty("holder", message.clientId());
-                            out.writeNumberProperty("subscriptionId", message.subscriptionId());
-                        }
-                        out.writeNumberProperty(
-                                "dueInSeconds", message.dueInNanos() / NANOS_PER_SECOND);
+                        pendingRow(message).write(out);
                         out.writeEndObject();
                     }
                     out.writeEndArray();
                     out.writeNumberProperty("total", pending.total());
                     Json.time(out, "asOf", nowEpochNanos());
                 }));
+    }
+
+    private static Row pendingRow(PendingMessages.Message message) {
+        Row row =
+                new Row()
+                        .with("sequence", message.sequence())
+                        .with("attempts", message.resends() + 1);
+        if (!message.clientId().isEmpty()) {
+            row.with("holder", message.clientId()).with("subscriptionId", message.subscriptionId());
+        }
+        return row.with("dueInSeconds", message.dueInNanos() / NANOS_PER_SECOND);
     }
 
     private long nowEpochNanos() {

@@ -8,6 +8,7 @@ import dev.stanchion.engine.admin.Result;
 import dev.stanchion.server.api.access.ReadOnlyMode;
 import dev.stanchion.server.api.job.Job;
 import dev.stanchion.server.http.Code;
+import dev.stanchion.server.http.Later;
 import dev.stanchion.server.http.ProblemException;
 import java.time.Duration;
 import java.util.ArrayDeque;

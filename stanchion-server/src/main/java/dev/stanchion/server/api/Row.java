@@ -1,5 +1,6 @@
 package dev.stanchion.server.api;
 
+import dev.stanchion.server.http.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,12 @@ import tools.jackson.core.JsonGenerator;
 /**
  * The members of one object in an answer, in their order. Belongs to one call.
  *
- * <p>A value is a text, a number, a boolean, a row, or a list of these.
+ * <p>A value is a text, a number, a boolean, a row, JSON, or a list of these.
  */
 final class Row {
+    /** A value that is JSON already. */
+    record Raw(String json) {}
+
     private final Map<String, Object> members = new LinkedHashMap<>();
 
     Row with(String name, Object value) {
@@ -27,6 +31,11 @@ final class Row {
 
     @Nullable Object value(String name) {
         return members.get(name);
+    }
+
+    /** Returns the object. */
+    String json() {
+        return Json.object(this::write);
     }
 
     /** Writes the members that are wanted; all if none is named. */
@@ -50,6 +59,7 @@ final class Row {
             case Long number -> out.writeNumber(number);
             case Double number -> out.writeNumber(number);
             case Boolean truth -> out.writeBoolean(truth);
+            case Raw(String json) -> out.writeRawValue(json);
             case Row row -> {
                 out.writeStartObject();
                 row.write(out);

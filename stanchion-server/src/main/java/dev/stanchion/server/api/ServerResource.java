@@ -1,24 +1,33 @@
 package dev.stanchion.server.api;
 
 import dev.stanchion.engine.EngineTotals;
+import dev.stanchion.engine.finding.Finding;
+import dev.stanchion.engine.finding.LiveFinding;
+import dev.stanchion.server.api.access.Caller;
 import dev.stanchion.server.api.access.ReadOnlyMode;
 import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.Reply;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** The server as a whole. */
 final class ServerResource {
     private static final double MILLIS_PER_SECOND = 1000;
     private static final int OK = 200;
 
+    private static final int MOST_STANDSTILLS = 5;
+
+    private final Flow flow;
     private final ObservedState state;
     private final ReadOnlyMode readOnly;
 
-    ServerResource(ObservedState state, ReadOnlyMode readOnly) {
+    ServerResource(ObservedState state, ReadOnlyMode readOnly, Flow flow) {
+        this.flow = flow;
         this.state = state;
         this.readOnly = readOnly;
     }
@@ -53,38 +62,58 @@ final class ServerResource {
                 }));
     }
 
+    /** Shows totals, rates, standstills, and the last hour. */
     CompletionStage<Reply> overview(Question question) {
-        return state.engine()
-                .totals(question.port())
-                .thenCombine(
-                        state.engine().findings(question.port()),
-                        (totals, found) ->
-                                overview(
-                                        totals,
-                                        FindingResource.visible(found, question.caller()).size()));
+        return overviewRow(question.caller(), question.port())
+                .thenApply(row ->
+                        Reply.json(
+                                OK,
+                                Json.object(out -> {
+                                    row.with("hour", flow.hour()).write(out);
+                                    out.writeStringProperty(
+                                            "asOf", Json.time(state.server().clock().instant()));
+                                })));
     }
 
-    private Reply overview(EngineTotals totals, int findings) {
+    /** Returns totals, rates and standstills. */
+    CompletionStage<Row> overviewRow(Caller caller, Executor port) {
+        return state.engine()
+                .totals(port)
+                .thenCombine(
+                        state.engine().latencies(port),
+                        (totals, latencies) -> {
+                            flow.take(totals, latencies);
+                            return totals;
+                        })
+                .thenCombine(
+                        state.engine().findings(port),
+                        (totals, found) ->
+                                overview(totals, FindingResource.visible(found, caller)));
+    }
+
+    private Row overview(EngineTotals totals, List<LiveFinding> findings) {
         Row row =
                 new Row()
-                        .with("clients", totals.clients())
-                        .with("subscriptions", totals.subscriptions())
-                        .with("channels", totals.channels())
-                        .with("messages", totals.messages())
-                        .with("bytes", totals.bytes())
-                        .with("inMessages", totals.inMessages())
-                        .with("inBytes", totals.inBytes())
-                        .with("outMessages", totals.outMessages())
-                        .with("outBytes", totals.outBytes());
-        return Reply.json(
-                OK,
-                Json.object(out -> {
-                    out.writeObjectPropertyStart("totals");
-                    row.write(out);
-                    out.writeEndObject();
-                    out.writeNumberProperty("findings", findings);
-                    out.writeStringProperty("asOf", Json.time(state.server().clock().instant()));
-                }));
+                        .with(
+                                "totals",
+                                new Row()
+                                        .with("clients", totals.clients())
+                                        .with("subscriptions", totals.subscriptions())
+                                        .with("channels", totals.channels())
+                                        .with("messages", totals.messages())
+                                        .with("bytes", totals.bytes())
+                                        .with("inMessages", totals.inMessages())
+                                        .with("inBytes", totals.inBytes())
+                                        .with("outMessages", totals.outMessages())
+                                        .with("outBytes", totals.outBytes()));
+        flow.addRates(row);
+        List<Row> standstills =
+                findings.stream()
+                        .filter(each -> each.finding() instanceof Finding.OfReason)
+                        .limit(MOST_STANDSTILLS)
+                        .map(FindingResource::row)
+                        .toList();
+        return row.with("standstills", standstills).with("findings", findings.size());
     }
 
     /** Switches the read-only mode. */

@@ -101,9 +101,9 @@ public enum Code {
     TOO_MANY(
             "too-many",
             429,
-            "Too many tries",
-            "Too many log-ins failed from this address. The header Retry-After says when the next"
-                    + " one is possible."),
+            "Too many tries or streams",
+            "Too many log-ins failed from this address, or too many streams are open. The header"
+                    + " Retry-After says when the next try is possible."),
     INTERNAL(
             "internal",
             500,

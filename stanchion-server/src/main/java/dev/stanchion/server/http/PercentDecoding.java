@@ -11,13 +11,13 @@ import java.util.Optional;
  * Decodes a segment of a path, or a name or value of a query. It decodes once: {@code %252F} is
  * {@code %2F}.
  */
-final class PercentDecoding {
+public final class PercentDecoding {
     private static final int HEX = 16;
 
     private PercentDecoding() {}
 
     /** Returns the text; empty if an escape is incomplete, or the bytes are not UTF-8. */
-    static Optional<String> ofSegment(String encoded) {
+    public static Optional<String> ofSegment(String encoded) {
         return decode(encoded, false);
     }
 

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** An answer over HTTP. Immutable. */
 public final class Reply {
@@ -13,8 +15,19 @@ public final class Reply {
     private final String contentType;
     private final byte[] body;
     private final Map<String, String> headers;
+    private final @Nullable EventStream stream;
 
     private Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+        this(status, contentType, body, headers, null);
+    }
+
+    private Reply(
+            int status,
+            String contentType,
+            byte[] body,
+            Map<String, String> headers,
+            @Nullable EventStream stream) {
+        this.stream = stream;
         this.status = status;
         this.contentType = contentType;
         this.body = body;
@@ -46,16 +59,27 @@ public final class Reply {
         return of(status, "", "", Map.of());
     }
 
+    /** Returns an answer of events, as in the HTML standard: {@code text/event-stream}. */
+    public static Reply events(EventStream stream) {
+        return new Reply(
+                200, "text/event-stream", new byte[0], Map.of("X-Accel-Buffering", "no"), stream);
+    }
+
+    /** Returns the content that comes bit by bit; empty if all of it is the body. */
+    public Optional<EventStream> stream() {
+        return Optional.ofNullable(stream);
+    }
+
     /** Returns this answer with one more header, or with another value of it. */
     public Reply with(String header, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(header, value);
-        return new Reply(status, contentType, body, more);
+        return new Reply(status, contentType, body, more, stream);
     }
 
     /** Returns this answer with other bytes. */
     public Reply withBody(byte[] other) {
-        return new Reply(status, contentType, other, headers);
+        return new Reply(status, contentType, other, headers, stream);
     }
 
     public int status() {

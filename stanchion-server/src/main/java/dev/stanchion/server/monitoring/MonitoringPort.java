@@ -34,6 +34,7 @@ public final class MonitoringPort implements AutoCloseable {
     private static final int MAX_CHUNK_BYTES = 8192;
     private static final int MAX_UNSENT_BYTES = 256 * 1024;
     private static final long MAX_UNSENT_OF_ALL = 64L * 1024 * 1024;
+    private static final long MAX_STREAMED_OF_ALL = 8L * 1024 * 1024;
     private static final long MAX_BODIES_OF_ALL = 16L * 1024 * 1024;
     private static final int SHUTDOWN_SECONDS = 2;
 
@@ -41,6 +42,7 @@ public final class MonitoringPort implements AutoCloseable {
     private final int port;
     private final Site site;
     private final BytesInHand unsent = new BytesInHand(MAX_UNSENT_OF_ALL);
+    private final BytesInHand ofStreams = new BytesInHand(MAX_STREAMED_OF_ALL);
     private final BytesInHand unanswered = new BytesInHand(MAX_BODIES_OF_ALL);
     private final @Nullable Encryption encryption;
     private @Nullable EventLoopGroup loop;
@@ -111,7 +113,7 @@ public final class MonitoringPort implements AutoCloseable {
     }
 
     private void accept(Channel connection, ConnectionLimiter visitors) {
-        var handler = new RequestHandler(site, unsent, unanswered);
+        var handler = new RequestHandler(site, unsent, ofStreams, unanswered);
         if (!visitors.admit(connection, handler::isIdle)) {
             connection.unsafe().closeForcibly(); // nothing has been read or written yet
             return;

@@ -49,28 +49,32 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final Site site;
     private final SitePages pages;
     private final BytesInHand unsent;
+    private final BytesInHand ofStreams;
     private final Intake intake;
     private final Deque<Whole> waiting = new ArrayDeque<>();
     private @Nullable Whole answering;
     private int beingSent;
     private boolean closing;
+    private @Nullable StreamWriter stream;
     private @Nullable ScheduledFuture<?> deadline;
     private @Nullable ScheduledFuture<?> answerDeadline;
 
     /**
      * @param unsent counts the answers of all connections
+     * @param ofStreams counts what streams have sent and clients have not taken
      * @param unanswered counts the bodies of all connections
      */
-    RequestHandler(Site site, BytesInHand unsent, BytesInHand unanswered) {
+    RequestHandler(Site site, BytesInHand unsent, BytesInHand ofStreams, BytesInHand unanswered) {
+        this.ofStreams = ofStreams;
         this.site = site;
         this.pages = new SitePages(site);
         this.unsent = unsent;
         this.intake = new Intake(site.api(), unanswered);
     }
 
-    /** Returns whether the client waits for no answer. */
+    /** Returns whether the client waits for no answer, and reads no stream. */
     boolean isIdle() {
-        return answering == null && waiting.isEmpty() && beingSent == 0;
+        return stream == null && answering == null && waiting.isEmpty() && beingSent == 0;
     }
 
     @Override
@@ -102,6 +106,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         intake.end();
         cancel(deadline);
         cancel(answerDeadline);
+        if (stream != null) {
+            stream.ended();
+        }
     }
 
     private void forgetWaiting() {
@@ -111,8 +118,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
-        if (closing) {
-            return; // the rest of the same packet
+        if (closing || stream != null) {
+            return; // the rest of the same packet, or of a client that reads a stream
         }
         if (part.decoderResult().isFailure()) {
             answerAndClose(context, Page.problem(400, "400 Bad Request").reply());
@@ -219,7 +226,15 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         answering = null;
         intake.forget(whole);
         HttpRequest request = whole.head();
-        FullHttpResponse response = PageResponse.of(compressed(resultOf(ready, whole), whole));
+        Reply reply = resultOf(ready, whole);
+        if (reply.stream().isPresent() && !request.method().equals(HttpMethod.HEAD)) {
+            cancel(deadline);
+            forgetWaiting();
+            stream = new StreamWriter(context, ofStreams, reply.stream().get());
+            stream.begin(request, reply);
+            return;
+        }
+        FullHttpResponse response = PageResponse.of(compressed(reply, whole));
         int bytes = response.content().readableBytes();
         if (request.method().equals(HttpMethod.HEAD)) {
             response.content().clear();

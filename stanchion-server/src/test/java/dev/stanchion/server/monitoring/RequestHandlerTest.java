@@ -51,7 +51,11 @@ class RequestHandlerTest {
     }
 
     private static RequestHandler handler(Site site) {
-        return new RequestHandler(site, new BytesInHand(MEBIBYTE), new BytesInHand(MEBIBYTE));
+        return new RequestHandler(
+                site,
+                new BytesInHand(MEBIBYTE),
+                new BytesInHand(MEBIBYTE),
+                new BytesInHand(MEBIBYTE));
     }
 
     @AfterEach

@@ -82,6 +82,15 @@ public final class HttpExchange {
 
     /** Sends the request and returns the answer. */
     public Answer send() {
+        return raw(port, bytes());
+    }
+
+    /** Sends the request and opens what comes bit by bit. */
+    public EventSocket open() {
+        return EventSocket.open(port, bytes());
+    }
+
+    private byte[] bytes() {
         StringBuilder head = new StringBuilder(line + " HTTP/1.1\r\n");
         if (!host.isEmpty()) {
             head.append("Host: ").append(host).append("\r\n");
@@ -94,7 +103,7 @@ public final class HttpExchange {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(head.toString().getBytes(UTF_8));
         all.writeBytes(body);
-        return raw(port, all.toByteArray());
+        return all.toByteArray();
     }
 
     /** Sends bytes and returns the answer to them. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,22 @@ public final class Gate {
             return byBasic(rest, call.peer().address(), port);
         }
         return CompletableFuture.failedFuture(wrong("expected: Basic or Bearer"));
+    }
+
+    /**
+     * Returns what tells whether a caller is still who it was when it called. It is not when its
+     * session has ended; a password and the token hold as long as the server runs. Keeps nothing of
+     * the call but the secret of the cookie.
+     */
+    public BooleanSupplier holds(Call call, Caller caller) {
+        Optional<String> secret = SessionCookie.find(call);
+        boolean isBySession =
+                call.headers("Authorization").isEmpty()
+                        && secret.isPresent()
+                        && caller.isLoggedIn();
+        return isBySession
+                ? () -> sessions.find(secret.orElseThrow()).equals(Optional.of(caller))
+                : () -> true;
     }
 
     private Caller anonymous() {

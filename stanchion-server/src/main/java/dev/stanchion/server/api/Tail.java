@@ -1,0 +1,209 @@
+package dev.stanchion.server.api;
+
+import dev.stanchion.engine.admin.MessagePage;
+import dev.stanchion.engine.admin.PageRequest;
+import dev.stanchion.engine.admin.StoredMessage;
+import dev.stanchion.server.api.live.Events;
+import dev.stanchion.server.api.live.OpenStreams;
+import dev.stanchion.server.http.Code;
+import dev.stanchion.server.http.EventStream;
+import dev.stanchion.server.http.Json;
+import dev.stanchion.server.http.Later;
+import dev.stanchion.server.http.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the messages of a channel as they come. It reads the log twice a second, as any reader
+ * does, and holds nothing back: while its client is slow, or more messages come than it shows, it
+ * leaves messages out and says how many. Confined to the port's thread.
+ */
+final class Tail implements EventStream {
+    /** How many messages it shows in a second, in two turns. */
+    static final int MOST_A_SECOND = 200;
+
+    private static final Duration TURN = Duration.ofMillis(500);
+    private static final int MOST_SHOWN = MOST_A_SECOND / 2;
+    private static final int MOST_BYTES = 128 * 1024;
+
+    /** With a filter it looks at more messages than it shows. */
+    private static final int MOST_EXAMINED = PageRequest.MOST_MESSAGES;
+
+    private static final int MOST_BYTES_EXAMINED = 1024 * 1024;
+
+    private final Desk desk;
+    private final Later later;
+    private final Place place;
+    private final String channel;
+    private final Optional<MessageFilter> filter;
+    private @Nullable Outlet outlet;
+    private boolean isCounted;
+    private boolean isToldUnavailable;
+    private long next;
+
+    /**
+     * Where it is looked at.
+     *
+     * @param mayLook whether the client may still look
+     */
+    record Place(OpenStreams open, String address, BooleanSupplier mayLook, Desk.Asker asker) {}
+
+    /**
+     * @param next the first message to show
+     */
+    Tail(
+            Desk desk,
+            Later later,
+            Place place,
+            String channel,
+            Optional<MessageFilter> filter,
+            long next) {
+        this.desk = desk;
+        this.later = later;
+        this.place = place;
+        this.channel = channel;
+        this.filter = filter;
+        this.next = next;
+    }
+
+    @Override
+    public void begin(Outlet to) {
+        outlet = to;
+        isCounted = place.open().begin(place.address());
+        if (!isCounted) {
+            to.close();
+            return;
+        }
+        to.send(Events.BEGIN);
+        turn();
+    }
+
+    @Override
+    public void ended() {
+        outlet = null;
+        if (isCounted) {
+            place.open().end(place.address());
+        }
+    }
+
+    private void turn() {
+        Outlet to = outlet;
+        if (to == null) {
+            return;
+        }
+        if (!place.mayLook().getAsBoolean()) {
+            end(to, "the session has ended");
+            return;
+        }
+        if (!to.isFree()) {
+            again();
+            return;
+        }
+        PageRequest wanted =
+                new PageRequest(
+                        new dev.stanchion.engine.admin.Place.Sequence(next),
+                        false,
+                        filter.isPresent() ? MOST_EXAMINED : MOST_SHOWN,
+                        filter.isPresent() ? MOST_BYTES_EXAMINED : MOST_BYTES);
+        desk.<MessagePage>ask(place.asker(), (engine, reply) -> engine.peek(channel, wanted, reply))
+                .whenComplete((page, failure) -> {
+                    Outlet still = outlet;
+                    if (still != null && failure == null) {
+                        show(page, still);
+                        again();
+                    } else if (still != null) {
+                        fail(failure, still);
+                    }
+                });
+    }
+
+    private void again() {
+        later.run(TURN, place.asker().port(), this::turn);
+    }
+
+    private static void end(Outlet to, String reason) {
+        to.send(
+                Events.of(
+                        "ended",
+                        "",
+                        Json.object(out -> out.writeStringProperty("reason", reason))));
+        to.close();
+    }
+
+    private void fail(Throwable failure, Outlet to) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof ProblemException known
+                && known.problem().code() == Code.NO_SUCH_CHANNEL) {
+            end(to, "the channel is gone");
+            return;
+        }
+        String detail =
+                cause instanceof ProblemException known
+                        ? known.problem().detail()
+                        : String.valueOf(cause);
+        if (!isToldUnavailable) {
+            isToldUnavailable = true;
+            to.send(
+                    Events.of(
+                            "unavailable",
+                            "",
+                            Json.object(out -> out.writeStringProperty("unavailable", detail))));
+        }
+        again();
+    }
+
+    private void show(MessagePage page, Outlet to) {
+        isToldUnavailable = false;
+        if (page.lastSequence() < next - 1) {
+            next = 1; // the channel was deleted, and another one has its name
+            return;
+        }
+        StringBuilder text = new StringBuilder();
+        if (next < page.firstSequence()) {
+            skip(page.firstSequence(), text);
+        }
+        int shown = 0;
+        List<StoredMessage> messages = page.messages();
+        for (StoredMessage message : messages) {
+            boolean fits = filter.map(each -> each.fits(message)).orElse(true);
+            if (fits && shown == MOST_SHOWN) {
+                break;
+            }
+            next = message.sequence() + 1;
+            if (fits) {
+                shown++;
+                text.append(
+                        Events.of(
+                                "message",
+                                Long.toString(message.sequence()),
+                                Json.object(out -> MessageResource.writePreview(out, message))));
+            }
+        }
+        long behind = page.lastSequence() - next + 1;
+        if (behind > MOST_A_SECOND && filter.isEmpty()) {
+            skip(page.lastSequence() - MOST_SHOWN + 1, text);
+        } else if (behind > (long) MOST_EXAMINED * 2 && filter.isPresent()) {
+            skip(page.lastSequence() - MOST_EXAMINED + 1, text);
+        }
+        if (!text.isEmpty()) {
+            to.send(text.toString());
+        }
+    }
+
+    private void skip(long to, StringBuilder text) {
+        long skipped = to - next;
+        text.append(
+                Events.of(
+                        "skipped",
+                        Long.toString(to - 1),
+                        Json.object(out -> {
+                            out.writeNumberProperty("skipped", skipped);
+                            out.writeNumberProperty("next", to);
+                        })));
+        next = to;
+    }
+}
