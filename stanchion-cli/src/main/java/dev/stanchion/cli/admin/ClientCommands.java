@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The commands that change a client. */
+/** The commands that change a client, or what is shown of findings. */
 abstract class ClientCommands extends LookingCommands {
     ClientCommands(Dialog dialog) {
         super(dialog);
@@ -46,6 +46,24 @@ abstract class ClientCommands extends LookingCommands {
                     new ApiClient.Request(
                             "DELETE", "/clients/" + ApiClient.encoded(client), body.end()));
         });
+    }
+
+    @Command(
+            name = "dismiss",
+            mixinStandardHelpOptions = true,
+            description = "Do not show a finding any more until it ends; findings shows the IDs.")
+    public int dismiss(
+            @Mixin ApiFlags flags,
+            @Parameters(paramLabel = "ID") String finding,
+            @Option(names = "--undo", description = "Show it again.") boolean undo) {
+        return dialog.guarded(() ->
+                dialog.act(
+                        flags,
+                        new ApiClient.Request(
+                                "POST",
+                                "/findings/" + ApiClient.encoded(finding) + "/dismiss",
+                                undo ? "{\"dismissed\":false}" : "{}"),
+                        undo ? "It is shown again." : "It is dismissed until it ends."));
     }
 
     @Command(

@@ -86,6 +86,16 @@ final class Dialog {
         return DONE;
     }
 
+    /** Makes a change that loses nothing, without a plan. */
+    int act(ApiFlags flags, ApiClient.Request request, String done) {
+        ApiClient.Answer answer = send(flags, Login.client(flags, environment), request, null);
+        if (!answer.isSuccess()) {
+            return problem(flags, answer);
+        }
+        console.line(flags.json() ? answer.text() : done);
+        return DONE;
+    }
+
     /** Makes a change that the user agrees to. */
     int change(ApiFlags flags, ChangeFlags how, ApiClient.Request request) {
         return change(flags, how, request, (client, answer) -> made(flags, answer));

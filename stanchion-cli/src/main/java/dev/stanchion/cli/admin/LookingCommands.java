@@ -148,6 +148,18 @@ abstract class LookingCommands {
         return dialog.guarded(() -> dialog.show(flags, "/policies"));
     }
 
+    @Command(
+            name = "findings",
+            mixinStandardHelpOptions = true,
+            description = "List what is likely wrong, with the IDs that dismiss takes.")
+    public int findings(
+            @Mixin ApiFlags flags,
+            @Option(names = "--dismissed", description = "Also those that are dismissed.")
+                    boolean dismissed) {
+        return dialog.guarded(
+                () -> dialog.show(flags, dismissed ? "/findings?dismissed=true" : "/findings"));
+    }
+
     private static void add(List<String> query, String name, @Nullable Object value) {
         if (value != null) {
             query.add(name + "=" + ApiClient.encoded(value.toString()));

@@ -204,6 +204,19 @@ class AdminTest {
     }
 
     @Test
+    void shouldDismissAFinding() {
+        // then
+        assertThat(run(false, "", "dismiss", "a1")).isZero();
+        assertThat(run(false, "", "dismiss", "a1", "--undo")).isZero();
+        assertThat(run(false, "", "findings", "--dismissed")).isZero();
+        assertThat(requests)
+                .containsExactly(
+                        "POST /api/v1/findings/a1/dismiss {} null null",
+                        "POST /api/v1/findings/a1/dismiss {\"dismissed\":false} null null",
+                        "GET /api/v1/findings?dismissed=true  null null");
+    }
+
+    @Test
     void shouldFollowAJobToItsEnd() {
         // given
         jobStates.addAll(List.of("running", "done"));

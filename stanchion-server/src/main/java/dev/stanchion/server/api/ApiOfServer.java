@@ -83,11 +83,11 @@ public final class ApiOfServer implements AutoCloseable {
                 new ObservedState(around.name(), around.server(), around.engine(), around.group());
         Desk desk = new Desk(around.engine());
         Jobs jobs = new Jobs(clock, around.nanoClock(), this::nextRequestId);
+        FindingResource findings = new FindingResource(around.engine(), new Dismissals());
         ServerResource server =
-                new ServerResource(state, readOnly, new Flow(around.nanoClock(), clock));
+                new ServerResource(state, readOnly, new Flow(around.nanoClock(), clock), findings);
         ChannelResource channels = new ChannelResource(around.engine(), clock);
         PositionResource positions = new PositionResource(desk, clock);
-        FindingResource findings = new FindingResource(around.engine());
         OpenStreams open = new OpenStreams();
         Samplers samplers = new Samplers(Later.REAL, around.nanoClock(), clock.millis());
         routes =

@@ -5,6 +5,7 @@ import dev.stanchion.engine.finding.FindingKind;
 import dev.stanchion.engine.finding.Findings;
 import dev.stanchion.engine.finding.LiveFinding;
 import dev.stanchion.server.api.access.Caller;
+import dev.stanchion.server.http.Code;
 import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
@@ -22,14 +23,39 @@ import java.util.stream.Collectors;
  * Lists what is likely wrong on this server. The answer has names and numbers and no payloads. A
  * caller does not see what is about channels that the caller may not see.
  */
-record FindingResource(ObservedEngine engine) {
-    static final Set<String> PARAMETERS = Set.of("kind");
+record FindingResource(ObservedEngine engine, Dismissals dismissals) {
+    static final Set<String> PARAMETERS = Set.of("kind", "dismissed");
 
     private static final int OK = 200;
 
     CompletionStage<Reply> list(Question question) {
         Optional<FindingKind> kind = question.query().text("kind").map(FindingResource::kind);
-        return engine.findings(question.port()).thenApply(found -> reply(found, kind, question));
+        boolean dismissed = question.query().flag("dismissed");
+        return engine.findings(question.port())
+                .thenApply(found -> reply(found, kind, dismissed, question));
+    }
+
+    /** Dismisses a finding until it ends, or shows it again. */
+    CompletionStage<Reply> dismiss(Question question) {
+        boolean dismissed = question.body().truth("dismissed").orElse(true);
+        question.body().end();
+        String id = question.value("finding");
+        return engine.findings(question.port())
+                .thenApply(found -> {
+                    LiveFinding live =
+                            visible(found, question.caller()).stream()
+                                    .filter(each -> Dismissals.idOf(each.finding()).equals(id))
+                                    .findFirst()
+                                    .orElseThrow(() -> new ProblemException(noSuchFinding()));
+                    dismissals.keepOnly(found);
+                    dismissals.set(live, dismissed);
+                    return Reply.json(OK, row(live).json());
+                });
+    }
+
+    private static Problem noSuchFinding() {
+        return Problem.of(Code.NO_SUCH_FINDING, "there is no such finding now")
+                .withRemedy("/api/v1/findings lists them with their IDs");
     }
 
     private static FindingKind kind(String code) {
@@ -44,9 +70,11 @@ record FindingResource(ObservedEngine engine) {
                                                         .collect(Collectors.joining(", ")))));
     }
 
-    private static Reply reply(Findings found, Optional<FindingKind> kind, Question question) {
+    private Reply reply(
+            Findings found, Optional<FindingKind> kind, boolean dismissed, Question question) {
         List<LiveFinding> shown =
                 visible(found, question.caller()).stream()
+                        .filter(each -> dismissed || !dismissals.isDismissed(each))
                         .filter(each -> kind.isEmpty() || kind.get() == each.finding().kind())
                         .toList();
         return Reply.json(
@@ -68,32 +96,41 @@ record FindingResource(ObservedEngine engine) {
                 }));
     }
 
-    /** Returns what a caller may see. */
-    static List<LiveFinding> visible(Findings found, Caller caller) {
+    /** Returns what a caller may see and nobody has dismissed. */
+    List<LiveFinding> open(Findings found, Caller caller) {
+        return visible(found, caller).stream()
+                .filter(each -> !dismissals.isDismissed(each))
+                .toList();
+    }
+
+    private static List<LiveFinding> visible(Findings found, Caller caller) {
         return found.live().stream()
                 .filter(each -> each.finding().channels().stream().allMatch(caller::sees))
                 .toList();
     }
 
-    /** Returns what a caller may see. */
+    /** Returns what a caller may see and nobody has dismissed. */
     CompletionStage<List<Row>> rows(Caller caller, Executor port) {
         return engine.findings(port)
-                .thenApply(found ->
-                        visible(found, caller).stream().map(FindingResource::row).toList());
+                .thenApply(found -> open(found, caller).stream().map(this::row).toList());
     }
 
     /** Returns a finding with its facts. */
-    static Row row(LiveFinding live) {
+    Row row(LiveFinding live) {
         Finding finding = live.finding();
-        return new Row()
-                .with("kind", finding.kind().code())
-                .with("about", finding.about())
-                .with("channels", finding.channels())
-                .with("since", Json.time(live.sinceEpochNanos()))
-                .with("sentence", finding.sentence())
-                .with("remedy", finding.remedy())
-                .with(
-                        "facts",
-                        new Row.Raw(Json.object(out -> FactsJson.write(out, finding.facts()))));
+        Row row =
+                new Row()
+                        .with("id", Dismissals.idOf(finding))
+                        .with("kind", finding.kind().code())
+                        .with("about", finding.about())
+                        .with("channels", finding.channels())
+                        .with("since", Json.time(live.sinceEpochNanos()))
+                        .with("sentence", finding.sentence())
+                        .with("remedy", finding.remedy())
+                        .with(
+                                "facts",
+                                new Row.Raw(
+                                        Json.object(out -> FactsJson.write(out, finding.facts()))));
+        return dismissals.isDismissed(live) ? row.with("dismissed", true) : row;
     }
 }

@@ -48,6 +48,13 @@ final class Operations {
                 Kind.READS,
                 FindingResource.PARAMETERS,
                 all.findings()::list);
+        changing(
+                "POST",
+                "/findings/{finding}/dismiss",
+                "dismissFinding",
+                Role.OPERATOR,
+                NONE,
+                all.findings()::dismiss);
         reading("listPolicies", "/policies", Role.VIEWER, Kind.OF_API, NONE, all.policies()::list);
         reading(
                 "listAudit",

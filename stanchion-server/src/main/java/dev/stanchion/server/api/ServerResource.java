@@ -23,10 +23,13 @@ final class ServerResource {
     private static final int MOST_STANDSTILLS = 5;
 
     private final Flow flow;
+    private final FindingResource findings;
     private final ObservedState state;
     private final ReadOnlyMode readOnly;
 
-    ServerResource(ObservedState state, ReadOnlyMode readOnly, Flow flow) {
+    ServerResource(
+            ObservedState state, ReadOnlyMode readOnly, Flow flow, FindingResource findings) {
+        this.findings = findings;
         this.flow = flow;
         this.state = state;
         this.readOnly = readOnly;
@@ -87,11 +90,10 @@ final class ServerResource {
                         })
                 .thenCombine(
                         state.engine().findings(port),
-                        (totals, found) ->
-                                overview(totals, FindingResource.visible(found, caller)));
+                        (totals, found) -> overview(totals, findings.open(found, caller)));
     }
 
-    private Row overview(EngineTotals totals, List<LiveFinding> findings) {
+    private Row overview(EngineTotals totals, List<LiveFinding> live) {
         Row row =
                 new Row()
                         .with(
@@ -108,12 +110,12 @@ final class ServerResource {
                                         .with("outBytes", totals.outBytes()));
         flow.addRates(row);
         List<Row> standstills =
-                findings.stream()
+                live.stream()
                         .filter(each -> each.finding() instanceof Finding.OfReason)
                         .limit(MOST_STANDSTILLS)
-                        .map(FindingResource::row)
+                        .map(findings::row)
                         .toList();
-        return row.with("standstills", standstills).with("findings", findings.size());
+        return row.with("standstills", standstills).with("findings", live.size());
     }
 
     /** Switches the read-only mode. */

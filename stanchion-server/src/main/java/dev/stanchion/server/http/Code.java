@@ -54,6 +54,11 @@ public enum Code {
             "No such message",
             "The channel does not have a message with this sequence; it may have been removed by a"
                     + " limit or a purge."),
+    NO_SUCH_FINDING(
+            "no-such-finding",
+            404,
+            "No such finding",
+            "No finding has this ID now; it may have ended."),
     NO_SUCH_JOB(
             "no-such-job",
             404,
