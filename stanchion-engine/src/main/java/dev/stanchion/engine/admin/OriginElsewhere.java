@@ -1,8 +1,10 @@
 package dev.stanchion.engine.admin;
 
+import dev.stanchion.engine.channel.OpenParked;
 import dev.stanchion.engine.shard.Shards;
 import dev.stanchion.protocol.ParkedNote;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -41,8 +43,13 @@ final class OriginElsewhere implements Origin {
     }
 
     @Override
-    public void redrive(List<ParkedNote> notes, Reply<Long> done) {
-        shards.run(owner, () -> origin.get().redrive(notes, back(done)));
+    public void redrive(List<ParkedNote> notes, Set<OpenParked.Chain> held, Reply<Long> done) {
+        shards.run(owner, () -> origin.get().redrive(notes, held, back(done)));
+    }
+
+    @Override
+    public void release(Set<OpenParked.Chain> freed, Reply<Long> done) {
+        shards.run(owner, () -> origin.get().release(freed, back(done)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.stanchion.engine.admin;
 
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.channel.ChannelTable;
+import dev.stanchion.engine.channel.OpenParked;
 import dev.stanchion.engine.publish.PublishHandler;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Entropy;
@@ -11,7 +12,11 @@ import dev.stanchion.engine.subscription.ReadLoop;
 import dev.stanchion.protocol.ParkedNote;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +44,9 @@ final class OriginOnShard implements Origin {
         }
     }
 
-    private static @Nullable Dispatcher position(Channel channel, ParkedNote note) {
+    private static @Nullable Dispatcher position(Channel channel, String key) {
         for (Dispatcher position : channel.interest().positions()) {
-            if (position.name().key().equals(note.position())) {
+            if (position.name().key().equals(key)) {
                 return position;
             }
         }
@@ -49,21 +54,47 @@ final class OriginOnShard implements Origin {
     }
 
     @Override
-    public void redrive(List<ParkedNote> notes, Reply<Long> done) {
+    public void redrive(List<ParkedNote> notes, Set<OpenParked.Chain> held, Reply<Long> done) {
         Channel channel = channels.find(name);
         if (notes.isEmpty() || channel == null) {
             done.succeeded(0L); // without the channel there is nothing to redrive
             return;
         }
+        Map<OpenParked.Chain, List<Long>> chains = new LinkedHashMap<>();
         for (ParkedNote note : notes) {
-            Dispatcher position = position(channel, note);
-            if (position == null) {
+            if (position(channel, note.position()) == null) {
                 done.failed(
                         new Failure.Gone(
                                 "There is no %s on %s any more.".formatted(note.position(), name)));
                 return;
             }
-            position.redrive(note.sequence());
+            long head = note.behind() == 0 ? note.sequence() : note.behind();
+            chains.computeIfAbsent(
+                            new OpenParked.Chain(note.position(), head), chain -> new ArrayList<>())
+                    .add(note.sequence());
+        }
+        chains.forEach((chain, sequences) -> {
+            Dispatcher position = position(channel, chain.position());
+            if (position != null) {
+                sequences.sort(Comparator.naturalOrder());
+                position.redriveInOrder(sequences, chain.head(), !held.contains(chain));
+            }
+        });
+        channel.flush(Failures.whenDurable(done));
+    }
+
+    @Override
+    public void release(Set<OpenParked.Chain> freed, Reply<Long> done) {
+        Channel channel = channels.find(name);
+        if (freed.isEmpty() || channel == null) {
+            done.succeeded(0L);
+            return;
+        }
+        for (OpenParked.Chain each : freed) {
+            Dispatcher position = position(channel, each.position());
+            if (position != null) {
+                position.releaseKey(each.head());
+            }
         }
         channel.flush(Failures.whenDurable(done));
     }
@@ -141,7 +172,7 @@ final class OriginOnShard implements Origin {
         @Override
         public void onEnd(long nextSequence) {
             Fate ofMessage = isThere ? Fate.READY : Fate.NO_MESSAGE;
-            fates.add(position(channel, note()) == null ? Fate.NO_POSITION : ofMessage);
+            fates.add(position(channel, note().position()) == null ? Fate.NO_POSITION : ofMessage);
             ended();
         }
 

@@ -9,9 +9,11 @@ import dev.stanchion.engine.channel.ParkedMessages;
 import dev.stanchion.protocol.ParkedNote;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * messages.
  */
 final class ParkedDeeds {
+    private static final int MOST_LISTED = 100;
+
     private final Channel channel;
     private final String originName;
     private final Origin origin;
@@ -60,39 +64,98 @@ final class ParkedDeeds {
     }
 
     void drop(Operation.DropParked operation, Reply<Prepared> reply) {
-        withOpen(
+        withEntries(
                 operation,
                 reply,
-                found -> {
-                    Effects effects = new Effects(0, 0, 0, found.size(), 0, 0, List.of());
-                    String summary =
-                            "%s of %s %s dropped: %s. Nobody will get %s any more."
-                                    .formatted(
-                                            count(found.size(), "parked message"),
-                                            originName,
-                                            are(found.size()),
-                                            listed(found),
-                                            found.size() == 1 ? "it" : "them");
-                    reply.succeeded(
-                            new Prepared(
-                                    plan(operation, summary, effects, null),
-                                    Optional.empty(),
-                                    done -> settle(found, done)));
-                });
+                (open, wanted) ->
+                        read(wanted, found -> reply.succeeded(drop(operation, wanted, found))));
+    }
+
+    private Prepared drop(
+            Operation.DropParked operation,
+            List<OpenParked.Entry> wanted,
+            List<ParkedMessage> found) {
+        Effects effects = new Effects(0, 0, 0, found.size(), 0, 0, List.of());
+        String summary =
+                "%s of %s %s dropped: %s. Nobody will get %s any more.%s"
+                        .formatted(
+                                count(found.size(), "parked message"),
+                                originName,
+                                are(found.size()),
+                                listed(found),
+                                found.size() == 1 ? "it" : "them",
+                                whatStays(wanted));
+        return new Prepared(
+                plan(operation, summary, effects, null),
+                Optional.empty(),
+                done -> settle(found, Reply.of(dropped -> release(wanted, done), done::failed)));
+    }
+
+    /** Whoever drops the first message of a key may expect that the later ones go on. */
+    private String whatStays(List<OpenParked.Entry> dropped) {
+        OpenParked open = channel.parked().open();
+        Set<Long> sequences = new HashSet<>();
+        Set<OpenParked.Chain> chains = new HashSet<>();
+        for (OpenParked.Entry each : dropped) {
+            sequences.add(each.sequence());
+            chains.add(each.chain());
+        }
+        long staying = 0;
+        for (OpenParked.Chain chain : chains) {
+            for (OpenParked.Entry each : open.behind(chain)) {
+                staying += sequences.contains(each.sequence()) ? 0 : 1;
+            }
+        }
+        return staying == 0
+                ? ""
+                : " %s %s parked behind an earlier one with the same key: redrive the first one to"
+                                .formatted(
+                                        count(staying, "message"), staying == 1 ? "stays" : "stay")
+                        + " go on with the key.";
+    }
+
+    /** Keys of which nothing is parked any more are free. */
+    private void release(List<OpenParked.Entry> dropped, Reply<Long> done) {
+        OpenParked open = channel.parked().open();
+        Set<OpenParked.Chain> freed = new HashSet<>();
+        for (OpenParked.Entry each : dropped) {
+            boolean isHeadGone = !each.isBehind() || open.headOf(each.chain()) == null;
+            if (open.behind(each.chain()).isEmpty() && isHeadGone) {
+                freed.add(each.chain());
+            }
+        }
+        origin.release(freed, done);
     }
 
     void redrive(Operation.RedriveParked operation, Reply<Prepared> reply) {
-        withOpen(
+        withEntries(
                 operation,
                 reply,
-                found ->
-                        origin.look(
-                                notesOf(found),
-                                fates -> reply.succeeded(redrive(operation, found, fates))));
+                (open, wanted) -> {
+                    ParkedChains chains = new ParkedChains(open, wanted, channel.channel());
+                    Failure refusal = chains.refusal();
+                    if (refusal != null) {
+                        reply.failed(refusal);
+                        return;
+                    }
+                    read(
+                            chains.entries(),
+                            found ->
+                                    origin.look(
+                                            notesOf(found),
+                                            fates ->
+                                                    reply.succeeded(
+                                                            redrive(
+                                                                    operation, chains, found,
+                                                                    fates))));
+                });
     }
 
     private Prepared redrive(
-            Operation.RedriveParked operation, List<ParkedMessage> found, List<Origin.Fate> fates) {
+            Operation.RedriveParked operation,
+            ParkedChains chains,
+            List<ParkedMessage> found,
+            List<Origin.Fate> fates) {
         List<ParkedMessage> ready = new ArrayList<>();
         List<ParkedMessage> lost = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
@@ -100,13 +163,14 @@ final class ParkedDeeds {
         }
         Effects effects = new Effects(ready.size(), 0, 0, 0, 0, 0, List.of());
         String summary =
-                "%s of %s %s sent again to %s: %s."
+                "%s of %s %s sent again to %s: %s.%s"
                         .formatted(
                                 count(ready.size(), "parked message"),
                                 originName,
                                 are(ready.size()),
                                 positionsOf(ready),
-                                listed(ready));
+                                listed(ready),
+                                chains.sentence());
         if (operation.republish() && !lost.isEmpty()) {
             summary +=
                     " %s %s published anew, to all who subscribe to %s: %s."
@@ -122,6 +186,7 @@ final class ParkedDeeds {
                 done ->
                         origin.redrive(
                                 notesOf(ready),
+                                chains.held(),
                                 Reply.of(redriven -> republish(lost, found, done), done::failed)));
     }
 
@@ -152,10 +217,10 @@ final class ParkedDeeds {
     }
 
     private interface Found {
-        void accept(List<ParkedMessage> messages);
+        void accept(OpenParked open, List<OpenParked.Entry> entries);
     }
 
-    private void withOpen(Operation.OnParked operation, Reply<Prepared> reply, Found task) {
+    private void withEntries(Operation.OnParked operation, Reply<Prepared> reply, Found task) {
         List<Long> wanted = operation.sequences();
         if (wanted.isEmpty() || wanted.size() > Operation.OnParked.MOST_MESSAGES) {
             reply.failed(
@@ -185,7 +250,7 @@ final class ParkedDeeds {
             }
             entries.put(entry.sequence(), entry);
         }
-        read(List.copyOf(entries.values()), task::accept);
+        task.accept(open, List.copyOf(entries.values()));
     }
 
     private static List<ParkedNote> notesOf(List<ParkedMessage> messages) {
@@ -209,11 +274,14 @@ final class ParkedDeeds {
     }
 
     private static String listed(List<ParkedMessage> messages) {
-        return messages.isEmpty()
-                ? "none"
-                : String.join(
+        String shown =
+                String.join(
                         ", ",
-                        messages.stream().map(each -> String.valueOf(each.sequence())).toList());
+                        messages.stream()
+                                .limit(MOST_LISTED)
+                                .map(each -> String.valueOf(each.sequence()))
+                                .toList());
+        return messages.isEmpty() ? "none" : messages.size() > MOST_LISTED ? shown + ", …" : shown;
     }
 
     private Plan plan(

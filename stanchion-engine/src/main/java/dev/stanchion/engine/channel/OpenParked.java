@@ -3,6 +3,8 @@ package dev.stanchion.engine.channel;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.protocol.ParkedNote;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,9 @@ public final class OpenParked {
     private final Map<Identity, Entry> entries = new HashMap<>();
     private final Map<Label, Integer> counts = new HashMap<>();
 
+    /** The messages behind each head, by their sequences in their channel. */
+    private final Map<Chain, NavigableMap<Long, Entry>> behind = new HashMap<>();
+
     /** Names of positions, so that the entries of a position share one. */
     private final Map<String, String> positions = new HashMap<>();
 
@@ -36,6 +41,13 @@ public final class OpenParked {
     private record Identity(long origin, long storedAtEpochNanos, String position) {}
 
     private record Label(String position, ParkedNote.Cause cause) {}
+
+    /**
+     * Messages of one key that are parked behind the first one of them.
+     *
+     * @param head the sequence of the first one in the channel from which it comes
+     */
+    public record Chain(String position, long head) {}
 
     /** A message that was parked for a position. */
     public static final class Entry {
@@ -72,12 +84,17 @@ public final class OpenParked {
 
         /** Returns the first parked message of its key, which may be itself. */
         public long head() {
-            return cause == ParkedNote.Cause.BEHIND ? behind : identity.origin;
+            return behind == 0 ? identity.origin : behind;
         }
 
-        /** Returns whether it was parked because an earlier message with its key was. */
+        /** Returns whether it was parked behind an earlier message with its key. */
         public boolean isBehind() {
-            return cause == ParkedNote.Cause.BEHIND;
+            return behind != 0;
+        }
+
+        /** Returns the messages to which it belongs, if several of its key are parked. */
+        public Chain chain() {
+            return new Chain(identity.position, head());
         }
     }
 
@@ -106,6 +123,10 @@ public final class OpenParked {
             entry = new Entry(identity, note);
             entries.put(identity, entry);
             counts.merge(new Label(position, entry.cause), 1, Integer::sum);
+            if (entry.behind != 0) {
+                behind.computeIfAbsent(entry.chain(), chain -> new TreeMap<>())
+                        .put(entry.origin(), entry);
+            }
         }
         bySequence.put(sequence, entry);
         entry.sequences.add(sequence);
@@ -124,6 +145,14 @@ public final class OpenParked {
             counts.computeIfPresent(
                     new Label(entry.position(), entry.cause),
                     (label, count) -> count == 1 ? null : count - 1);
+            if (entry.behind != 0) {
+                behind.computeIfPresent(
+                        entry.chain(),
+                        (chain, others) -> {
+                            others.remove(entry.origin(), entry);
+                            return others.isEmpty() ? null : others;
+                        });
+            }
         }
     }
 
@@ -156,6 +185,23 @@ public final class OpenParked {
             }
         }
         return found;
+    }
+
+    /** Returns what is parked behind the head of a chain, in the order of the channel. */
+    public Collection<Entry> behind(Chain chain) {
+        NavigableMap<Long, Entry> found = behind.get(chain);
+        return found == null ? List.of() : Collections.unmodifiableCollection(found.values());
+    }
+
+    /** Returns the head of a chain; null if it is not open. Visits all. */
+    public @Nullable Entry headOf(Chain chain) {
+        return entries.values().stream()
+                .filter(each ->
+                        each.behind == 0
+                                && each.origin() == chain.head()
+                                && each.position().equals(chain.position()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns the numbers by position and cause, the largest first. */

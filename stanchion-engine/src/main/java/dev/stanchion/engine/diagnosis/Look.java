@@ -32,6 +32,7 @@ public final class Look {
                     "waiting-again",
                     "key-full",
                     "key-busy",
+                    "key-held",
                     "delayed",
                     "resuming",
                     "parked",

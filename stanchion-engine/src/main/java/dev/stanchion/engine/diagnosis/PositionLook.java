@@ -304,6 +304,10 @@ final class PositionLook {
         if (keys.isFull()) {
             reasons.add(new Standstill.KeyFull(name, keys.waiting(), keys.keys(), keys.behind()));
         }
+        if (keys.held() > 0) {
+            reasons.add(
+                    new Standstill.KeyHeld(name, channel.channel(), keys.held(), keys.firstHead()));
+        }
         if (keys.waitingBehind() == 0) {
             return;
         }

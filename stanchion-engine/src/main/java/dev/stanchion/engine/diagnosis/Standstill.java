@@ -471,6 +471,28 @@ public sealed interface Standstill {
         }
     }
 
+    /** Messages were parked, and later ones with their keys are parked behind them. */
+    record KeyHeld(String position, String channel, long keys, long firstHead)
+            implements Standstill {
+        @Override
+        public String code() {
+            return "key-held";
+        }
+
+        @Override
+        public String sentence() {
+            return "%s of %s %s held: message %d was parked, and later messages with its key are parked behind it."
+                    .formatted(
+                            Told.count(keys, "key"), position, keys == 1 ? "is" : "are", firstHead);
+        }
+
+        @Override
+        public String remedy() {
+            return "Mend the handler, then redrive the first message of the key: stanchion admin parked list %s. Those behind it follow in order."
+                    .formatted(channel);
+        }
+    }
+
     /** So many messages wait for others with the same key that new ones wait, too. */
     record KeyFull(String position, long waiting, long keys, long behind) implements Standstill {
         @Override

@@ -90,6 +90,30 @@ public final class BusyKeys {
         waiting++;
     }
 
+    /** Returns the key of a message in flight; 0 if it has none, or is not in flight. */
+    public long keyOf(long sequence) {
+        int flight = flightPlace(sequence);
+        return flightSequence[flight] == NONE ? 0 : flightKey[flight];
+    }
+
+    /** Forgets the messages that wait behind those of a busy key, and returns them in order. */
+    public long[] takeWaiting(long key) {
+        int place = busyPlace(key);
+        int count = waitingBehind(key);
+        long[] taken = new long[count];
+        int slot = firstWaiting[place];
+        for (int i = 0; i < count; i++) {
+            taken[i] = waitingSequence[slot];
+            int next = nextWaiting[slot];
+            giveBack(slot);
+            slot = next;
+        }
+        firstWaiting[place] = NOBODY;
+        lastWaiting[place] = NOBODY;
+        waiting -= count;
+        return taken;
+    }
+
     /**
      * A message is not in flight any more. If that frees its key for a message that waits, that
      * message is in flight from now on.

@@ -55,18 +55,33 @@ public final class ParkingLot implements Parking {
     }
 
     @Override
-    public void park(ParkedEntry entry, Outcome<Outcome.Done> outcome) {
+    public void park(ParkedEntry entry, Outcome<Long> outcome) {
         byte[] name =
                 ParkedNote.channelFor(entry.note().channel()).getBytes(StandardCharsets.UTF_8);
         int owner = shards.ownerOf(name);
-        Outcome<Outcome.Done> back =
+        Outcome<Long> back =
                 Outcome.of(
-                        done -> shards.run(shard, () -> outcome.succeeded(done)),
+                        sequence -> shards.run(shard, () -> outcome.succeeded(sequence)),
                         why -> shards.run(shard, () -> outcome.failed(why)));
         shards.run(owner, () -> all.get(owner).take(name, entry, back));
     }
 
-    private void take(byte[] name, ParkedEntry entry, Outcome<Outcome.Done> outcome) {
+    @Override
+    public void takeBack(String channel, long parkedSequence) {
+        String parked = ParkedNote.channelFor(channel);
+        int owner = shards.ownerOf(parked.getBytes(StandardCharsets.UTF_8));
+        shards.run(owner, () -> all.get(owner).settle(parked, parkedSequence));
+    }
+
+    private void settle(String parked, long sequence) {
+        ChannelTable table = channels;
+        Channel channel = table == null ? null : table.find(parked);
+        if (channel != null) {
+            ParkedMessages.settle(channel, sequence);
+        }
+    }
+
+    private void take(byte[] name, ParkedEntry entry, Outcome<Long> outcome) {
         ChannelTable table = channels;
         if (table == null || !hasBegun) {
             // to open it now would create another one in place of that of the earlier run
@@ -103,7 +118,7 @@ public final class ParkingLot implements Parking {
                 });
     }
 
-    private void append(Channel channel, ParkedEntry entry, Outcome<Outcome.Done> outcome) {
+    private void append(Channel channel, ParkedEntry entry, Outcome<Long> outcome) {
         PublishHandler handler = publishing;
         if (handler == null) {
             return;
@@ -119,7 +134,7 @@ public final class ParkingLot implements Parking {
                 Outcome.of(
                         sequence -> {
                             ParkedMessages.add(channel, sequence, entry.note());
-                            outcome.succeeded(Outcome.Done.DONE);
+                            outcome.succeeded(sequence);
                         },
                         outcome::failed));
     }

@@ -19,7 +19,7 @@ public enum PolicyKey {
     /** Bound of the messages that wait beside the feed of a position. */
     MAX_WAITING("max_waiting", Support.WORKS, "1 to 1000000"),
     /** What follows when a message with a key is parked. */
-    ON_PARKED("on_parked", Support.PLANNED, "continue or hold_key"),
+    ON_PARKED("on_parked", Support.WORKS, "continue or hold_key"),
     /** How messages without the key are ordered. */
     MISSING_KEY("missing_key", Support.WORKS, "free or one"),
     /** Time from storing a message to sending it. */

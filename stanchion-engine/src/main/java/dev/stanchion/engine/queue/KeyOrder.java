@@ -10,6 +10,11 @@ import dev.stanchion.engine.subscription.KeysInUse;
 import dev.stanchion.engine.subscription.Subscription;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +40,16 @@ final class KeyOrder {
     private final BusyKeys busy = new BusyKeys();
     private final SequenceQueue freed = new SequenceQueue();
     private final FreedFeed feed;
+    private final HeldKeys held = new HeldKeys();
+    private final BehindFeed behindFeed;
+    private final boolean holdsKeys;
+
+    /** Held keys that are not known yet: the sequences of their heads and markers. */
+    private NavigableMap<Long, Long> unread = new TreeMap<>();
+
+    /** Redriven messages that were sent before they were parked. */
+    private final Set<Long> sentBefore = new HashSet<>();
+
     private int maxWaiting;
 
     /** Messages up to this one may have been sent by an earlier run. */
@@ -50,6 +65,8 @@ final class KeyOrder {
         this.holder = holder;
         this.maxWaiting = policy.maxWaiting();
         this.feed = new FreedFeed(group, this);
+        this.behindFeed = new BehindFeed(group, this);
+        this.holdsKeys = policy.onParked() == Policy.OnParked.HOLD_KEY;
         this.reader =
                 policy.key()
                         .map(key ->
@@ -66,8 +83,13 @@ final class KeyOrder {
         return holder;
     }
 
-    /** Learns the keys of what is unacknowledged or aside; holds the group until then. */
-    void begin(long[] aside, KeyScan.Rule rule) {
+    /**
+     * Learns the keys of what is unacknowledged or aside, and those that are held; holds the group
+     * until then.
+     *
+     * @param holds the heads of held keys with their markers
+     */
+    void begin(long[] aside, NavigableMap<Long, Long> holds, KeyScan.Rule rule) {
         KeyReader keys = reader;
         if (keys == null) {
             for (long sequence : aside) {
@@ -85,16 +107,44 @@ final class KeyOrder {
         if (rule == KeyScan.Rule.RESTORED) {
             perhapsSentUpTo = Arrays.stream(pending).max().orElse(0);
         }
+        if (holdsKeys) {
+            unread = new TreeMap<>(holds);
+        }
         long[] all =
-                LongStream.concat(Arrays.stream(pending), Arrays.stream(aside)).sorted().toArray();
+                LongStream.concat(
+                                LongStream.concat(Arrays.stream(pending), Arrays.stream(aside)),
+                                markers())
+                        .sorted()
+                        .distinct()
+                        .toArray();
         if (all.length == 0) {
             group.release(Dispatcher.Hold.KEYS);
             return;
         }
         group.hold(Dispatcher.Hold.KEYS);
-        KeyScan scanning = new KeyScan(group, this, keys, all, rule);
+        KeyScan scanning = new KeyScan(group, this, keys, all, aside, rule);
         scan = scanning;
         scanning.begin();
+    }
+
+    /** Returns the messages from which held keys are read. */
+    private LongStream markers() {
+        return unread.entrySet().stream()
+                .flatMapToLong(each -> LongStream.of(each.getKey(), each.getValue()));
+    }
+
+    /** What {@link KeyScan} finds about a message that may be a head or a marker. */
+    void foundHeld(long sequence, long key) {
+        unread.forEach((head, marker) -> {
+            if (sequence == head || sequence == marker) {
+                held.hold(key, head, marker);
+            }
+        });
+    }
+
+    /** All held keys are known whose messages the channel keeps; the others cannot be redriven. */
+    void holdsAreKnown() {
+        unread.clear();
     }
 
     /** All keys are known. */
@@ -110,11 +160,12 @@ final class KeyOrder {
             scan = null;
         }
         feed.end();
+        behindFeed.end();
     }
 
     /** Returns whether new messages may be looked at. */
     boolean admitsNew() {
-        return freed.isEmpty() && busy.waiting() < maxWaiting;
+        return freed.isEmpty() && busy.waiting() + held.behindCount() < maxWaiting;
     }
 
     /** Returns whether there is nothing left for it to do. */
@@ -132,6 +183,11 @@ final class KeyOrder {
         if (key == KeyReader.FREE) {
             return true;
         }
+        if (held.isHeld(key)) {
+            recordAside(sequence);
+            putBehind(sequence, key);
+            return false;
+        }
         if (!busy.isBusy(key)) {
             busy.begin(sequence, key);
             return true;
@@ -139,6 +195,13 @@ final class KeyOrder {
         recordAside(sequence);
         busy.await(sequence, key);
         return false;
+    }
+
+    private void putBehind(long sequence, long key) {
+        if (held.addBehind(sequence, key, group.log().firstSequence())) {
+            group.recordHolds();
+        }
+        behindFeed.add(sequence);
     }
 
     private void recordAside(long sequence) {
@@ -160,8 +223,18 @@ final class KeyOrder {
         return busy.isBusy(key);
     }
 
+    /** Returns whether a message with this key is not to be sent, because another one is parked. */
+    boolean isHeldBehind(long sequence, long key) {
+        return held.isHeld(key) && held.headOf(key) != sequence;
+    }
+
     /** What {@link KeyScan} finds about a message that is aside, or is put aside by it. */
     void foundAside(long sequence, long key) {
+        if (key != KeyReader.FREE && held.isHeld(key)) {
+            recordAside(sequence);
+            putBehind(sequence, key);
+            return;
+        }
         if (key != KeyReader.FREE && busy.isBusy(key)) {
             recordAside(sequence);
             busy.await(sequence, key);
@@ -172,6 +245,107 @@ final class KeyOrder {
             busy.begin(sequence, key);
         }
         freed.add(sequence);
+    }
+
+    /** Returns whether a message can be parked: one more key may have to be held for it. */
+    boolean mayPark(long sequence, int underWay) {
+        return !holdsKeys
+                || held.size() + underWay < HeldKeys.MOST
+                || busy.keyOf(sequence) == KeyReader.FREE;
+    }
+
+    /** A message is parked, and is settled next: those that wait for it are parked, too. */
+    void parked(long sequence) {
+        long key = holdsKeys ? busy.keyOf(sequence) : KeyReader.FREE;
+        if (key == KeyReader.FREE) {
+            return;
+        }
+        if (held.hold(key, sequence, sequence)) {
+            group.recordHolds();
+        }
+        for (long each : busy.takeWaiting(key)) {
+            putBehind(each, key);
+        }
+    }
+
+    /** Returns the message that holds the key of another one; 0 if it is that one, or none is. */
+    long headBefore(long sequence) {
+        long key = busy.keyOf(sequence);
+        long head = key == KeyReader.FREE ? held.headBefore(sequence) : held.headOf(key);
+        return head == sequence ? 0 : head;
+    }
+
+    /** A message is parked behind its head; false if its key is not held any more. */
+    boolean parkedBehind(long sequence, String reason) {
+        if (!held.removeBehind(sequence)) {
+            return false;
+        }
+        forget(sequence);
+        group.history().parkedBehind(reason, group.delivery().shard().epochNanos());
+        group.pump(); // there may be room for one more that waits
+        return true;
+    }
+
+    /** A message that was to be parked behind its head is not in the log any more. */
+    void behindIsGone(long sequence) {
+        if (held.removeBehind(sequence)) {
+            forget(sequence);
+        }
+    }
+
+    /** Returns whether a message holds its key. */
+    boolean holds(long head) {
+        return held.keyOf(head) != null;
+    }
+
+    /**
+     * Parked messages are tried anew: the head of a key, or those behind it. They are sent one
+     * after the other.
+     */
+    void redriven(List<Long> sequences, long head) {
+        Long key = held.keyOf(head);
+        if (key == null) {
+            return;
+        }
+        long[] aside = aside();
+        for (long sequence : sequences) {
+            boolean isKnown =
+                    group.memberWith(sequence) != null || Arrays.binarySearch(aside, sequence) >= 0;
+            if (isKnown) {
+                continue;
+            }
+            if (sequence == head) {
+                sentBefore.add(sequence);
+            }
+            recordAside(sequence);
+            awaitTurn(sequence, key);
+        }
+    }
+
+    private void awaitTurn(long sequence, long key) {
+        if (busy.isBusy(key)) {
+            busy.await(sequence, key);
+        } else {
+            busy.begin(sequence, key);
+            freed.add(sequence);
+            feed.soon();
+        }
+    }
+
+    /** Nothing is parked behind a head any more: what was on its way there goes on. */
+    void release(long head) {
+        Long key = held.keyOf(head);
+        if (key != null) {
+            held.release(head).forEach(each -> awaitTurn(each, key));
+            group.recordHolds();
+        }
+    }
+
+    /** Returns the heads of held keys, with their markers. */
+    NavigableMap<Long, Long> heads() {
+        NavigableMap<Long, Long> heads = held.heads();
+        unread.forEach(heads::putIfAbsent);
+        return heads;
     }
 
     /** A message is settled: the next one of its key is free. */
@@ -187,7 +361,7 @@ final class KeyOrder {
     boolean acknowledgedAside(long sequence) {
         int before = busy.waiting();
         busy.forgetWaiting(each -> each == sequence);
-        boolean wasAside = busy.waiting() < before;
+        boolean wasAside = busy.waiting() < before || held.removeBehind(sequence);
         if (wasAside) {
             forget(sequence);
         }
@@ -203,7 +377,7 @@ final class KeyOrder {
     void sendFreed(long sequence, ByteBuf buffer, int index, int length) {
         freed.remove();
         Subscription member = group.memberForNew();
-        if (sequence <= perhapsSentUpTo) {
+        if (sequence <= perhapsSentUpTo || sentBefore.remove(sequence)) {
             member.takeOver(sequence, buffer, index, length);
         } else {
             member.send(sequence, buffer, index, length);
@@ -216,6 +390,7 @@ final class KeyOrder {
     /** The first message that is free is not in the log any more. */
     void freedIsGone(long sequence) {
         freed.remove();
+        sentBefore.remove(sequence);
         forget(sequence);
         settled(sequence);
     }
@@ -250,19 +425,27 @@ final class KeyOrder {
         KeyScan scanning = scan;
         LongStream known =
                 LongStream.concat(
-                        Arrays.stream(busy.allWaiting()), Arrays.stream(freed.ascending()));
+                        LongStream.concat(
+                                Arrays.stream(busy.allWaiting()), Arrays.stream(freed.ascending())),
+                        Arrays.stream(held.allBehind()));
         return (scanning == null ? known : LongStream.concat(known, scanning.aside()))
                 .sorted()
                 .toArray();
     }
 
     int asideCount() {
-        return busy.waiting() + freed.size();
+        return busy.waiting() + freed.size() + held.behindCount();
     }
 
     KeysInUse inUse() {
         BusyKeys.Longest longest = busy.longest();
         return new KeysInUse(
-                busy.waiting(), busy.size(), maxWaiting, longest.behind(), longest.waiting());
+                busy.waiting() + held.behindCount(),
+                busy.size(),
+                maxWaiting,
+                longest.behind(),
+                longest.waiting(),
+                held.size(),
+                held.firstHead());
     }
 }

@@ -7,6 +7,7 @@ import dev.stanchion.engine.spi.Timer;
 import dev.stanchion.engine.subscription.ReadLoop;
 import dev.stanchion.engine.subscription.Subscription;
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,18 @@ final class KeyScan extends ReadLoop {
     private boolean isEnded;
     private @Nullable Timer retry;
 
-    KeyScan(QueueGroup group, KeyOrder order, KeyReader reader, long[] sequences, Rule rule) {
+    /**
+     * @param sequences in ascending order: what is unacknowledged or aside, and what tells the keys
+     *     that are held
+     * @param aside in ascending order
+     */
+    KeyScan(
+            QueueGroup group,
+            KeyOrder order,
+            KeyReader reader,
+            long[] sequences,
+            long[] aside,
+            Rule rule) {
         this.group = group;
         this.order = order;
         this.reader = reader;
@@ -48,7 +60,7 @@ final class KeyScan extends ReadLoop {
         this.isAside = new boolean[sequences.length];
         this.isThere = new boolean[sequences.length];
         for (int i = 0; i < sequences.length; i++) {
-            isAside[i] = group.memberWith(sequences[i]) == null;
+            isAside[i] = Arrays.binarySearch(aside, sequences[i]) >= 0;
         }
         this.rule = rule;
     }
@@ -141,6 +153,12 @@ final class KeyScan extends ReadLoop {
     private void finish() {
         isEnded = true;
         for (int i = 0; i < sequences.length; i++) {
+            if (isThere[i] && keys[i] != KeyReader.FREE) {
+                order.foundHeld(sequences[i], keys[i]);
+            }
+        }
+        order.holdsAreKnown();
+        for (int i = 0; i < sequences.length; i++) {
             take(i);
         }
         order.scanned();
@@ -163,7 +181,8 @@ final class KeyScan extends ReadLoop {
     }
 
     private void takePending(Subscription member, long sequence, long key) {
-        if (rule == Rule.SENT || !order.isBusy(key)) {
+        boolean mayBeSent = !order.isBusy(key) && !order.isHeldBehind(sequence, key);
+        if (rule == Rule.SENT || mayBeSent) {
             order.foundPending(sequence, key);
             return;
         }

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,9 @@ public final class QueueGroup extends Dispatcher {
 
     /** Null unless a policy orders the messages by keys, so that others pay one look. */
     private @Nullable KeyOrder keys;
+
+    /** The held keys of an earlier run, until the order takes them. */
+    private final NavigableMap<Long, Long> restoredHolds = new TreeMap<>();
 
     /**
      * @param name {@code group}, or {@code durable:group}
@@ -366,6 +371,65 @@ public final class QueueGroup extends Dispatcher {
     }
 
     @Override
+    protected boolean mayPark(long sequence, int underWay) {
+        return keys == null || keys.mayPark(sequence, underWay);
+    }
+
+    @Override
+    protected String whyNotParked() {
+        return "%d keys are held, which is the limit".formatted(HeldKeys.MOST);
+    }
+
+    @Override
+    protected long headBefore(long sequence) {
+        return keys == null ? 0 : keys.headBefore(sequence);
+    }
+
+    @Override
+    protected void parking(long sequence) {
+        if (keys != null) {
+            keys.parked(sequence);
+        }
+    }
+
+    @Override
+    protected NavigableMap<Long, Long> heldKeys() {
+        return keys == null ? restoredHolds : keys.heads();
+    }
+
+    @Override
+    protected void restoreHeldKeys(NavigableMap<Long, Long> heads) {
+        restoredHolds.putAll(heads);
+    }
+
+    /** Records which keys are held, with each member. */
+    void recordHolds() {
+        subscriptions().forEach(each -> records().put(each.record()));
+    }
+
+    @Override
+    public void redriveInOrder(List<Long> sequences, long head, boolean isLast) {
+        KeyOrder order = keys;
+        if (order == null || !order.holds(head)) {
+            super.redriveInOrder(sequences, head, isLast);
+            return;
+        }
+        List<Long> passed = sequences.stream().filter(each -> each < nextSequence()).toList();
+        passed.forEach(this::forgetAttempts);
+        order.redriven(passed, head);
+        if (isLast) {
+            order.release(head);
+        }
+    }
+
+    @Override
+    public void releaseKey(long head) {
+        if (keys != null) {
+            keys.release(head);
+        }
+    }
+
+    @Override
     protected void feedFirst() {
         if (keys != null) {
             keys.feed();
@@ -377,9 +441,10 @@ public final class QueueGroup extends Dispatcher {
     protected void policyChanged(Policy before) {
         boolean isReordered =
                 !policy().key().equals(before.key())
+                        || policy().onParked() != before.onParked()
                         || policy().missingKey() != before.missingKey();
         if (isReordered) {
-            reorder(aside -> true, KeyScan.Rule.SENT);
+            reorder(aside -> true, KeyScan.Rule.SENT, true);
         } else if (keys != null) {
             keys.maxWaiting(policy().maxWaiting());
             pump();
@@ -388,7 +453,8 @@ public final class QueueGroup extends Dispatcher {
 
     @Override
     protected void moved(long sequence, boolean keepsPending) {
-        reorder(aside -> keepsPending && aside < sequence, KeyScan.Rule.SENT);
+        // what the operator wants to be sent again must not be parked behind itself
+        reorder(aside -> keepsPending && aside < sequence, KeyScan.Rule.SENT, false);
     }
 
     /**
@@ -397,11 +463,11 @@ public final class QueueGroup extends Dispatcher {
      */
     public void restored() {
         if (keys != null) {
-            reorder(aside -> true, KeyScan.Rule.RESTORED);
+            reorder(aside -> true, KeyScan.Rule.RESTORED, true);
         }
     }
 
-    private void reorder(LongPredicate keepsAside, KeyScan.Rule rule) {
+    private void reorder(LongPredicate keepsAside, KeyScan.Rule rule, boolean keepsHolds) {
         KeyOrder old = keys;
         long[] aside =
                 old == null ? new long[0] : Arrays.stream(old.aside()).filter(keepsAside).toArray();
@@ -410,10 +476,18 @@ public final class QueueGroup extends Dispatcher {
         }
         boolean isOrdered = policy().key().isPresent() || aside.length > 0;
         keys = isOrdered ? new KeyOrder(this, policy(), old == null ? null : old.holder()) : null;
+        NavigableMap<Long, Long> holds = new TreeMap<>(restoredHolds);
+        if (old != null) {
+            holds.putAll(old.heads());
+        }
+        restoredHolds.clear();
         if (keys == null) {
             release(Hold.KEYS);
         } else {
-            keys.begin(aside, rule);
+            keys.begin(aside, keepsHolds ? holds : new TreeMap<>(), rule);
+        }
+        if (!holds.isEmpty()) {
+            recordHolds();
         }
     }
 
@@ -449,6 +523,10 @@ public final class QueueGroup extends Dispatcher {
 
     ChannelLog log() {
         return source().messages();
+    }
+
+    String channelName() {
+        return source().channel();
     }
 
     SubscriptionLog records() {

@@ -2,6 +2,7 @@ package dev.stanchion.engine.subscription;
 
 import dev.stanchion.engine.policy.Policy;
 import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.SubscriptionRecord;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -355,8 +356,12 @@ final class Attempts {
         failures.merge(sequence, times, Math::max);
     }
 
-    /** Returns the note for a subscription's record. */
-    String noteOf(Subscription holder) {
+    /**
+     * Returns the note for a subscription's record.
+     *
+     * @param taken how many characters something else takes of it
+     */
+    String noteOf(Subscription holder, int taken) {
         if (failures.isEmpty()) {
             return "";
         }
@@ -366,7 +371,7 @@ final class Attempts {
                 held.put(sequence, times);
             }
         });
-        return AttemptsNote.of(held);
+        return AttemptsNote.of(held, SubscriptionRecord.MOST_ATTEMPTS_CHARS - taken);
     }
 
     /** Records what has failed since the last time, before it is sent again. */

@@ -65,7 +65,7 @@ public final class Delivery {
     }
 
     /** Returns where messages go that nobody has processed. */
-    Parking parking() {
+    public Parking parking() {
         return parking;
     }
 

@@ -7,8 +7,10 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.Timer;
 import dev.stanchion.protocol.ParkedNote;
 import io.netty.buffer.ByteBuf;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -90,8 +92,39 @@ public abstract class Dispatcher {
 
     /** Returns the note on attempts for the record of one of its subscriptions. */
     final String attemptsNoteOf(Subscription subscription) {
-        return attempts == null ? "" : attempts.noteOf(subscription);
+        String holds = AttemptsNote.ofHolds(heldKeys());
+        return attempts == null ? holds : attempts.noteOf(subscription, holds.length()) + holds;
     }
+
+    /** Returns the heads of held keys with their markers; empty if no key is held. */
+    protected NavigableMap<Long, Long> heldKeys() {
+        return Collections.emptyNavigableMap();
+    }
+
+    /** An earlier run has held keys. */
+    protected void restoreHeldKeys(NavigableMap<Long, Long> heads) {}
+
+    /**
+     * Returns whether a message can be parked now; {@link #whyNotParked} says why not.
+     *
+     * @param underWay how many messages are on their way to be parked
+     */
+    protected boolean mayPark(long sequence, int underWay) {
+        return true;
+    }
+
+    /** Returns why {@link #mayPark} is false. */
+    protected String whyNotParked() {
+        return "";
+    }
+
+    /** Returns the message that holds the key of another one; 0 if it is that one, or none is. */
+    protected long headBefore(long sequence) {
+        return 0;
+    }
+
+    /** A message is parked, durably, and is settled next. */
+    protected void parking(long sequence) {}
 
     /** Records which messages have failed. */
     public final void recordAttempts() {
@@ -109,6 +142,7 @@ public abstract class Dispatcher {
         if (note.isEmpty()) {
             return;
         }
+        restoreHeldKeys(AttemptsNote.holds(note));
         SortedMap<Long, Integer> restored =
                 restoredAttempts == null ? new TreeMap<>() : restoredAttempts;
         AttemptsNote.parse(note)
@@ -169,6 +203,27 @@ public abstract class Dispatcher {
         }
         recordAttempts();
         holder.makeDue(List.of(sequence));
+    }
+
+    /**
+     * Tries messages anew that have one key, in their order, and in the order of the key if it is
+     * held.
+     *
+     * @param head the message that holds the key
+     * @param isLast whether no others are parked behind it, so that the key is free then
+     */
+    public void redriveInOrder(List<Long> sequences, long head, boolean isLast) {
+        sequences.forEach(this::redrive);
+    }
+
+    /** Nothing is parked behind a message any more: it does not hold its key. */
+    public void releaseKey(long head) {}
+
+    /** The attempts of a message begin anew. */
+    protected final void forgetAttempts(long sequence) {
+        if (attempts != null) {
+            attempts.forget(sequence);
+        }
     }
 
     /** Returns the subscription that gets a message of nobody; null if there is none. */

@@ -8,10 +8,19 @@ package dev.stanchion.engine.subscription;
  * @param maxWaiting how many may wait before new messages do
  * @param behind the unacknowledged message with the most messages behind it; 0 if there is none
  * @param waitingBehind how many those are
+ * @param held how many keys are held because a message with them was parked
+ * @param firstHead the first message that holds a key; 0 if none is held
  */
-public record KeysInUse(int waiting, int keys, int maxWaiting, long behind, int waitingBehind) {
+public record KeysInUse(
+        int waiting,
+        int keys,
+        int maxWaiting,
+        long behind,
+        int waitingBehind,
+        int held,
+        long firstHead) {
     /** The group, or subscription, is not ordered by keys. */
-    static final KeysInUse NONE = new KeysInUse(0, 0, Integer.MAX_VALUE, 0, 0);
+    static final KeysInUse NONE = new KeysInUse(0, 0, Integer.MAX_VALUE, 0, 0, 0, 0);
 
     /** Returns whether new messages wait until there are fewer. */
     public boolean isFull() {

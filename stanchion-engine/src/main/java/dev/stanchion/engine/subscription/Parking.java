@@ -8,9 +8,17 @@ public interface Parking {
     /**
      * Stores a message in the channel of parked messages.
      *
-     * @param outcome hears on the calling shard when the message is durable there
+     * @param outcome hears on the calling shard when the message is durable there, and its sequence
      */
-    void park(ParkedEntry entry, Outcome<Outcome.Done> outcome);
+    void park(ParkedEntry entry, Outcome<Long> outcome);
+
+    /**
+     * A message that has just been parked is not to be open: its position goes on with it.
+     *
+     * @param channel from which it comes
+     * @param parkedSequence in the channel of parked messages
+     */
+    void takeBack(String channel, long parkedSequence);
 
     /**
      * A message to park.

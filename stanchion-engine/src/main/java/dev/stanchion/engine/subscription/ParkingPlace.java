@@ -2,7 +2,6 @@ package dev.stanchion.engine.subscription;
 
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Outcome;
-import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.protocol.ParkedNote;
 import io.netty.buffer.ByteBuf;
@@ -61,6 +60,11 @@ final class ParkingPlace {
         if (!message.wrap(buffer, index, length)) {
             return; // the store vouches for it
         }
+        if (!position.mayPark(sequence, underWay.size())) {
+            underWay.put(sequence, 0);
+            notParked(sequence, position.whyNotParked());
+            return;
+        }
         String reason = reasonFor(sequence);
         underWay.put(sequence, length);
         bytes += length;
@@ -73,7 +77,9 @@ final class ParkingPlace {
                         attempts.failures(sequence),
                         reason,
                         holder.terms().clientId(),
-                        position.source().delivery().shard().epochNanos());
+                        position.source().delivery().shard().epochNanos(),
+                        ParkedNote.Cause.ATTEMPTS,
+                        position.headBefore(sequence));
         position.source()
                 .delivery()
                 .parking()
@@ -85,7 +91,8 @@ final class ParkingPlace {
                                 ByteBufUtil.getBytes(
                                         buffer, message.dataIndex(), message.dataLength())),
                         Outcome.of(
-                                done -> parked(sequence, reason), why -> notParked(sequence, why)));
+                                parkedSequence -> parked(sequence, reason),
+                                why -> notParked(sequence, String.valueOf(why.getMessage()))));
     }
 
     private String reasonFor(long sequence) {
@@ -99,6 +106,7 @@ final class ParkingPlace {
         }
         arrived(sequence);
         retryNanos = FIRST_RETRY_NANOS;
+        position.parking(sequence);
         position.history().parked(reason, position.source().delivery().shard().epochNanos());
         for (Subscription each : position.subscriptions()) {
             if (each.settleParked(sequence)) {
@@ -109,12 +117,12 @@ final class ParkingPlace {
         position.roomIsFree();
     }
 
-    private void notParked(long sequence, StoreException why) {
+    private void notParked(long sequence, String why) {
         if (position.isEnded()) {
             return;
         }
         arrived(sequence);
-        position.history().notParked(String.valueOf(why.getMessage()));
+        position.history().notParked(why);
         for (Subscription each : position.subscriptions()) {
             if (each.isPending(sequence)) {
                 attempts.excuse(sequence);

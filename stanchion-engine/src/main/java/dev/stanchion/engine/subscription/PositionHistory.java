@@ -109,8 +109,13 @@ public final class PositionHistory {
         notParkedReason = "";
     }
 
+    /** A message was parked behind another one, without having been sent. */
+    public void parkedBehind(String reason, long nowEpochNanos) {
+        parked(reason, nowEpochNanos);
+    }
+
     /** A message could not be parked, and stays pending. */
-    void notParked(String why) {
+    public void notParked(String why) {
         notParkedReason = why;
     }
 
