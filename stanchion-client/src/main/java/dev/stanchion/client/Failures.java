@@ -144,6 +144,9 @@ final class Failures {
             case CLIENT_BLOCKED ->
                     "An operator of the server refuses this client ID for a while. Wait, ask the"
                             + " operator, or use another client ID.";
+            case CHANNEL_READ_ONLY ->
+                    "The channel is a JetStream stream of somebody else. Publish to the stream's"
+                            + " subject with a JetStream client.";
             case INVALID_CLIENT_ID -> "Use letters, digits, '-' and '_'.";
             case UNKNOWN_CLIENT_ID, INVALID_PUBLISH_REQUEST, CLIENT_REPLACED ->
                     "The server does not know this connection (any more): it restarted, or another"

@@ -108,7 +108,7 @@ final class ShardPicture {
         ChannelLog log = channel.messages();
         List<Subscription> sharing = dispatcher.subscriptions();
         long unsentFrom = Math.max(dispatcher.nextSequence(), log.firstSequence());
-        long unread = dispatcher.isPlaced() ? Math.max(0, log.lastSequence() - unsentFrom + 1) : 0;
+        long unread = dispatcher.isPlaced() ? log.countFrom(unsentFrom) : 0;
         long unsent = unread + dispatcher.aside();
         long pending = sharing.stream().mapToLong(Subscription::pending).sum();
         long oldest = sharing.stream().mapToLong(Subscription::lowestPending).min().orElse(0);

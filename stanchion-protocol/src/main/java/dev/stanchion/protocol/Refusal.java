@@ -21,6 +21,11 @@ public enum Refusal {
     CLIENT_BLOCKED("stan: client is blocked by an administrator"),
     /** {@link PubAck}: undecodable, no guid, a bad channel name, or an unknown client (4.1). */
     INVALID_PUBLISH_REQUEST("stan: invalid publish request"),
+    /**
+     * {@link PubAck}: the channel is a stream that is not Stanchion's, and streaming clients cannot
+     * write to it. NATS Streaming does not have it.
+     */
+    CHANNEL_READ_ONLY("stan: channel is read-only"),
     /** {@link SubscriptionResponse} to a subscribe request: undecodable (5.1). */
     INVALID_SUBSCRIPTION_REQUEST("stan: invalid subscription request"),
     /** {@link SubscriptionResponse} to a subscribe request: no client ID (5.1). */

@@ -72,6 +72,7 @@ class NamesTest {
                         "stan: clientID already registered",
                         "stan: client is blocked by an administrator",
                         "stan: invalid publish request",
+                        "stan: channel is read-only",
                         "stan: invalid subscription request",
                         "stan: clientID missing",
                         "stan: invalid ack wait time, should be >= 1s",

@@ -126,7 +126,7 @@ final class TermsOfServer implements Service, AutoCloseable {
         switch (why.kind()) {
             case FENCED -> progress.lost(why);
             case BUSY, IO -> progress.notNow(why);
-            case CORRUPT, FULL -> progress.never(why);
+            case CORRUPT, FULL, READ_ONLY -> progress.never(why);
         }
     }
 

@@ -91,6 +91,11 @@ final class WitnessedLog implements ChannelLog {
     }
 
     @Override
+    public long countFrom(long sequence) {
+        return log.countFrom(sequence);
+    }
+
+    @Override
     public long byteCount() {
         return log.byteCount();
     }

@@ -24,6 +24,14 @@ public interface ChannelLog {
     /** Returns how many messages are kept. */
     long messageCount();
 
+    /**
+     * Returns how many messages are kept from a sequence on. A log that knows of holes between its
+     * messages does not count them; it may estimate.
+     */
+    default long countFrom(long sequence) {
+        return Math.max(0, lastSequence() - Math.max(sequence, firstSequence()) + 1);
+    }
+
     /** Returns the size of the kept messages, encoded. */
     long byteCount();
 

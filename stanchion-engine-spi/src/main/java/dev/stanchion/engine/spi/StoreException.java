@@ -10,6 +10,8 @@ public final class StoreException extends RuntimeException {
         BUSY,
         /** No room; deliveries and acknowledgements go on, new messages do not. */
         FULL,
+        /** The channel never takes messages of streaming clients; everything else goes on. */
+        READ_ONLY,
         /** Stored bytes are damaged. */
         CORRUPT,
         /** Another server has taken the store over; this one must stop writing. */

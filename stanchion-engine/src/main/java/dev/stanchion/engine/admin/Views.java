@@ -41,11 +41,10 @@ final class Views {
         return position.subscriptions().stream().mapToLong(Subscription::pending).sum();
     }
 
-    /** Returns how many sequences it has yet to send that the channel keeps. */
+    /** Returns how many messages it has yet to send that the channel keeps. */
     static long unsentOf(Channel channel, Dispatcher position) {
         ChannelLog log = channel.messages();
-        long from = Math.max(position.nextSequence(), log.firstSequence());
-        long unsent = position.isPlaced() ? Math.max(0, log.lastSequence() - from + 1) : 0;
+        long unsent = position.isPlaced() ? log.countFrom(position.nextSequence()) : 0;
         return unsent + position.aside();
     }
 

@@ -59,8 +59,7 @@ final class PositionLook {
     }
 
     private static long unsent(Dispatcher position, ChannelLog log) {
-        long from = Math.max(position.nextSequence(), log.firstSequence());
-        long unread = position.isPlaced() ? Math.max(0, log.lastSequence() - from + 1) : 0;
+        long unread = position.isPlaced() ? log.countFrom(position.nextSequence()) : 0;
         return unread + position.aside();
     }
 

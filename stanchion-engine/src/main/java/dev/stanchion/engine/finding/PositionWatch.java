@@ -42,8 +42,7 @@ final class PositionWatch {
         this.nowNanos = nowNanos;
         this.pending = sharing.stream().mapToLong(Subscription::pending).sum();
         ChannelLog log = channel.messages();
-        long from = Math.max(position.nextSequence(), log.firstSequence());
-        this.unsent = position.isPlaced() ? Math.max(0, log.lastSequence() - from + 1) : 0;
+        this.unsent = position.isPlaced() ? log.countFrom(position.nextSequence()) : 0;
     }
 
     boolean isListening() {

@@ -179,7 +179,7 @@ public final class PublishHandler implements Durability {
                 return;
             }
             refused.happened(why);
-            refusals.send(message, decoded, String.valueOf(why.getMessage()));
+            refusals.send(message, decoded, textOf(why));
             return;
         }
         if (tracing) {
@@ -189,6 +189,12 @@ public final class PublishHandler implements Durability {
         publisher.publishes(batchNanos);
         acks.add(channel, entry.sequence(), reply, bytes, batchNanos, decoded);
         holdBack(bytes, message.origin());
+    }
+
+    private static String textOf(StoreException why) {
+        return why.kind() == StoreException.Kind.READ_ONLY
+                ? Refusal.CHANNEL_READ_ONLY.text()
+                : String.valueOf(why.getMessage());
     }
 
     /**

@@ -42,6 +42,11 @@ final class EncryptedLog implements ChannelLog {
     }
 
     @Override
+    public long countFrom(long sequence) {
+        return log.countFrom(sequence);
+    }
+
+    @Override
     public long byteCount() {
         return log.byteCount();
     }

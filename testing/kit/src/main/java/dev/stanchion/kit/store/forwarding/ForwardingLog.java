@@ -34,6 +34,11 @@ public abstract class ForwardingLog implements ChannelLog {
     }
 
     @Override
+    public long countFrom(long sequence) {
+        return log.countFrom(sequence);
+    }
+
+    @Override
     public long byteCount() {
         return log.byteCount();
     }
