@@ -93,6 +93,41 @@ public final class Block {
         return bytes;
     }
 
+    /** Returns how many of its messages come from a sequence on; without details, an estimate. */
+    long countFrom(long sequence) {
+        if (sequence <= first) {
+            return count;
+        }
+        int[] all = sizes;
+        if (all == null) {
+            return estimate(first, last, count, sequence);
+        }
+        long found = 0;
+        for (long at = sequence; at <= last; at++) {
+            if (all[(int) (at - base)] != NONE) {
+                found++;
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Estimates how many of the messages of a range come from a sequence on. Without holes it is
+     * exact, and it is 0 only behind the range.
+     *
+     * @param count how many messages the range has
+     */
+    public static long estimate(long first, long last, long count, long sequence) {
+        if (sequence > last || count == 0) {
+            return 0;
+        }
+        if (sequence <= first) {
+            return count;
+        }
+        double part = (last - sequence + 1) / (double) (last - first + 1);
+        return Math.max(1, Math.min(count - 1, Math.round(part * count)));
+    }
+
     public long maxTimestamp() {
         return maxTimestamp;
     }

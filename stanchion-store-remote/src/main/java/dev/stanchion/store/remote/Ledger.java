@@ -41,6 +41,22 @@ public final class Ledger {
     private record Dropped(long sequence, long timestamp, int size, long forSequence) {}
 
     public Ledger(List<Block.Summary> summaries) {
+        takeSums(summaries);
+    }
+
+    /**
+     * Forgets everything and begins anew with other sums: somebody else has removed messages, and
+     * nobody knows which.
+     */
+    public void replace(List<Block.Summary> summaries) {
+        blocks.clear();
+        madeRoom.clear();
+        count = 0;
+        bytes = 0;
+        takeSums(summaries);
+    }
+
+    private void takeSums(List<Block.Summary> summaries) {
         for (Block.Summary summary : summaries) {
             Block block = Block.of(summary);
             blocks.add(block);
@@ -164,6 +180,18 @@ public final class Ledger {
         if (head.count() == 0) {
             blocks.removeFirst();
         }
+    }
+
+    /**
+     * Returns how many messages are stored from a sequence on. Within a block without details that
+     * has holes, it is an estimate.
+     */
+    public long countFrom(long sequence) {
+        long found = 0;
+        for (int i = blocks.size() - 1; i >= 0 && blocks.get(i).last() >= sequence; i--) {
+            found += blocks.get(i).countFrom(sequence);
+        }
+        return found;
     }
 
     /** Records that the store has deleted all messages before the sequence. */

@@ -247,4 +247,45 @@ class LedgerTest {
         assertThat(ledger.first()).isEqualTo(3);
         assertThat(ledger.neededFrom(6)).isEqualTo(3);
     }
+
+    @Test
+    void shouldCountFromASequenceOn() {
+        // given
+        Ledger ledger = new Ledger(List.of(summary(11, 3000)));
+        add(ledger, 3001, 3004, 3000);
+        ledger.add(3010, 3010, SIZE, 3000);
+
+        // then
+        assertThat(ledger.countFrom(1)).isEqualTo(2995);
+        assertThat(ledger.countFrom(2900)).isEqualTo(106);
+        assertThat(ledger.countFrom(3003)).isEqualTo(3);
+        assertThat(ledger.countFrom(3005)).isEqualTo(1);
+        assertThat(ledger.countFrom(3011)).isZero();
+    }
+
+    @Test
+    void shouldEstimateWithinARangeWithHoles() {
+        assertThat(Block.estimate(1, 1000, 100, 1)).isEqualTo(100);
+        assertThat(Block.estimate(1, 1000, 100, 501)).isEqualTo(50);
+        assertThat(Block.estimate(1, 1000, 100, 1000)).isEqualTo(1);
+        assertThat(Block.estimate(1, 1000, 100, 1001)).isZero();
+        assertThat(Block.estimate(1, 0, 0, 1)).isZero();
+    }
+
+    @Test
+    void shouldBeginAnewWithOtherSums() {
+        // given
+        Ledger ledger = withMessages(1, 5);
+
+        // when
+        ledger.replace(List.of(summary(4, 6)));
+        add(ledger, 7, 7, 6);
+
+        // then
+        assertThat(ledger.first()).isEqualTo(4);
+        assertThat(ledger.count()).isEqualTo(4);
+        assertThat(ledger.bytes()).isEqualTo(4 * SIZE);
+        ledger.dropAfter(6);
+        assertThat(ledger.last()).isEqualTo(6);
+    }
 }
