@@ -41,6 +41,10 @@ final class JetStreamFlags {
                     "native_writers",
                     "native_writers: not with encrypt: others write messages in the clear");
         }
+        if (!file.adoptedStreams().isEmpty() && flags.bool(Flag.ENCRYPT)) {
+            throw new ConfigurationException(
+                    "stream", "stream: not with encrypt: others write messages in the clear");
+        }
         return new StoreChoice.JetStream(
                 JetStreamStoreOptions.DEFAULT
                         .withReplicas(replicas(flags))
@@ -55,6 +59,7 @@ final class JetStreamFlags {
                         .withNativeWriters(
                                 new NativeWriters(
                                         flags.bool(Flag.JS_NATIVE_WRITERS), file.nativeWriters()))
+                        .withAdopted(file.adoptedStreams())
                         .withStateFromStreams(flags.bool(Flag.JS_STATE_FROM_STREAMS)),
                 monitors(flags));
     }

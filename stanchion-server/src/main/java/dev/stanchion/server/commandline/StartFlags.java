@@ -213,6 +213,12 @@ final class StartFlags {
                     "channels: %s: native_writers needs store: jetstream"
                             .formatted(file.nativeWriters().keySet().iterator().next()));
         }
+        if (!store.equals("JETSTREAM") && !file.adoptedStreams().isEmpty()) {
+            throw new ConfigurationException(
+                    "channels",
+                    "channels: %s: stream needs store: jetstream"
+                            .formatted(file.adoptedStreams().keySet().iterator().next()));
+        }
         return switch (store) {
             case "SQL" -> SqlFlags.read(flags, environment);
             case "JETSTREAM" -> JetStreamFlags.read(flags, file);

@@ -13,6 +13,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.jetstream.channel.ChannelRegistry;
 import dev.stanchion.store.jetstream.channel.Deletion;
 import dev.stanchion.store.jetstream.channel.FoundChannel;
+import dev.stanchion.store.jetstream.state.ChannelRecord;
 import dev.stanchion.store.jetstream.state.JetStreamClientLog;
 import dev.stanchion.store.jetstream.state.JetStreamSubscriptionLog;
 import dev.stanchion.store.jetstream.state.Picture;
@@ -128,6 +129,7 @@ public final class JetStreamStore implements Store {
                         access.services().api(),
                         state,
                         channel,
+                        claim.picture().channel(channel).orElse(ChannelRecord.NONE),
                         ids,
                         registry,
                         options.patience())
@@ -161,7 +163,8 @@ public final class JetStreamStore implements Store {
                                 options.positionDelay(),
                                 TailMemory.forChannelsOf(options.tailBytes()),
                                 access.figures(),
-                                options.nativeWriters()),
+                                options.nativeWriters(),
+                                options.adopted()),
                         access::services,
                         state,
                         found);

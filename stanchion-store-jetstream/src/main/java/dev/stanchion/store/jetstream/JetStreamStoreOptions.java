@@ -1,8 +1,10 @@
 package dev.stanchion.store.jetstream;
 
+import dev.stanchion.store.jetstream.adopt.AdoptedStream;
 import dev.stanchion.store.jetstream.names.ClusterNames;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -25,6 +27,7 @@ import java.util.function.Predicate;
  * @param stateFromStreams whether a bucket that is gone is made anew from the streams
  * @param nativeWriters tells whether the store looks for messages that JetStream clients write to a
  *     channel
+ * @param adopted the channels that use streams of somebody else
  */
 public record JetStreamStoreOptions(
         int replicas,
@@ -38,11 +41,13 @@ public record JetStreamStoreOptions(
         int tailBytes,
         long maxWaitingBytes,
         boolean stateFromStreams,
-        Predicate<String> nativeWriters) {
+        Predicate<String> nativeWriters,
+        Map<String, AdoptedStream> adopted) {
     public static final JetStreamStoreOptions DEFAULT = new Draft().toOptions();
 
     public JetStreamStoreOptions {
         placementTags = List.copyOf(placementTags);
+        adopted = Map.copyOf(adopted);
     }
 
     /** Returns these options with another number of replicas. */
@@ -84,6 +89,11 @@ public record JetStreamStoreOptions(
         return with(draft -> draft.nativeWriters = changed);
     }
 
+    /** Returns these options with other {@link #adopted} channels. */
+    public JetStreamStoreOptions withAdopted(Map<String, AdoptedStream> changed) {
+        return with(draft -> draft.adopted = changed);
+    }
+
     private JetStreamStoreOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -104,6 +114,7 @@ public record JetStreamStoreOptions(
         private long maxWaitingBytes = 64L << 20;
         private boolean stateFromStreams;
         private Predicate<String> nativeWriters = channel -> false;
+        private Map<String, AdoptedStream> adopted = Map.of();
 
         Draft() {}
 
@@ -120,6 +131,7 @@ public record JetStreamStoreOptions(
             maxWaitingBytes = from.maxWaitingBytes;
             stateFromStreams = from.stateFromStreams;
             nativeWriters = from.nativeWriters;
+            adopted = from.adopted;
         }
 
         JetStreamStoreOptions toOptions() {
@@ -135,7 +147,8 @@ public record JetStreamStoreOptions(
                     tailBytes,
                     maxWaitingBytes,
                     stateFromStreams,
-                    nativeWriters);
+                    nativeWriters,
+                    adopted);
         }
     }
 }

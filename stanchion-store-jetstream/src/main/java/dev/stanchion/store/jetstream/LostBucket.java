@@ -91,7 +91,7 @@ final class LostBucket {
             recordFrom(next + 1, outcome); // somebody else's
             return;
         }
-        byte[] record = new ChannelRecord(stream, info.lastSequence(), 0, 0, false).toJson();
+        byte[] record = ChannelRecord.of(stream).at(info.lastSequence(), 0).toJson();
         Lease lease = new Lease(access.services().requests(), api, names, access.self().id());
         api.<Long>untilAnswered(
                 patienceNanos,

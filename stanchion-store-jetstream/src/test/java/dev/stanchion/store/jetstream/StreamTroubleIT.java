@@ -112,8 +112,9 @@ class StreamTroubleIT {
         // when // then
         assertThatThrownBy(() -> fixture.open("orders"))
                 .hasStackTraceContaining(
-                        "stream %s exists and is not a Stanchion's (subjects: orders.*)"
-                                .formatted(name));
+                        ("stream %s exists and is not a Stanchion's (subjects: orders.*): rename it,"
+                                        + " or adopt it: channels { orders: { stream: \"%s\" } }")
+                                .formatted(name, name));
     }
 
     @Test

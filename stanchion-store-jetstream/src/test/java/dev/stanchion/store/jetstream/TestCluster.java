@@ -99,7 +99,11 @@ final class TestCluster implements AutoCloseable {
 
     /** Returns a device on streams that no other device has. */
     JetStreamDevice newDevice() {
-        return new JetStreamDevice(this, "test-" + CLUSTERS.incrementAndGet(), options);
+        return newDevice(options);
+    }
+
+    JetStreamDevice newDevice(JetStreamStoreOptions others) {
+        return new JetStreamDevice(this, "test-" + CLUSTERS.incrementAndGet(), others);
     }
 
     StoreFixture.Device device() {

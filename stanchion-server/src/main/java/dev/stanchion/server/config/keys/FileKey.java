@@ -86,6 +86,15 @@ enum FileKey {
             Scope.CHANNEL,
             "native_writers",
             new Meaning.OfChannel("bool, with `store: JETSTREAM`")),
+    CHANNEL_STREAM(
+            Scope.CHANNEL,
+            "stream",
+            new Meaning.OfChannel(
+                    "name of a stream that the channel adopts, with `store: JETSTREAM`")),
+    CHANNEL_SUBJECT(
+            Scope.CHANNEL,
+            "subject",
+            new Meaning.OfChannel("which messages of `stream`; all if it is not set")),
 
     FILE_COMPACT(Scope.FILE_STORE, "compact compact_enabled", Flag.FILE_COMPACT_ENABLED),
     FILE_COMPACT_FRAG(

@@ -22,6 +22,7 @@ import dev.stanchion.server.flags.Kind;
 import dev.stanchion.server.flags.ParsedFlags;
 import dev.stanchion.server.flags.ParsedFlags.Given;
 import dev.stanchion.server.flags.StoreTypes;
+import dev.stanchion.store.jetstream.adopt.AdoptedStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -44,6 +45,7 @@ public final class FileOptions {
     private final Map<Flag, Position> places = new EnumMap<>(Flag.class);
     private final Map<String, UnaryOperator<Limits>> channels = new LinkedHashMap<>();
     private final Map<String, Boolean> nativeWriters = new LinkedHashMap<>();
+    private final AdoptedKeys adopted = new AdoptedKeys();
     private final List<String> objections = new ArrayList<>();
     private final List<String> objectionsUnlessInGroup = new ArrayList<>();
     private final List<String> remarksInGroup = new ArrayList<>();
@@ -321,7 +323,8 @@ public final class FileOptions {
     private void readChannels(Entry entry) {
         for (Entry channel : FileValue.section(entry, "per channel limits").entries()) {
             Value.Section limits = FileValue.section(channel, "channel limits");
-            channels.put(channel.key(), ChannelLimitsKeys.read(limits));
+            channels.put(
+                    channel.key(), adopted.read(channel, limits, ChannelLimitsKeys.read(limits)));
             Entry writers = limits.find(FileKey.CHANNEL_NATIVE_WRITERS.names());
             if (writers != null) {
                 nativeWriters.put(channel.key(), FileValue.truth(writers, Scope.CHANNEL));
@@ -372,6 +375,11 @@ public final class FileOptions {
     /** Returns whether JetStream clients may write to channels, by channel pattern. */
     public Map<String, Boolean> nativeWriters() {
         return nativeWriters;
+    }
+
+    /** Returns the streams of somebody else that channels adopt, by channel. */
+    public Map<String, AdoptedStream> adoptedStreams() {
+        return adopted.streams();
     }
 
     /** Returns whether there is a port for WebSocket clients. */

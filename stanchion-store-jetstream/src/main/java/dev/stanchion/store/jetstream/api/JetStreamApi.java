@@ -72,6 +72,23 @@ public final class JetStreamApi {
         ask("STREAM.NAMES", body, TIMEOUT_NANOS, answer -> answer.texts("streams"), outcome);
     }
 
+    /**
+     * Asks how many messages a stream has on subjects. If they are on more than 100,000 subjects,
+     * it counts those of the first 100,000.
+     *
+     * @param subject may contain wildcards
+     */
+    public void countOf(String stream, String subject, ApiOutcome<Long> outcome) {
+        byte[] body =
+                JsonObject.write(json -> json.writeStringProperty("subjects_filter", subject));
+        ask(
+                "STREAM.INFO." + stream,
+                body,
+                TIMEOUT_NANOS,
+                answer -> answer.object("state").object("subjects").sum(),
+                outcome);
+    }
+
     /** Creates a stream. Succeeds, too, if there is one with the same configuration. */
     public void create(StreamConfig config, ApiOutcome<StreamInfo> outcome) {
         String subject = "STREAM.CREATE." + config.name();

@@ -117,6 +117,14 @@ public final class JsonObject {
         return fields.get(name) instanceof Long number ? number : 0;
     }
 
+    /** Returns the sum of all fields that are numbers. */
+    public long sum() {
+        return fields.values().stream()
+                .filter(Long.class::isInstance)
+                .mapToLong(Long.class::cast)
+                .sum();
+    }
+
     /** Returns whether a field is {@code true}. */
     public boolean flag(String name) {
         return fields.get(name) instanceof Boolean flag && flag;

@@ -38,6 +38,7 @@ final class BatchReply {
     private final int count;
     private final byte[] subject;
     private final int fixedLength;
+    private final boolean isPlain;
 
     /**
      * @param prefix what the subjects begin with, up to and including a dot
@@ -52,7 +53,22 @@ final class BatchReply {
         this.identity = identity + ".";
         this.count = count;
         this.fixedLength = fixed.length;
+        this.isPlain = false;
         this.subject = Arrays.copyOf(fixed, fixed.length + LONGEST_TAIL);
+    }
+
+    /** Returns the reply subject of a message that is published by itself, for plain streams. */
+    static BatchReply ofOne(String prefix, String identity) {
+        return new BatchReply(
+                identity, (prefix + identity + ".1").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private BatchReply(String identity, byte[] subject) {
+        this.identity = identity + ".";
+        this.count = 1;
+        this.subject = subject;
+        this.fixedLength = subject.length;
+        this.isPlain = true;
     }
 
     byte[] bytes() {
@@ -61,6 +77,9 @@ final class BatchReply {
 
     /** Makes {@link #bytes} the subject of a message and returns its length. */
     int of(int number) {
+        if (isPlain) {
+            return fixedLength;
+        }
         int at = fixedLength;
         int divisor = 1;
         while (number / divisor >= RADIX) {

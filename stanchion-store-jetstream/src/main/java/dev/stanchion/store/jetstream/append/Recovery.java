@@ -68,6 +68,10 @@ final class Recovery {
             finish();
             return;
         }
+        if (!writer.readsDirectly()) {
+            askLeader();
+            return;
+        }
         writer.api()
                 .read(
                         stream(),

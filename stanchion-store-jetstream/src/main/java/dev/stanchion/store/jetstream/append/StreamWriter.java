@@ -63,6 +63,8 @@ public final class StreamWriter {
     private int gapsThere;
     private boolean hasGapsToClear;
     private boolean isLookWanted;
+    private boolean takesBatches = true;
+    private boolean readsDirectly = true;
     private @Nullable BatchReply reply;
     private @Nullable Timer timer;
     private @Nullable Runnable onIdle;
@@ -241,6 +243,9 @@ public final class StreamWriter {
     }
 
     private int messageBatch() {
+        if (!takesBatches) {
+            return 1;
+        }
         int count = 0;
         long bytes = 0;
         for (Outgoing each : queue) {
@@ -259,7 +264,10 @@ public final class StreamWriter {
         inFlight = count;
         to(State.IN_FLIGHT);
         String identity = generation + "." + inbox.secret() + "-" + branch.number() + "-" + batches;
-        BatchReply replies = new BatchReply(branch.prefix(), identity, count);
+        BatchReply replies =
+                takesBatches
+                        ? new BatchReply(branch.prefix(), identity, count)
+                        : BatchReply.ofOne(branch.prefix(), identity);
         reply = replies;
         sentNanos = link.shard().elapsedNanos();
         if (publish(replies, count)) {
@@ -464,6 +472,21 @@ public final class StreamWriter {
         }
     }
 
+    /**
+     * Says what the stream can do. Streams that the store has made can do both.
+     *
+     * @param batches whether it takes batches; if not, one message is under way at a time
+     * @param directGets whether any replica answers reads; if not, the leader is asked
+     */
+    public void streamHas(boolean batches, boolean directGets) {
+        takesBatches = batches;
+        readsDirectly = directGets;
+    }
+
+    boolean readsDirectly() {
+        return readsDirectly;
+    }
+
     /** Tells whether a recovery is still wanted. */
     boolean isCurrent(int recovery) {
         return state == State.RECOVERING && generation == recovery;
@@ -471,6 +494,9 @@ public final class StreamWriter {
 
     /** Goes on after a recovery that has found out what the stream has. */
     void recovered() {
+        if (state == State.CLOSED) {
+            return; // the owner goes no further
+        }
         to(State.IDLE);
         if (queue.isEmpty()) {
             succeeded();
@@ -501,13 +527,20 @@ public final class StreamWriter {
     void behind(long streamLast) {
         owner.onBehind(streamLast, last);
         timesBehind = 0;
+        if (state == State.CLOSED) {
+            return;
+        }
         if (gapSubject.length > 0) {
             queue.addFirst(Outgoing.gap(gapSubject, last - streamLast, false));
         }
         last = streamLast;
     }
 
-    void stopAsCorrupt(String why) {
+    /** Ends the writer, and loses what waits: the stream cannot be used any more. */
+    public void stopAsCorrupt(String why) {
+        if (state == State.CLOSED) {
+            return;
+        }
         stopTimer();
         StoreException reason =
                 new StoreException(StoreException.Kind.CORRUPT, "append", target.place(), why);

@@ -6,7 +6,9 @@ import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.jetstream.adopt.AdoptedStream;
 import dev.stanchion.store.jetstream.figures.StoreFigures;
+import dev.stanchion.store.jetstream.state.ChannelRecord;
 import dev.stanchion.store.jetstream.state.StateWriter;
 import dev.stanchion.store.remote.Admission;
 import dev.stanchion.store.remote.TailMemory;
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,7 @@ public final class ChannelRegistry {
      * The settings that all channels share.
      *
      * @param nativeWriters tells whether others may write to a channel's stream
+     * @param adopted the channels that use streams of somebody else
      */
     public record Settings(
             StreamShape shape,
@@ -48,7 +52,8 @@ public final class ChannelRegistry {
             Duration positionDelay,
             TailMemory tails,
             StoreFigures figures,
-            Predicate<String> nativeWriters) {}
+            Predicate<String> nativeWriters,
+            Map<String, AdoptedStream> adopted) {}
 
     /**
      * @param services returns what a shard uses; called on that shard
@@ -87,14 +92,24 @@ public final class ChannelRegistry {
                             StoreException.Kind.BUSY, "open", name, "the channel is open already"));
             return;
         }
-        ChannelOpening opening =
-                new ChannelOpening(
-                        this, services.apply(owner), name, limits, owner, listener, open, outcome);
+        Opening.Wanted wanted = new Opening.Wanted(name, limits, owner, listener, outcome);
+        AdoptedStream adopted = settings.adopted().get(name);
         FoundChannel known = found.get(name);
-        if (known == null) {
-            opening.create();
+        if (adopted == null) {
+            ChannelOpening opening = new ChannelOpening(this, services.apply(owner), wanted, open);
+            if (known == null) {
+                opening.create();
+            } else {
+                opening.load(known);
+            }
         } else {
-            opening.load(known);
+            AdoptedOpening opening =
+                    new AdoptedOpening(this, services.apply(owner), wanted, adopted, open);
+            if (known == null) {
+                opening.create();
+            } else {
+                opening.load(known);
+            }
         }
     }
 
@@ -152,6 +167,7 @@ public final class ChannelRegistry {
                         services.apply(owner).api(),
                         state,
                         name,
+                        recordOf(name, known, open),
                         ids,
                         owner,
                         settings.patience());
@@ -173,6 +189,15 @@ public final class ChannelRegistry {
                             }
                             outcome.failed(why);
                         }));
+    }
+
+    private ChannelRecord recordOf(
+            String name, @Nullable FoundChannel known, @Nullable OpenChannel open) {
+        if (known != null) {
+            return known.record();
+        }
+        ChannelRecord record = open == null ? null : open.record();
+        return record == null ? ChannelRecord.of(settings.shape().names().stream(name)) : record;
     }
 
     /** Finishes everything that is under way. The task runs on the shard of any channel. */

@@ -13,23 +13,29 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Deletes a channel: first it marks the channel's record, then it deletes the stream, then the
- * keys. A process that finds the mark finishes the deletion. Confined to one shard.
+ * Deletes a channel: first it marks the channel's record, then it deletes the stream unless it is
+ * an adopted one, then the keys. A process that finds the mark finishes the deletion. Confined to
+ * one shard.
  */
 public final class Deletion {
     private final ClusterNames names;
     private final JetStreamApi api;
     private final StateWriter state;
     private final String channel;
+    private final ChannelRecord record;
     private final List<Long> subscriptionIds;
     private final ShardExecutor owner;
     private final Duration patience;
 
+    /**
+     * @param record what the bucket says of the channel
+     */
     public Deletion(
             ClusterNames names,
             JetStreamApi api,
             StateWriter state,
             String channel,
+            ChannelRecord record,
             List<Long> subscriptionIds,
             ShardExecutor owner,
             Duration patience) {
@@ -37,6 +43,7 @@ public final class Deletion {
         this.api = api;
         this.state = state;
         this.channel = channel;
+        this.record = record;
         this.subscriptionIds = subscriptionIds;
         this.owner = owner;
         this.patience = patience;
@@ -45,13 +52,16 @@ public final class Deletion {
     /** Deletes the channel. */
     void begin(Outcome<Outcome.Done> outcome) {
         StateWriter.Changes mark = new StateWriter.Changes();
-        ChannelRecord record = new ChannelRecord(names.stream(channel), 0, 0, 0, true);
-        mark.tryPut(names.channelKey(channel), record.toJson());
+        mark.tryPut(names.channelKey(channel), record.beingDeleted().toJson());
         state.write(mark, owner, Outcome.of(done -> finish(outcome), outcome::failed));
     }
 
     /** Deletes the stream and the keys of a channel whose record is marked. */
     public void finish(Outcome<Outcome.Done> outcome) {
+        if (record.isAdopted()) {
+            removeKeys(outcome); // the stream is somebody else's
+            return;
+        }
         api.<JsonObject>untilAnswered(
                 patience.toNanos(),
                 answer -> api.delete(names.stream(channel), answer),

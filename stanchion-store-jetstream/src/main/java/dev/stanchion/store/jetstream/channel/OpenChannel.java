@@ -2,7 +2,7 @@ package dev.stanchion.store.jetstream.channel;
 
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.store.jetstream.log.JetStreamChannelLog;
+import dev.stanchion.store.jetstream.log.StreamLog;
 import dev.stanchion.store.jetstream.state.ChannelRecord;
 import dev.stanchion.store.jetstream.state.JetStreamSubscriptionLog;
 import java.util.Set;
@@ -11,27 +11,32 @@ import org.jspecify.annotations.Nullable;
 /** A channel that is open or opening. The channel's shard sets the fields once. */
 final class OpenChannel {
     private final ShardExecutor owner;
-    private volatile @Nullable JetStreamChannelLog messages;
+    private volatile @Nullable ChannelRecord record;
+    private volatile @Nullable StreamLog messages;
     private volatile @Nullable JetStreamSubscriptionLog subscriptions;
 
     OpenChannel(ShardExecutor owner) {
         this.owner = owner;
     }
 
+    /**
+     * @param itsRecord says which stream the channel has
+     */
     void opened(
-            String stream,
-            JetStreamChannelLog itsMessages,
+            ChannelRecord itsRecord,
+            StreamLog itsMessages,
             JetStreamSubscriptionLog itsSubscriptions) {
-        itsSubscriptions.recordsOf(() ->
-                new ChannelRecord(
-                        stream,
-                        itsMessages.durableSequence(),
-                        itsMessages.durableTimestamp(),
-                        0,
-                        false));
+        record = itsRecord;
+        itsSubscriptions.recordsOf(
+                () -> itsRecord.at(itsMessages.durableSequence(), itsMessages.durableTimestamp()));
         itsMessages.recordPositions(itsSubscriptions::recordChannel);
         messages = itsMessages;
         subscriptions = itsSubscriptions;
+    }
+
+    /** Returns what the bucket says of the channel; null while it is opening. */
+    @Nullable ChannelRecord record() {
+        return record;
     }
 
     /** Returns the IDs of the channel's subscriptions. */
@@ -43,7 +48,7 @@ final class OpenChannel {
     /** Finishes everything that is under way. The task runs on the channel's shard. */
     void drain(Runnable drained) {
         owner.execute(() -> {
-            JetStreamChannelLog log = messages;
+            StreamLog log = messages;
             JetStreamSubscriptionLog records = subscriptions;
             if (log == null || records == null) {
                 drained.run();
@@ -58,7 +63,7 @@ final class OpenChannel {
 
     /** Ends the channel's logs, on the channel's shard. */
     void close() {
-        JetStreamChannelLog log = messages;
+        StreamLog log = messages;
         if (log != null) {
             log.close();
         }
@@ -66,7 +71,7 @@ final class OpenChannel {
 
     /** Has the closed log refuse messages, on the channel's shard. */
     void refuse(StoreException why) {
-        JetStreamChannelLog log = messages;
+        StreamLog log = messages;
         if (log != null) {
             log.refuse(why);
         }
@@ -75,7 +80,7 @@ final class OpenChannel {
     /** Ends the channel's logs because another process has taken over. */
     void fence(StoreException why) {
         owner.execute(() -> {
-            JetStreamChannelLog log = messages;
+            StreamLog log = messages;
             if (log != null) {
                 log.fence(why);
             }
@@ -83,7 +88,7 @@ final class OpenChannel {
     }
 
     boolean isIdle() {
-        JetStreamChannelLog log = messages;
+        StreamLog log = messages;
         return log == null || log.isIdle();
     }
 

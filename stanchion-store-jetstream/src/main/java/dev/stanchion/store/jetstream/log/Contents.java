@@ -1,10 +1,12 @@
 package dev.stanchion.store.jetstream.log;
 
 import dev.stanchion.engine.spi.KnownGuids;
+import dev.stanchion.store.jetstream.api.StreamInfo;
 import dev.stanchion.store.jetstream.append.Foreign;
 import dev.stanchion.store.jetstream.append.Outgoing;
 import dev.stanchion.store.jetstream.message.StreamMessage;
 import dev.stanchion.store.remote.Admission;
+import dev.stanchion.store.remote.Block;
 import dev.stanchion.store.remote.Ledger;
 import dev.stanchion.store.remote.StoredMessage;
 import dev.stanchion.store.remote.Tail;
@@ -158,6 +160,49 @@ final class Contents {
             }
         }
         return settled;
+    }
+
+    /**
+     * Takes over which messages the stream has: others may have removed some.
+     *
+     * @return whether the messages are not those that were known
+     */
+    boolean restate(StreamInfo info) {
+        long unknown = info.lastSequence() - durable;
+        if (unknown < 0) {
+            return false; // an answer of the past
+        }
+        long count = Math.max(0, info.messages() - unknown);
+        boolean isKnown =
+                ledger.count() - waiting.size() == count
+                        && (count == 0 || ledger.first() == info.firstSequence());
+        boolean isEstimated =
+                unknown == 0 && waiting.isEmpty() && ledger.bytes() != info.bytesAsOnFile();
+        if (isKnown && !isEstimated) {
+            return false;
+        }
+        ledger.replace(count == 0 ? List.of() : List.of(summary(info, count)));
+        for (Waiting each : waiting) {
+            ledger.add(
+                    each.message().sequence(),
+                    each.message().timestampEpochNanos(),
+                    each.countedBytes(),
+                    durable);
+        }
+        return true;
+    }
+
+    private Block.Summary summary(StreamInfo info, long count) {
+        long minTimestamp = Math.min(info.firstEpochNanos(), durableTimestamp);
+        boolean isAll = count == info.messages();
+        long bytes = info.bytesAsOnFile();
+        return new Block.Summary(
+                Math.min(info.firstSequence(), durable),
+                durable,
+                count,
+                isAll ? bytes : bytes / info.messages() * count,
+                minTimestamp,
+                durableTimestamp);
     }
 
     /** Forgets what waits. Returns whether there was anything. */

@@ -1,19 +1,21 @@
 package dev.stanchion.store.jetstream.log;
 
 import dev.stanchion.engine.spi.ChannelLimits;
-import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.jetstream.adopt.AdoptedStream;
 import dev.stanchion.store.jetstream.api.Inbox;
 import dev.stanchion.store.jetstream.api.JetStreamApi;
+import dev.stanchion.store.jetstream.api.StreamInfo;
 import dev.stanchion.store.jetstream.append.Foreign;
 import dev.stanchion.store.jetstream.append.StreamOwner;
 import dev.stanchion.store.jetstream.append.StreamWriter;
 import dev.stanchion.store.jetstream.figures.StoreFigures;
+import dev.stanchion.store.jetstream.state.JetStreamSubscriptionLog;
 import dev.stanchion.store.remote.Admission;
 import dev.stanchion.store.remote.Block;
 import dev.stanchion.store.remote.Ledger;
@@ -39,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * to the stream meanwhile, that message takes the next sequence and what waits moves up; nobody has
  * seen the sequences that change.
  */
-public final class JetStreamChannelLog implements ChannelLog, RetainedLog, StreamOwner {
+public final class JetStreamChannelLog implements StreamLog, RetainedLog, StreamOwner {
     private static final Logger LOG = LoggerFactory.getLogger(JetStreamChannelLog.class);
 
     /** The greatest hole between two messages: each of its sequences costs a message. */
@@ -61,8 +63,14 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
     private long placed;
     private @Nullable StoreException refusal;
     private @Nullable ForeignWatch watch;
+    private @Nullable StreamWatch streamWatch;
+    private @Nullable AdoptedRules adopted;
 
-    /** The names of a channel in the cluster. */
+    /**
+     * The names of a channel in the cluster.
+     *
+     * @param gapSubject empty if the stream is an adopted one
+     */
     public record Names(String channel, String stream, String subject, String gapSubject) {}
 
     /** The parts of the store that a log uses. */
@@ -145,7 +153,51 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
         made.begin();
     }
 
-    /** Names what records the position of the log from time to time. */
+    /**
+     * Treats the stream as somebody else's from now on, who may change it. Nothing is removed from
+     * it any more, and messages of others are looked for.
+     *
+     * @param subscriptions those of the channel
+     */
+    public void adopt(
+            AdoptedStream wanted, StreamInfo opened, JetStreamSubscriptionLog subscriptions) {
+        AdoptedRules rules = new AdoptedRules(names.channel(), wanted, subscriptions::highestSent);
+        rules.apply(opened, writer, reader, form);
+        rules.continuesBehind(last);
+        adopted = rules;
+        StreamWatch made =
+                new StreamWatch(services.api(), owner, wanted, opened, new Changes(rules));
+        streamWatch = made;
+        made.begin();
+        watchForeign(subscriptions::isAny);
+    }
+
+    /** Follows what others do with an adopted stream. */
+    private final class Changes implements StreamWatch.Listener {
+        private final AdoptedRules rules;
+
+        Changes(AdoptedRules rules) {
+            this.rules = rules;
+        }
+
+        @Override
+        public void onInfo(StreamInfo info) {
+            rules.apply(info, writer, reader, form);
+            if (contents.restate(info)) {
+                contents.tail().trim(firstSequence(), contents.durable());
+            }
+            if (info.lastSequence() > contents.durable()) {
+                writer.look();
+            }
+        }
+
+        @Override
+        public void onGone(String why) {
+            writer.stopAsCorrupt(why);
+        }
+    }
+
+    @Override
     public void recordPositions(Runnable record) {
         upkeep.recordPositions(record);
     }
@@ -169,6 +221,11 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
     }
 
     @Override
+    public long countFrom(long sequence) {
+        return contents.ledger().countFrom(sequence);
+    }
+
+    @Override
     public long byteCount() {
         return contents.ledger().bytes();
     }
@@ -188,7 +245,7 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
         return contents.durable();
     }
 
-    /** Returns the timestamp of the last durable message, or a lower bound for the next one. */
+    @Override
     public long durableTimestamp() {
         return contents.durableTimestamp();
     }
@@ -226,6 +283,9 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
         if (refusal != null) {
             throw refusal;
         }
+        if (adopted != null) {
+            refuseIfAdopted(adopted);
+        }
         Waiting added = form.of(message);
         refuseHole(message.sequence());
         services.admission().admit(names.channel(), added.admittedBytes());
@@ -237,8 +297,23 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
         retention.drop();
     }
 
+    private void refuseIfAdopted(AdoptedRules rules) {
+        StoreException why = rules.refusal(last);
+        if (why != null) {
+            throw why;
+        }
+    }
+
     private void refuseHole(long nextSequence) {
         long missing = nextSequence - 1 - placed;
+        if (missing > 0 && adopted != null) {
+            throw new StoreException(
+                    StoreException.Kind.IO,
+                    "append",
+                    names.channel(),
+                    "sequence %d: stream %s, which is somebody else's, goes on at %d"
+                            .formatted(nextSequence, names.stream(), placed + 1));
+        }
         if (missing > LARGEST_HOLE && !contents.isEmpty()) {
             throw new StoreException(
                     StoreException.Kind.FULL,
@@ -288,6 +363,9 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
     private void removeDropped() {
         Ledger ledger = contents.ledger();
         ledger.settleDroppedFor(contents.durable());
+        if (adopted != null) {
+            return;
+        }
         upkeep.removeBefore(Math.min(ledger.neededFrom(last + 1), contents.durable() + 1));
     }
 
@@ -303,13 +381,19 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
     @Override
     public void removeOlderThan(long epochNanos) {
         assert owner.isCurrent();
-        retention.removeOlderThan(epochNanos);
+        if (adopted == null) {
+            retention.removeOlderThan(epochNanos);
+        }
     }
 
     @Override
     public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
         assert owner.isCurrent();
-        retention.removeUpTo(sequence, outcome);
+        if (adopted == null) {
+            retention.removeUpTo(sequence, outcome);
+        } else {
+            outcome.failed(ReadOnlyLog.removesNothing(names.channel(), names.stream()));
+        }
     }
 
     @Override
@@ -357,6 +441,7 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
      * Ends the log because another process has taken over. What waits may be in the stream or come
      * there; the other process finds it.
      */
+    @Override
     public void fence(StoreException why) {
         close();
         refusal = why;
@@ -384,12 +469,27 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
     private boolean forgetWaiting() {
         boolean isAny = contents.loseWaiting();
         placed = contents.durable();
+        if (adopted != null) {
+            last = placed;
+            adopted.continuesBehind(last);
+        }
         retention.drop();
         return isAny;
     }
 
     @Override
     public void onBehind(long streamLast, long acknowledged) {
+        if (adopted != null) {
+            writer.stopAsCorrupt(
+                    ("stream %s ends at %d, %d was acknowledged: the NATS cluster has lost %d"
+                                    + " messages. Restart Stanchion to go on behind what is left")
+                            .formatted(
+                                    names.stream(),
+                                    streamLast,
+                                    acknowledged,
+                                    acknowledged - streamLast));
+            return;
+        }
         LOG.error(
                 "{}: stream ends at {}, {} was acknowledged: the NATS cluster has lost {} messages."
                         + " Going on at {}",
@@ -451,7 +551,7 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
                 outcome::failed);
     }
 
-    /** Finishes everything that is under way, so that the store can be closed. */
+    @Override
     public void drain(Runnable drained) {
         writer.flush();
         writer.whenIdle(() -> upkeep.finish(drained));
@@ -462,13 +562,17 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
         return refusal == null;
     }
 
-    /** Tells whether nothing is under way. */
+    @Override
     public boolean isIdle() {
         return writer.isIdle();
     }
 
-    /** Ends the log. What is not durable stays so. */
+    @Override
     public void close() {
+        if (streamWatch != null) {
+            streamWatch.close();
+            streamWatch = null;
+        }
         ForeignWatch ended = watch;
         if (ended != null) {
             ended.close();

@@ -22,6 +22,7 @@ final class StreamForm {
     private final String channel;
     private final byte[] subject;
     private final ClusterLink link;
+    private long maxMessageBytes = Long.MAX_VALUE;
     private final MsgProtoCursor parts = new MsgProtoCursor();
 
     /** Of the message before: most messages of a channel come from one publisher. */
@@ -72,7 +73,20 @@ final class StreamForm {
         return lastPublisherValue;
     }
 
+    /** Says how large a message of the stream may be, with its headers; 0 means unlimited. */
+    void maxMessageBytes(long bytes) {
+        maxMessageBytes = bytes == 0 ? Long.MAX_VALUE : bytes;
+    }
+
     private void refuseTooLarge(int size) {
+        if (size > maxMessageBytes) {
+            throw new StoreException(
+                    StoreException.Kind.FULL,
+                    "append",
+                    channel,
+                    "message is too large for the stream: %d bytes with headers (max_msg_size: %d)"
+                            .formatted(size, maxMessageBytes));
+        }
         int most = link.maxPayloadBytes();
         if (size + PAYLOAD_MARGIN > most) {
             throw new StoreException(

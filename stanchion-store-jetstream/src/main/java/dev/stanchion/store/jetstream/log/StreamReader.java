@@ -29,12 +29,16 @@ final class StreamReader {
     private static final int PAGE_MESSAGES = 256;
     private static final int PAGE_BYTES = 512 * 1024;
 
+    /** The leader is asked for so many messages, one after the other. */
+    private static final int PAGE_ONE_BY_ONE = 32;
+
     private final JetStreamApi api;
     private final String channel;
     private final byte[] encodedChannel;
     private final String stream;
     private final String subject;
     private final long patienceNanos;
+    private boolean isDirect = true;
 
     StreamReader(
             JetStreamApi api, String channel, String stream, String subject, Duration patience) {
@@ -44,6 +48,14 @@ final class StreamReader {
         this.stream = stream;
         this.subject = subject;
         this.patienceNanos = patience.toNanos();
+    }
+
+    /**
+     * Says whether any replica answers reads, many messages at once. If not, the leader is asked
+     * for one message after the other.
+     */
+    void readsDirectly(boolean doesIt) {
+        isDirect = doesIt;
     }
 
     /** Returns the subject of the channel's messages. */
@@ -112,6 +124,10 @@ final class StreamReader {
      * @param durable messages behind this one do not count
      */
     private void read(long from, long durable, Outcome<Found> outcome) {
+        if (!isDirect) {
+            readOneByOne(new ArrayList<>(), from, durable, outcome);
+            return;
+        }
         api.<ReadPage>untilAnswered(
                 patienceNanos,
                 answer -> api.read(stream, from, PAGE_MESSAGES, PAGE_BYTES, subject, answer),
@@ -126,6 +142,35 @@ final class StreamReader {
                             }
                         },
                         why -> outcome.failed(failure(why))));
+    }
+
+    private void readOneByOne(
+            List<StreamMessage> messages, long from, long durable, Outcome<Found> outcome) {
+        if (messages.size() == PAGE_ONE_BY_ONE) {
+            outcome.succeeded(new Found(messages, from));
+            return;
+        }
+        askLeader(
+                from,
+                durable,
+                Outcome.of(
+                        found -> {
+                            if (found.messages().isEmpty()) {
+                                outcome.succeeded(new Found(messages, found.end()));
+                            } else {
+                                messages.addAll(found.messages());
+                                readOneByOne(messages, found.end(), durable, outcome);
+                            }
+                        },
+                        outcome::failed));
+    }
+
+    /** Reads the next messages behind a sequence; none if there is none. */
+    void newer(long last, Outcome<List<StreamMessage>> outcome) {
+        read(
+                last + 1,
+                Long.MAX_VALUE - 1,
+                Outcome.of(found -> outcome.succeeded(found.messages()), outcome::failed));
     }
 
     private static List<StreamMessage> upTo(long durable, List<StreamMessage> messages) {

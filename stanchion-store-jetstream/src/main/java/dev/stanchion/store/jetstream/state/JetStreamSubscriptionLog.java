@@ -34,7 +34,7 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
     private boolean highestChanged;
     private boolean isUrgent;
     private @Nullable Timer timer;
-    private LogState log = () -> new ChannelRecord("", 0, 0, 0, false);
+    private LogState log = () -> ChannelRecord.NONE;
 
     /** Tells what the channel's record says of the log. */
     public interface LogState {
@@ -227,16 +227,8 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
     }
 
     private void addChannel(StateWriter.Changes changes) {
-        ChannelRecord record = log.record();
-        changes.put(
-                names.channelKey(channel),
-                new ChannelRecord(
-                                record.stream(),
-                                record.lastSequence(),
-                                record.lastTimestamp(),
-                                highestId,
-                                record.isBeingDeleted())
-                        .toJson());
+        ChannelRecord record = log.record().withHighestSubscription(highestId);
+        changes.put(names.channelKey(channel), record.toJson());
     }
 
     @Override
@@ -248,6 +240,11 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
     /** Returns the keys of all subscriptions. */
     public Set<Long> ids() {
         return Set.copyOf(subscriptions.keySet());
+    }
+
+    /** Returns the highest sequence behind which a subscription goes on; 0 if there is none. */
+    public long highestSent() {
+        return subscriptions.values().stream().mapToLong(each -> each.lastSent).max().orElse(0);
     }
 
     /** Tells whether the channel has a subscription. */

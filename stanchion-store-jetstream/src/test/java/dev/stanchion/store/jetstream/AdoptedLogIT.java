@@ -1,0 +1,368 @@
+package dev.stanchion.store.jetstream;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.kit.store.TestChannel;
+import dev.stanchion.kit.store.TestMessage;
+import dev.stanchion.store.jetstream.adopt.AdoptedStream;
+import dev.stanchion.store.jetstream.api.ApiFailure;
+import dev.stanchion.store.jetstream.api.ApiOutcome;
+import dev.stanchion.store.jetstream.api.JsonObject;
+import dev.stanchion.store.jetstream.api.StreamConfig;
+import dev.stanchion.store.jetstream.api.StreamInfo;
+import dev.stanchion.store.jetstream.channel.ShardServices;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Logs of streams that somebody else has made. */
+class AdoptedLogIT {
+    private static final String STREAM = "ORDERS";
+    private static final String SUBJECT = "orders.new";
+
+    @TempDir private static Path directory;
+
+    private static TestCluster cluster;
+
+    private JetStreamDevice device;
+    private StoreFixture fixture;
+    private HoppingLink operator;
+    private ShardServices services;
+
+    @BeforeAll
+    static void start() {
+        cluster = TestCluster.start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) { // else there is no nats-server that is new enough
+            cluster.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        device =
+                cluster.newDevice(
+                        cluster.options()
+                                .withAdopted(
+                                        Map.of(
+                                                "orders",
+                                                new AdoptedStream(STREAM, Optional.empty()))));
+        device.hurry();
+        fixture = new StoreFixture(device);
+        operator = cluster.link(fixture.shard());
+        services = ShardServices.of(operator, "operator" + System.nanoTime(), Optional.empty());
+    }
+
+    @AfterEach
+    void close() {
+        this.<JsonObject>ask(answer -> services.api().delete(STREAM, answer));
+        operator.kill();
+        fixture.close();
+    }
+
+    private <T> T ask(Consumer<ApiOutcome<T>> question) {
+        List<T> answers = new ArrayList<>();
+        question.accept(
+                new ApiOutcome<>() {
+                    @Override
+                    public void succeeded(T answer) {
+                        answers.add(answer);
+                    }
+
+                    @Override
+                    public void failed(ApiFailure why) {
+                        throw new AssertionError(why);
+                    }
+                });
+        for (int i = 0; i < 100 && answers.isEmpty(); i++) {
+            operator.awaitArrival(100);
+            fixture.shard().runReady();
+        }
+        return answers.getFirst();
+    }
+
+    private static StreamConfig config(String subject, long maxMessages, boolean discardsOld) {
+        return new StreamConfig(
+                STREAM,
+                List.of(subject),
+                maxMessages,
+                0,
+                0,
+                discardsOld,
+                false,
+                true,
+                1,
+                false,
+                List.of(),
+                Map.of());
+    }
+
+    private void make(String subject, long maxMessages) {
+        StreamConfig config = config(subject, maxMessages, true);
+        this.<StreamInfo>ask(answer -> services.api().create(config, answer));
+    }
+
+    private StreamInfo info() {
+        return ask(answer -> services.api().info(STREAM, answer));
+    }
+
+    private void writeNatively(String subject, String data) {
+        ByteBuf payload = Unpooled.wrappedBuffer(data.getBytes(US_ASCII));
+        operator.publish(subject.getBytes(US_ASCII), new byte[0], 0, payload, 0, 0, data.length());
+        operator.flush();
+        info(); // the stream has it
+    }
+
+    private static SubscriptionRecord durable(long id, long lastSent) {
+        return new SubscriptionRecord(
+                id, "orders", "", "_INBOX.in", "_INBOX.ack", 16, 30, "dur", lastSent, true, false);
+    }
+
+    private static List<String> kept(TestChannel channel) {
+        return channel.kept().stream().map(TestMessage::data).toList();
+    }
+
+    /** Lets the store look what others have done. */
+    private void look() {
+        fixture.shard().advance(Duration.ofSeconds(6));
+        fixture.settle();
+        fixture.settle();
+    }
+
+    /** The stream is full for a moment, and refuses new messages. */
+    private void loseEverythingThatIsSent(TestChannel channel, String data) {
+        StreamConfig config = config(SUBJECT, info().messages(), false);
+        this.<StreamInfo>ask(answer -> services.api().update(config, answer));
+        channel.append(data);
+        channel.commit();
+        assertThat(channel.losses()).isNotEmpty();
+        this.<StreamInfo>ask(answer -> services.api().update(config(SUBJECT, 0, false), answer));
+    }
+
+    @Test
+    void shouldDeleteTheChannelAndLeaveTheStream() {
+        // given
+        make(SUBJECT, 0);
+        TestChannel channel = fixture.open("orders");
+        channel.store("m", 3);
+        channel.subscriptions().put(durable(1, 2));
+        channel.flushSubscriptions();
+
+        // when
+        fixture.delete("orders");
+
+        // then
+        assertThat(info().messages()).isEqualTo(3);
+        fixture.restart();
+        assertThat(fixture.recovered().channels()).isEmpty();
+        assertThat(kept(fixture.open("orders"))).hasSize(3);
+    }
+
+    @Test
+    void shouldRemoveNothingFromTheStream() {
+        // given
+        make(SUBJECT, 0);
+        TestChannel channel = fixture.open("orders", new ChannelLimits(2, 0, 1));
+        channel.store("m", 5);
+        List<StoreException> failures = new ArrayList<>();
+
+        // when
+        channel.log().removeOlderThan(Long.MAX_VALUE);
+        channel.log().removeUpTo(4, Outcome.of(done -> {}, failures::add));
+        look();
+
+        // then
+        assertThat(failures)
+                .singleElement()
+                .satisfies(why ->
+                        assertThat(why)
+                                .hasMessageContaining(
+                                        "Remove its messages with: nats stream purge ORDERS"));
+        assertThat(channel.log().messageCount()).isEqualTo(5);
+        fixture.restart();
+        assertThat(info().messages()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldGiveTheSequenceOfALostMessageToTheNextOne() {
+        // given
+        make(SUBJECT, 0);
+        TestChannel channel = fixture.open("orders");
+        channel.store("a");
+
+        // when
+        loseEverythingThatIsSent(channel, "lost");
+
+        // then
+        assertThat(channel.store("b").sequence()).isEqualTo(2);
+        assertThat(kept(channel)).containsExactly("a", "b");
+        assertThat(info().lastSequence()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotGiveASequenceAgainThatASubscriptionIsBehind() {
+        // given
+        make(SUBJECT, 0);
+        TestChannel channel = fixture.open("orders");
+        channel.store("a");
+        channel.subscriptions().put(durable(1, 2)); // it began while the second one waited
+        channel.flushSubscriptions();
+
+        // when
+        loseEverythingThatIsSent(channel, "lost");
+
+        // then
+        assertThatThrownBy(() -> channel.append("b"))
+                .hasMessageContaining(
+                        "stream ORDERS ends at 1, and a subscription is at 2, so it would miss what"
+                                + " comes next");
+
+        // when: its position is set
+        channel.subscriptions().replace(durable(1, 1), new long[0]);
+
+        // then
+        assertThat(channel.store("b").sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotAppendToAStreamThatIsBehindASubscription() {
+        // given
+        make(SUBJECT, 0);
+        TestChannel channel = fixture.open("orders");
+        channel.store("m", 3);
+        channel.subscriptions().put(durable(1, 3));
+        channel.flushSubscriptions();
+        fixture.restart();
+        this.<JsonObject>ask(answer -> services.api().delete(STREAM, answer));
+        make(SUBJECT, 0);
+
+        // when
+        TestChannel again = fixture.open("orders");
+
+        // then
+        assertThatThrownBy(() -> again.append("b")).hasMessageContaining("ends at 0");
+        again.subscriptions().delete(1);
+        assertThat(again.store("b").sequence()).isEqualTo(1);
+        assertThat(info().lastSequence()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotLeaveAHole() {
+        // given
+        make(SUBJECT, 0);
+        TestChannel channel = fixture.open("orders");
+        channel.store("a");
+
+        // when
+        channel.log().skipTo(10);
+
+        // then
+        assertThatThrownBy(() -> channel.append("b"))
+                .hasMessageContaining(
+                        "sequence 10: stream ORDERS, which is somebody else's, goes on at 2");
+    }
+
+    @Test
+    void shouldCountWhatTheStreamKeeps() {
+        // given
+        make(SUBJECT, 5);
+        TestChannel channel = fixture.open("orders");
+        channel.store("m", 4);
+
+        // when
+        for (int i = 5; i <= 12; i++) {
+            writeNatively(SUBJECT, "n" + i);
+        }
+        look();
+        look(); // the first one may have found sums of a moment when not all had been read
+
+        // then
+        assertThat(channel.log().firstSequence()).isEqualTo(8);
+        assertThat(channel.log().messageCount()).isEqualTo(5);
+        assertThat(channel.log().byteCount()).isEqualTo(info().bytes());
+        assertThat(channel.log().countFrom(10)).isEqualTo(3);
+        assertThat(kept(channel)).containsExactly("n8", "n9", "n10", "n11", "n12");
+        assertThat(channel.store("m13").sequence()).isEqualTo(13);
+    }
+
+    @Test
+    void shouldCountNoHoles() {
+        // given
+        make("orders.*", 0);
+        for (int i = 0; i < 10; i++) {
+            writeNatively("orders.new", "m" + i);
+        }
+        TestChannel channel = fixture.open("orders");
+        assertThat(channel.log().countFrom(1)).isEqualTo(10);
+
+        // when
+        this.<JsonObject>ask(answer -> services.api().purgeUpTo(STREAM, 10, answer));
+        look();
+
+        // then
+        assertThat(channel.log().messageCount()).isEqualTo(1);
+        assertThat(channel.log().firstSequence()).isEqualTo(10);
+        assertThat(channel.log().countFrom(1)).isEqualTo(1);
+        assertThat(kept(channel)).containsExactly("m9");
+        assertThatThrownBy(() -> channel.append("x"))
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        why -> assertThat(why.kind()).isEqualTo(StoreException.Kind.READ_ONLY));
+    }
+
+    @Test
+    void shouldFindWhereATimeIsInAReadOnlyStream() {
+        // given
+        make("orders.*", 0);
+        writeNatively("orders.new", "a");
+        writeNatively("orders.old", "b");
+        TestChannel channel = fixture.open("orders");
+        long second = channel.kept().get(1).timestampEpochNanos();
+
+        // then
+        assertThat(channel.sequenceAt(second)).isEqualTo(2);
+        assertThat(channel.sequenceAt(0)).isEqualTo(1);
+        assertThat(channel.sequenceAt(Long.MAX_VALUE)).isEqualTo(3);
+    }
+
+    @Test
+    void shouldStopAReadOnlyChannelWhoseStreamIsMadeAnew() {
+        // given
+        make("orders.*", 0);
+        writeNatively("orders.new", "a");
+        TestChannel channel = fixture.open("orders");
+        this.<JsonObject>ask(answer -> services.api().delete(STREAM, answer));
+        make("orders.*", 0);
+
+        // when
+        look();
+
+        // then
+        assertThat(channel.log().messageCount()).isZero();
+        assertThat(channel.log().lastSequence()).isEqualTo(1);
+        assertThatThrownBy(() -> channel.append("x"))
+                .hasMessageContaining("stream ORDERS was deleted and made anew");
+    }
+}
