@@ -163,7 +163,7 @@ class CheckerTest {
     @Test
     void shouldNotExcuseWhatIsLostLongBeforeOrAfterAnOutage() {
         // when
-        history.publishes(NODE, 4, 10, UNANSWERED)
+        history.publishes(NODE, 4, 18, UNANSWERED)
                 .publishes(NODE, 5, 22, UNANSWERED)
                 .tells(NODE, Told.Kind.DISCONNECTED, 20)
                 .tells(NODE, Told.Kind.RECONNECTED, 21);

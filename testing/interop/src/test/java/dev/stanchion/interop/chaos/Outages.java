@@ -9,11 +9,12 @@ import java.util.Map;
 
 /**
  * When clients had no TCP connection. What a client sent shortly before may have been in a socket
- * that ended, and core NATS repeats nothing. Immutable.
+ * that ended, or in the nats-server that was killed, and core NATS repeats nothing. Clients of
+ * other nats-servers have no outage. Immutable.
  */
 final class Outages {
-    /** As long as a publish may wait for its answer while a server takes over. */
-    private static final long BEFORE_NANOS = Duration.ofSeconds(3).toNanos();
+    /** Longer than a message is in a socket, or in a nats-server, on a busy machine. */
+    private static final long BEFORE_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** A library may report the error before or after it says that the connection is gone. */
     private static final long GRACE_NANOS = Duration.ofSeconds(1).toNanos();

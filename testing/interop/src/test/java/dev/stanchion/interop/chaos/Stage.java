@@ -17,15 +17,18 @@ final class Stage implements AutoCloseable {
     static final String CLUSTER_ID = "chaos";
     private static final int NATS_SERVERS = 3;
     private static final int MEMBERS = 3;
+    private static final String ANY_PORT = "-1";
     private static final List<String> GROUP = List.of("-ft_group", "chaos");
 
     private final NatsCluster nats;
+    private final SharedStore store;
     private final List<Member> members = new ArrayList<>();
     private final List<Proxy> proxies = new ArrayList<>();
     private final List<List<Proxy>> linksOfClients = new ArrayList<>();
 
-    private Stage(NatsCluster nats) {
+    private Stage(NatsCluster nats, SharedStore store) {
         this.nats = nats;
+        this.store = store;
     }
 
     /**
@@ -35,8 +38,10 @@ final class Stage implements AutoCloseable {
      */
     static Stage start(Programs programs, Path directory, SharedStore store) {
         // Servers would tell clients their own addresses, and clients would go around the proxies.
-        var stage =
-                new Stage(NatsCluster.start(programs, directory, NATS_SERVERS, "--no_advertise"));
+        NatsCluster nats =
+                NatsCluster.start(
+                        programs, directory, NATS_SERVERS, "--no_advertise", "-m", ANY_PORT);
+        var stage = new Stage(nats, store);
         List<String> flags = flags(store, directory);
         for (int i = 1; i <= MEMBERS; i++) {
             stage.members.add(new Member("stanchion-" + i, programs, stage.newLinks(), flags));
@@ -155,7 +160,12 @@ final class Stage implements AutoCloseable {
             case NATS -> {
                 NatsServer server = nats.servers().get(trouble.target() % NATS_SERVERS);
                 server.kill();
-                yield server::restart;
+                yield () -> {
+                    server.restart();
+                    if (store == SharedStore.JETSTREAM) {
+                        nats.servers().forEach(NatsServer::awaitHealthy);
+                    }
+                };
             }
         };
     }

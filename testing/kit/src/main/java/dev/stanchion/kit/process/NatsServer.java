@@ -1,7 +1,14 @@
 package dev.stanchion.kit.process;
 
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +28,13 @@ import org.junit.jupiter.api.Assumptions;
 public final class NatsServer {
     private static final String HOST = "127.0.0.1";
     private static final String LISTENING = "Listening for client connections on " + HOST + ":";
+    private static final String MONITORING = "Starting http monitor on ";
     private static final String ROUTES = "Listening for route connections on ";
     private static final String[] CLUSTER = {
         "-cluster", "nats://" + HOST + ":-1", "-cluster_name", "test"
     };
     private static final Pattern VERSION = Pattern.compile("Version: +2\\.(\\d+)\\.");
+    private static final Duration BETWEEN_HEALTH_CHECKS = Duration.ofMillis(100);
     private static final int CONNECTIONS_OF_ROUTE = 4;
     private static final int ANY_PORT = -1;
     private static final List<Path> USUAL_PLACES =
@@ -179,5 +188,38 @@ public final class NatsServer {
     /** Starts it again on the same port, once it has been killed. */
     public void restart() {
         program = launch();
+    }
+
+    /**
+     * Waits until it says that it is healthy: each stream has a leader, and its own copies have all
+     * messages. It needs a monitoring port, {@code -m}.
+     */
+    public void awaitHealthy() {
+        String line = program.awaitLine(MONITORING);
+        URI page =
+                URI.create(
+                        "http://"
+                                + line.substring(line.indexOf(MONITORING) + MONITORING.length())
+                                        .strip()
+                                + "/healthz");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            Waiting.expecting("nats-server at " + page + " is healthy")
+                    .pollInterval(BETWEEN_HEALTH_CHECKS)
+                    .until(() -> isOk(client, page));
+        }
+    }
+
+    private static boolean isOk(HttpClient client, URI page) throws InterruptedException {
+        try {
+            return client.send(
+                                    HttpRequest.newBuilder(page)
+                                            .timeout(Duration.ofSeconds(5))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }
