@@ -24,11 +24,20 @@ final class Rings {
 
     private static final int MOST_EARLY = 1 << 20;
 
+    /** Another follower that has not heard of an answer offers the message as long as this. */
+    private static final long SETTLED_NANOS = PUBLISH_NANOS;
+
+    /** 64 MiB of 16 bytes each. */
+    private static final int MOST_SETTLED = 4 << 20;
+
+    private static final int SETTLED_PER_GENERATION = 64 * 1024;
+
     private final String clusterId;
     private final Origin origin;
     private final Ring publishes;
     private final Ring requests = new Ring(REQUEST_BYTES, REQUEST_NANOS);
     private final KnownGuids early = new KnownGuids(EARLY_NANOS, MOST_EARLY);
+    private KnownGuids settled = noneSettled();
     private final PubMsgCursor cursor = new PubMsgCursor();
     private long order;
 
@@ -52,6 +61,20 @@ final class Rings {
 
     KnownGuids early() {
         return early;
+    }
+
+    private static KnownGuids noneSettled() {
+        return new KnownGuids(SETTLED_NANOS, MOST_SETTLED, SETTLED_PER_GENERATION);
+    }
+
+    /**
+     * Gives away the fingerprints of the publishes that the active has answered within the last 30
+     * s, and begins anew. Nobody changes what is given away.
+     */
+    KnownGuids takeSettled() {
+        KnownGuids taken = settled;
+        settled = noneSettled();
+        return taken;
     }
 
     /** Keeps a message, unless it has an answer already or is kept. */
@@ -103,17 +126,19 @@ final class Rings {
     }
 
     /** Forgets what has an answer now. */
-    void settle(SettledMessage settled, long nowNanos) {
-        for (long answer : settled.answers()) {
+    void settle(SettledMessage message, long nowNanos) {
+        for (long answer : message.answers()) {
             if (!requests.settle(answer) && !publishes.settle(answer)) {
                 early.add(answer, nowNanos);
             }
         }
-        for (SettledMessage.OfChannel channel : settled.channels()) {
+        for (SettledMessage.OfChannel channel : message.channels()) {
             long seed = Fingerprint.seed(channel.channel());
             for (long guid : channel.guids()) {
+                long fingerprint = Fingerprint.of(seed, guid);
+                settled.add(fingerprint, nowNanos);
                 if (!publishes.settle(guid, seed)) {
-                    early.add(Fingerprint.of(seed, guid), nowNanos);
+                    early.add(fingerprint, nowNanos);
                 }
             }
         }
@@ -155,5 +180,6 @@ final class Rings {
         publishes.clear();
         requests.clear();
         early.clear();
+        settled.clear();
     }
 }

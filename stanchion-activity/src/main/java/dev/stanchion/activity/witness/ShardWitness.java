@@ -3,6 +3,7 @@ package dev.stanchion.activity.witness;
 import dev.stanchion.engine.spi.KnownGuids;
 import dev.stanchion.engine.spi.ShardExecutor;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one shard of the active remembers of messages, by {@link Fingerprint}s: those that an active
@@ -18,13 +19,19 @@ final class ShardWitness {
     private final Settlements settlements;
     private final KnownGuids known;
     private final KnownGuids taken;
+    private final long sinceNanos;
+    private @Nullable KnownGuids settledBefore;
 
     /**
+     * @param settledBefore what the last active has acknowledged; shared by all shards
      * @param maxGuids the bound of each of both sets
      */
-    ShardWitness(ShardExecutor shard, Settlements settlements, int maxGuids) {
+    ShardWitness(
+            ShardExecutor shard, Settlements settlements, KnownGuids settledBefore, int maxGuids) {
         this.shard = shard;
         this.settlements = settlements;
+        this.settledBefore = settledBefore;
+        this.sinceNanos = shard.elapsedNanos();
         this.known = new KnownGuids(KEEP_NANOS, maxGuids);
         this.taken =
                 new KnownGuids(KEEP_NANOS, maxGuids, Math.min(maxGuids / 2, TAKEN_PER_GENERATION));
@@ -57,8 +64,17 @@ final class ShardWitness {
         taken.add(fingerprint, shard.batchNanos());
     }
 
+    /** Returns whether this active, or the one before, has stored a message that is offered. */
     boolean hasTaken(long fingerprint) {
-        return taken.contains(fingerprint, shard.batchNanos());
+        return taken.contains(fingerprint, shard.batchNanos()) || isSettledBefore(fingerprint);
+    }
+
+    private boolean isSettledBefore(long fingerprint) {
+        if (shard.batchNanos() - sinceNanos >= KEEP_NANOS) {
+            settledBefore = null;
+        }
+        KnownGuids before = settledBefore;
+        return before != null && before.hasKept(fingerprint);
     }
 
     /** Messages were lost, and nobody knows which: all that is offered may be stored. */

@@ -42,8 +42,12 @@ public final class TermWitness {
                             epoch,
                             () -> requestToken);
             ShardWitness witness =
-                    new ShardWitness(each, settlements, MOST_GUIDS / 2 / executors.size());
-            for (long fingerprint : inheritance.settled()) {
+                    new ShardWitness(
+                            each,
+                            settlements,
+                            inheritance.settled(),
+                            MOST_GUIDS / 2 / executors.size());
+            for (long fingerprint : inheritance.early()) {
                 witness.learn(fingerprint);
             }
             shards.add(witness);

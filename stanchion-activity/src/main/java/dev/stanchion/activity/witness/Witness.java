@@ -246,7 +246,7 @@ public final class Witness implements AutoCloseable {
         state = State.BEGINNING;
         TermWitness begun =
                 new TermWitness(
-                        new Inheritance(floors.copy(), rings.early().hashes()),
+                        new Inheritance(floors.copy(), rings.early().hashes(), rings.takeSettled()),
                         epoch,
                         clusterId,
                         ofTerm,

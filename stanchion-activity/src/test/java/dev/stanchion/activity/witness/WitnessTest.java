@@ -209,6 +209,30 @@ class WitnessTest {
         assertThat(follower.witness().report().offered()).isEqualTo(1);
     }
 
+    @Test
+    void shouldNotStoreWhatAnotherFollowerOffersThoughTheLastActiveHasAnsweredIt() {
+        // given a follower that does not hear of the answer
+        TestMember deaf = group.join();
+        group.lose(sent -> isTo(sent, deaf, SETTLED));
+        group.publishes("1");
+        group.pass(MOMENT);
+        group.loseNothing();
+
+        // when
+        active.dies();
+        follower.takesOver();
+        group.publishes("2");
+        group.pass(Duration.ofMillis(1200));
+
+        // then
+        assertThat(deaf.witness().report().offered()).isEqualTo(1);
+        assertThat(follower.taken()).containsExactly("2", "again 1");
+        assertThat(group.stored()).containsExactly("early-1", "early-2", "1", "2");
+
+        // and it hears that the message is answered
+        assertThat(deaf.witness().report().messages()).isZero();
+    }
+
     private static byte[] offer(String guid) {
         String subject = "_STAN.pub." + Group.CLUSTER_ID + "." + Group.CHANNEL;
         var publish =

@@ -96,6 +96,14 @@ public final class KnownGuids {
      */
     public boolean contains(long hash, long nowNanos) {
         forgetOld(nowNanos);
+        return hasKept(hash);
+    }
+
+    /**
+     * Tells whether a guid with this hash is still there, however old it is. Many threads may ask,
+     * once nobody adds or asks otherwise any more.
+     */
+    public boolean hasKept(long hash) {
         if (newest.contains(hash)) {
             return true;
         }
