@@ -163,7 +163,7 @@ final class Stage implements AutoCloseable {
                 yield () -> {
                     server.restart();
                     if (store == SharedStore.JETSTREAM) {
-                        nats.servers().forEach(NatsServer::awaitHealthy);
+                        nats.awaitRecovered();
                     }
                 };
             }

@@ -4,13 +4,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Several nats-servers that are one cluster with JetStream, started for a test. */
 public final class NatsCluster {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    /** The name of a stream's Raft group, and what follows up to the end of the list of copies. */
+    private static final Pattern STREAM = Pattern.compile("\"raft_group\": *\"([^\"]+)\"([^\\]]*)");
+
+    private static final Pattern BEHIND = Pattern.compile("\"current\": *false");
+
     private final List<NatsServer> servers;
 
     private NatsCluster(List<NatsServer> servers) {
@@ -66,6 +79,43 @@ public final class NatsCluster {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Waits until all servers are healthy, and each stream has a leader, which says that all copies
+     * have all messages. The servers need the flag {@code -m}.
+     */
+    public void awaitRecovered() {
+        Waiting.expecting("the streams of the cluster have leaders and complete copies")
+                .atMost(PATIENCE)
+                .pollInterval(BETWEEN_LOOKS)
+                .until(() -> {
+                    List<String> pages = new ArrayList<>();
+                    for (NatsServer server : servers) {
+                        if (server.page("/healthz").isEmpty()) {
+                            return false;
+                        }
+                        server.page("/jsz?streams=1").ifPresent(pages::add);
+                    }
+                    return pages.size() == servers.size() && areLed(pages);
+                });
+    }
+
+    /** Only the leader of a stream says since when it leads, and knows the copies of the others. */
+    static boolean areLed(List<String> pages) {
+        Set<String> streams = new HashSet<>();
+        Set<String> led = new HashSet<>();
+        for (String page : pages) {
+            Matcher stream = STREAM.matcher(page);
+            while (stream.find()) {
+                streams.add(stream.group(1));
+                if (stream.group(2).contains("\"leader_since\"")
+                        && !BEHIND.matcher(stream.group(2)).find()) {
+                    led.add(stream.group(1));
+                }
+            }
+        }
+        return led.equals(streams);
     }
 
     public List<NatsServer> servers() {

@@ -34,7 +34,6 @@ public final class NatsServer {
         "-cluster", "nats://" + HOST + ":-1", "-cluster_name", "test"
     };
     private static final Pattern VERSION = Pattern.compile("Version: +2\\.(\\d+)\\.");
-    private static final Duration BETWEEN_HEALTH_CHECKS = Duration.ofMillis(100);
     private static final int CONNECTIONS_OF_ROUTE = 4;
     private static final int ANY_PORT = -1;
     private static final List<Path> USUAL_PLACES =
@@ -191,35 +190,24 @@ public final class NatsServer {
     }
 
     /**
-     * Waits until it says that it is healthy: each stream has a leader, and its own copies have all
-     * messages. It needs a monitoring port, {@code -m}.
+     * Returns a page of its monitoring port; empty if it does not answer well. The server needs the
+     * flag {@code -m}.
      */
-    public void awaitHealthy() {
+    Optional<String> page(String path) throws InterruptedException {
         String line = program.awaitLine(MONITORING);
-        URI page =
-                URI.create(
-                        "http://"
-                                + line.substring(line.indexOf(MONITORING) + MONITORING.length())
-                                        .strip()
-                                + "/healthz");
+        String address = line.substring(line.indexOf(MONITORING) + MONITORING.length()).strip();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://" + address + path))
+                        .timeout(Duration.ofSeconds(5))
+                        .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            Waiting.expecting("nats-server at " + page + " is healthy")
-                    .pollInterval(BETWEEN_HEALTH_CHECKS)
-                    .until(() -> isOk(client, page));
-        }
-    }
-
-    private static boolean isOk(HttpClient client, URI page) throws InterruptedException {
-        try {
-            return client.send(
-                                    HttpRequest.newBuilder(page)
-                                            .timeout(Duration.ofSeconds(5))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == HttpURLConnection.HTTP_OK;
+            HttpResponse<String> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == HttpURLConnection.HTTP_OK
+                    ? Optional.of(answer.body())
+                    : Optional.empty();
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }
