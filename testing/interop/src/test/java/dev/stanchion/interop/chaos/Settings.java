@@ -47,10 +47,9 @@ record Settings(
                 choices(properties, "clients", Client.values(), Client.values()).stream()
                         .map(Client::library)
                         .toList();
-        Trouble.Kind[] usual = store.usualKinds().toArray(Trouble.Kind[]::new);
         Trouble.Kind[] possible = store.kinds().toArray(Trouble.Kind[]::new);
         Set<Trouble.Kind> kinds =
-                EnumSet.copyOf(choices(properties, "troubles", usual, Trouble.Kind.values()));
+                EnumSet.copyOf(choices(properties, "troubles", possible, Trouble.Kind.values()));
         for (Trouble.Kind kind : kinds) {
             if (!store.kinds().contains(kind)) {
                 throw wrong("troubles", kind.option(), "with --store " + lower(store), possible);

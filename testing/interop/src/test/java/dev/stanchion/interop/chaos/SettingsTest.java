@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.interop.client.ClientLibrary;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class SettingsTest {
         assertThat(settings.length()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.seed()).isEqualTo(17);
         assertThat(settings.clients()).hasSize(4);
-        assertThat(settings.kinds()).isEqualTo(settings.store().usualKinds());
+        assertThat(settings.kinds()).isEqualTo(EnumSet.allOf(Trouble.Kind.class));
     }
 
     @Test
