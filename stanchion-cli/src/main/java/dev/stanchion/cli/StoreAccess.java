@@ -30,7 +30,7 @@ final class StoreAccess {
         return switch (failure.kind()) {
             case BUSY -> "Stop the server first; 'stanchion fsck' works while it runs.";
             case CORRUPT -> "Nothing was changed.";
-            case FULL, FENCED, IO -> "Check the name.";
+            case FULL, FENCED, READ_ONLY, IO -> "Check the name.";
         };
     }
 }
