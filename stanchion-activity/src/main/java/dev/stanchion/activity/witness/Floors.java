@@ -12,13 +12,17 @@ import java.util.Map;
  * <p>After a lost message of the active, that is not certain of messages that the lost one may have
  * named: those that are in the ring, and those that arrive within 5 s, because a publish may take a
  * longer way than the word that it is settled. Until the ring has forgotten all of them, floors
- * stay where they are. A new term of the active counts as a loss.
+ * stay where they are. A new term of the active counts as a loss. After a term of its own a process
+ * trusts nobody for 30 s.
  */
 final class Floors {
     /** No message is in the ring. */
     static final long NONE = Long.MAX_VALUE;
 
     private static final long DETOUR_NANOS = Duration.ofSeconds(5).toNanos();
+
+    /** So long a follower may offer what it has not heard to be settled. */
+    private static final long OFFERS_NANOS = Rings.PUBLISH_NANOS;
 
     /** More channels than any server has. */
     private static final int MOST_CHANNELS = 1 << 20;
@@ -27,6 +31,7 @@ final class Floors {
     private final Map<Integer, Long> numbers = new HashMap<>();
     private long epoch;
     private long trustedFromNanos;
+    private boolean hasDistrusted;
     private long losses;
 
     /** Returns how many messages of the active were lost, or came in another order. */
@@ -65,7 +70,14 @@ final class Floors {
     }
 
     private void distrust(long nowNanos) {
-        trustedFromNanos = nowNanos + DETOUR_NANOS;
+        distrustUntil(nowNanos + DETOUR_NANOS);
+    }
+
+    private void distrustUntil(long untilNanos) {
+        if (!hasDistrusted || untilNanos - trustedFromNanos > 0) {
+            hasDistrusted = true;
+            trustedFromNanos = untilNanos;
+        }
     }
 
     private void raise(SettledMessage.OfChannel channel) {
@@ -80,10 +92,13 @@ final class Floors {
         return Map.copyOf(floors);
     }
 
-    /** Forgets everything: this process has been active itself. */
+    /**
+     * Forgets everything: this process has been active itself. It does not remember what it has
+     * settled, and another follower may offer that; so if it becomes active again, it reads that.
+     */
     void beginAnew(long nowNanos) {
         floors.clear();
         numbers.clear();
-        distrust(nowNanos);
+        distrustUntil(nowNanos + OFFERS_NANOS);
     }
 }

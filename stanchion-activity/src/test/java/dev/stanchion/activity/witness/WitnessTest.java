@@ -233,6 +233,32 @@ class WitnessTest {
         assertThat(deaf.witness().report().messages()).isZero();
     }
 
+    @Test
+    void shouldNotStoreWhatAnotherFollowerOffersThoughItHasAnsweredItInAnEarlierTerm() {
+        // given a follower that does not hear of the answer, and is cut off then
+        TestMember deaf = group.join();
+        group.lose(sent -> isTo(sent, deaf, SETTLED));
+        group.publishes("1");
+        group.pass(MOMENT);
+        group.lose(sent -> sent.to() == deaf || sent.subject().equals(AGAIN));
+
+        // when another is active in between
+        group.shards.on(0, () -> active.witness().follow());
+        follower.takesOver();
+        group.publishes("2");
+        group.pass(Duration.ofSeconds(6));
+        group.publishes("3");
+        group.pass(Duration.ofSeconds(2));
+        follower.dies();
+        active.takesOver();
+        group.loseNothing();
+        group.pass(Duration.ofSeconds(5));
+
+        // then
+        assertThat(active.taken()).endsWith("again 1");
+        assertThat(group.stored()).containsExactly("early-1", "early-2", "1", "2", "3");
+    }
+
     private static byte[] offer(String guid) {
         String subject = "_STAN.pub." + Group.CLUSTER_ID + "." + Group.CHANNEL;
         var publish =
