@@ -20,6 +20,7 @@ import io.nats.client.PurgeOptions;
 import io.nats.client.api.Mirror;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -518,6 +519,79 @@ class AdoptedStreamIT {
                 assertThatThrownBy(client::awaitPubAck)
                         .hasMessageContaining("message is too large for the stream");
                 store(client, "orders", "small");
+            }
+        }
+    }
+
+    @Test
+    void shouldAdoptAStreamThatHasTheNameOfItsOwn() throws Exception {
+        // given
+        try (Operator operator = Operator.of(nats)) {
+            operator.streams()
+                    .addStream(
+                            StreamConfiguration.builder()
+                                    .name("STAN+tickets+orders")
+                                    .subjects("orders.new")
+                                    .build());
+
+            // when: the error says what to do
+            try (StanchionServer server = start(Map.of());
+                    StreamingSocket client = connect(server)) {
+                refused(
+                        client,
+                        "orders",
+                        "adopt it: channels { orders: { stream: \"STAN+tickets+orders\" } }");
+            }
+
+            // then
+            try (StanchionServer server = start(Map.of("orders", stream("STAN+tickets+orders")));
+                    StreamingSocket client = connect(server)) {
+                store(client, "orders", "a");
+                assertThat(data(operator, "STAN+tickets+orders", 1)).isEqualTo("a");
+            }
+        }
+    }
+
+    @Test
+    void shouldNameTheRightThatItsUserLacks() throws Exception {
+        // given
+        Path file =
+                Files.writeString(
+                        directory.resolve("nats.conf"),
+                        """
+                        authorization { users [
+                          { user: u, password: p, permissions { publish: {
+                            deny: ["orders.new", "$JS.API.STREAM.CREATE.STAN+tickets+payments"]
+                          } } }
+                          { user: o, password: p }
+                        ] }
+                        """);
+        NatsServer guarded = Streams.nats(programs, directory.resolve("b"), "-c", file.toString());
+        try (Operator operator = Operator.of("nats://o:p@127.0.0.1:" + guarded.port())) {
+            make(operator, config("orders.new"));
+            ServerOptions.Builder options =
+                    Streams.options(
+                            "nats://u:p@127.0.0.1:" + guarded.port(),
+                            JetStreamStoreOptions.DEFAULT
+                                    .withPatience(Streams.PATIENCE)
+                                    .withAdopted(Map.of("orders", stream("ORDERS"))));
+            try (StanchionServer server = Streams.start(options);
+                    StreamingSocket client =
+                            StreamingSocket.connectAs(
+                                    guarded.port(), Streams.CLUSTER, "orders-1", "o", "p")) {
+                assertThat(server.isActive()).isTrue();
+
+                // when // then
+                refused(
+                        client,
+                        "orders",
+                        "Permissions Violation for Publish to \"orders.new\"; grant this user:"
+                                + " publish to orders.new");
+                refused(
+                        client,
+                        "payments",
+                        "Publish to \"$JS.API.STREAM.CREATE.STAN+tickets+payments\"; grant this"
+                                + " user: $JS.API.>");
             }
         }
     }

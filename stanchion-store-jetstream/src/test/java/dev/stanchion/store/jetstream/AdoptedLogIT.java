@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +150,14 @@ class AdoptedLogIT {
         fixture.shard().advance(Duration.ofSeconds(6));
         fixture.settle();
         fixture.settle();
+    }
+
+    /** On a busy machine an answer may come too late, and the next one counts. */
+    private void lookUntil(BooleanSupplier done) {
+        for (int i = 0; i < 20 && !done.getAsBoolean(); i++) {
+            look();
+        }
+        assertThat(done.getAsBoolean()).isTrue();
     }
 
     /** The stream is full for a moment, and refuses new messages. */
@@ -295,8 +304,7 @@ class AdoptedLogIT {
         for (int i = 5; i <= 12; i++) {
             writeNatively(SUBJECT, "n" + i);
         }
-        look();
-        look(); // the first one may have found sums of a moment when not all had been read
+        lookUntil(() -> channel.log().byteCount() == info().bytes());
 
         // then
         assertThat(channel.log().firstSequence()).isEqualTo(8);
@@ -319,7 +327,7 @@ class AdoptedLogIT {
 
         // when
         this.<JsonObject>ask(answer -> services.api().purgeUpTo(STREAM, 10, answer));
-        look();
+        lookUntil(() -> channel.log().messageCount() == 1);
 
         // then
         assertThat(channel.log().messageCount()).isEqualTo(1);
@@ -357,10 +365,9 @@ class AdoptedLogIT {
         make("orders.*", 0);
 
         // when
-        look();
+        lookUntil(() -> channel.log().messageCount() == 0);
 
         // then
-        assertThat(channel.log().messageCount()).isZero();
         assertThat(channel.log().lastSequence()).isEqualTo(1);
         assertThatThrownBy(() -> channel.append("x"))
                 .hasMessageContaining("stream ORDERS was deleted and made anew");

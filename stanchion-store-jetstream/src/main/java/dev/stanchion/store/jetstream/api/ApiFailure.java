@@ -24,6 +24,13 @@ public record ApiFailure(Kind kind, int code, String text) {
     /** There is no room: in the account, on the server, or in the stream. */
     private static final Set<Integer> FULL = Set.of(10002, 10023, 10028, 10047, 10077);
 
+    private static final String PERMISSION = "Permissions Violation for Publish";
+
+    /** Tells whether a complaint of the server says that this user may not publish there. */
+    public static boolean isForbidden(String complaint, String subject) {
+        return complaint.contains(PERMISSION) && complaint.contains("\"" + subject + "\"");
+    }
+
     /** The way in which a request fails. */
     public enum Kind {
         /** Nobody listens: no JetStream, or a stream without a leader. */

@@ -19,7 +19,6 @@ import java.util.Map;
 public final class Requests implements ClusterListener {
     private static final int NO_RESPONDERS = 503;
     private static final byte[] NO_HEADERS = {};
-    private static final String PERMISSION = "Permissions Violation for Publish to";
 
     private final ClusterLink link;
     private final Inbox.Branch branch;
@@ -134,12 +133,9 @@ public final class Requests implements ClusterListener {
     /** Fails the requests that the server does not let this user send. */
     @Override
     public void onComplaint(String text) {
-        if (!text.contains(PERMISSION)) {
-            return;
-        }
         List<Long> forbidden = new ArrayList<>();
         pending.forEach((number, request) -> {
-            if (text.contains("\"" + request.subject + "\"")) {
+            if (ApiFailure.isForbidden(text, request.subject)) {
                 forbidden.add(number);
             }
         });

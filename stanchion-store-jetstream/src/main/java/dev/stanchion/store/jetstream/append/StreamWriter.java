@@ -606,5 +606,21 @@ public final class StreamWriter {
                         Cause.DISCONNECTED, "the connection to the NATS cluster is lost");
             }
         }
+
+        /** The server does not let this user publish: it never answers such a message. */
+        @Override
+        public void onComplaint(String text) {
+            if (state == State.IN_FLIGHT && ApiFailure.isForbidden(text, subjectInFlight())) {
+                lose(
+                        StoreException.Kind.IO,
+                        text + "; grant this user: publish to " + subjectInFlight());
+                recover(Cause.REFUSED, text);
+            }
+        }
+
+        private String subjectInFlight() {
+            Outgoing head = queue.peekFirst();
+            return head == null ? "" : new String(head.subject(), StandardCharsets.US_ASCII);
+        }
     }
 }

@@ -189,6 +189,8 @@ abstract class Opening {
                     "the NATS cluster has no room for stream %s: %s".formatted(stream, why.text()));
         } else if (why.kind() == ApiFailure.Kind.NOBODY) {
             refuse(StoreException.Kind.IO, "no leader for stream " + stream);
+        } else if (why.kind() == ApiFailure.Kind.FORBIDDEN) {
+            refuse(StoreException.Kind.IO, why.text() + "; grant this user: $JS.API.>");
         } else {
             refuse(StoreException.Kind.IO, why.text());
         }

@@ -83,7 +83,7 @@ final class AdoptedRules {
 
     private String textOfBehind(long last) {
         return ("stream %s ends at %d, and a subscription is at %d, so it would miss what comes"
-                        + " next. Set its position (bin/stanchion admin), or end it")
+                        + " next. Move it (bin/stanchion admin move), or end it")
                 .formatted(wanted.stream(), last, highestSent.getAsLong());
     }
 }

@@ -127,7 +127,8 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
                         names.channel(),
                         names.stream(),
                         names.subject(),
-                        services.patience());
+                        services.patience(),
+                        services.inbox().link()::maxPayloadBytes);
         upkeep = new Upkeep(services.api(), names.stream(), owner, recovered.first());
         form = new StreamForm(names.channel(), names.subject(), services.inbox().link());
         contents =

@@ -89,7 +89,8 @@ public final class ReadOnlyLog implements StreamLog, PagedLog {
                         channel,
                         wanted.stream(),
                         filter.text(),
-                        services.patience());
+                        services.patience(),
+                        services.inbox().link()::maxPayloadBytes);
     }
 
     /** Returns the error of an attempt to remove messages from a stream of somebody else. */

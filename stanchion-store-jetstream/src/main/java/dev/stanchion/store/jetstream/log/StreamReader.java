@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads durable messages of one channel from its stream. Owned by the channel's shard.
@@ -26,6 +29,7 @@ import java.util.function.Consumer;
  * may be, the leader is asked.
  */
 final class StreamReader {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamReader.class);
     private static final int PAGE_MESSAGES = 256;
     private static final int PAGE_BYTES = 512 * 1024;
 
@@ -38,16 +42,27 @@ final class StreamReader {
     private final String stream;
     private final String subject;
     private final long patienceNanos;
+    private final IntSupplier maxPayloadBytes;
     private boolean isDirect = true;
+    private long warnedUpTo;
 
+    /**
+     * @param maxPayloadBytes returns how large a message to a subscriber may be
+     */
     StreamReader(
-            JetStreamApi api, String channel, String stream, String subject, Duration patience) {
+            JetStreamApi api,
+            String channel,
+            String stream,
+            String subject,
+            Duration patience,
+            IntSupplier maxPayloadBytes) {
         this.api = api;
         this.channel = channel;
         this.encodedChannel = channel.getBytes(StandardCharsets.UTF_8);
         this.stream = stream;
         this.subject = subject;
         this.patienceNanos = patience.toNanos();
+        this.maxPayloadBytes = maxPayloadBytes;
     }
 
     /**
@@ -76,17 +91,35 @@ final class StreamReader {
                         Unpooled.wrappedBuffer(reply),
                         message.payload(),
                         Unpooled.wrappedBuffer(parked));
-        return StoredMessage.of(
-                message.sequence(),
-                message.timestampEpochNanos(),
-                encodedChannel,
-                source,
-                0,
-                reply.length,
-                reply.length,
-                dataLength,
-                reply.length + dataLength,
-                parked.length);
+        StoredMessage stored =
+                StoredMessage.of(
+                        message.sequence(),
+                        message.timestampEpochNanos(),
+                        encodedChannel,
+                        source,
+                        0,
+                        reply.length,
+                        reply.length,
+                        dataLength,
+                        reply.length + dataLength,
+                        parked.length);
+        warnIfTooLarge(stored);
+        return stored;
+    }
+
+    /** A native writer may use all of the maximum payload, and subscribers get more than that. */
+    private void warnIfTooLarge(StoredMessage stored) {
+        if (stored.size() > maxPayloadBytes.getAsInt() && stored.sequence() > warnedUpTo) {
+            warnedUpTo = stored.sequence();
+            LOG.warn(
+                    "{}: no streaming client can get message {}: it takes {} bytes, and max_payload"
+                            + " of the NATS cluster is {}. Raise that, or have the message skipped"
+                            + " (bin/stanchion admin skip)",
+                    channel,
+                    stored.sequence(),
+                    stored.size(),
+                    maxPayloadBytes.getAsInt());
+        }
     }
 
     /**
