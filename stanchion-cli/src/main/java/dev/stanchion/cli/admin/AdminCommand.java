@@ -20,12 +20,13 @@ import picocli.CommandLine.Command;
             "  stanchion admin positions tickets:created",
             "  stanchion admin move tickets:created --group orders-service --to 41",
             "  stanchion admin skip tickets:created --group orders-service 41 --yes",
+            "  stanchion admin export --definitions --to definitions.json",
             "  stanchion admin purge tickets:created --older-than 24h --dry-run",
             "",
             "Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 4 nobody has agreed to the",
             "change, or the state is not that of the plan any more."
         })
-final class AdminCommand extends PositionCommands {
+final class AdminCommand extends DefinitionCommands {
     AdminCommand(Dialog dialog) {
         super(dialog);
     }

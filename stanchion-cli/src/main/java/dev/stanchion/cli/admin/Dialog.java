@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,30 @@ final class Dialog {
         } else {
             Table.of(content).forEach(console::line);
         }
+        return DONE;
+    }
+
+    /**
+     * Prints an answer as it is, or writes it into a new file.
+     *
+     * @param to null prints it
+     */
+    int save(ApiFlags flags, String path, @Nullable Path to) {
+        ApiClient.Answer answer =
+                send(flags, Login.client(flags, environment), ApiClient.Request.get(path), null);
+        if (!answer.isSuccess()) {
+            return problem(flags, answer);
+        }
+        if (to == null) {
+            console.line(answer.text());
+            return DONE;
+        }
+        try {
+            Files.writeString(to, answer.text() + "\n", StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            throw new WrongUsageException(to + " cannot be written: " + e);
+        }
+        console.remark("Written to " + to);
         return DONE;
     }
 

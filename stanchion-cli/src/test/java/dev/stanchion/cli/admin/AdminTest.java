@@ -217,6 +217,26 @@ class AdminTest {
     }
 
     @Test
+    void shouldExportAndImportDefinitions() throws IOException {
+        // given
+        Path file = directory.resolve("definitions.json");
+
+        // then
+        assertThat(run(false, "", "export", "--definitions", "--to", file.toString())).isZero();
+        assertThat(file).content().startsWith("{\"items\"");
+        assertThat(run(false, "", "export", "--definitions", "--to", file.toString()))
+                .isEqualTo(2); // it would be written over
+        assertThat(run(false, "", "export")).isEqualTo(2);
+        Files.writeString(file, "{\"format\":1}");
+        assertThat(run(false, "", "import", file.toString(), "--move", "--yes")).isZero();
+        assertThat(run(false, "", "import", file + "x", "--yes")).isEqualTo(2);
+        assertThat(requests)
+                .hasSize(3)
+                .last()
+                .isEqualTo("PUT /api/v1/definitions?move=true {\"format\":1} * null");
+    }
+
+    @Test
     void shouldFollowAJobToItsEnd() {
         // given
         jobStates.addAll(List.of("running", "done"));

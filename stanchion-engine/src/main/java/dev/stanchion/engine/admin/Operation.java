@@ -1,6 +1,7 @@
 package dev.stanchion.engine.admin;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A change that an operator asks for. Each is carried out by one shard at a time, and is durable
@@ -237,4 +238,31 @@ public sealed interface Operation {
             return "publish";
         }
     }
+
+    /**
+     * Creates a channel unless it exists, and in it a position that no client uses yet.
+     *
+     * @param position empty to create the channel only
+     */
+    record Create(String channel, Optional<NewPosition> position) implements OnChannel {
+        @Override
+        public String verb() {
+            return "create";
+        }
+
+        @Override
+        public String target() {
+            return position.map(each -> each.key().text() + " on " + channel).orElse(channel);
+        }
+    }
+
+    /**
+     * A durable or a durable group that is to be created.
+     *
+     * @param nextSequence the first message that it gets; at the end of the channel if that is
+     *     lower
+     * @param maxInFlight until a client says another one
+     * @param ackWaitSeconds until a client says another one
+     */
+    record NewPosition(PositionKey key, long nextSequence, int maxInFlight, int ackWaitSeconds) {}
 }

@@ -105,6 +105,10 @@ public final class Steward {
             preparePublish(publish, user, reply);
             return;
         }
+        if (operation instanceof Operation.Create create) {
+            prepareCreation(create, reply);
+            return;
+        }
         with(
                 operation.channel(),
                 reply,
@@ -148,6 +152,7 @@ public final class Steward {
                                         new Pausing(channel, null, shard.epochNanos())
                                                 .resume(resume));
                         case Operation.Publish publish -> preparePublish(publish, user, reply);
+                        case Operation.Create create -> prepareCreation(create, reply);
                     }
                 });
     }
@@ -196,6 +201,15 @@ public final class Steward {
             reply.failed(new Failure.Stopping());
         } else {
             reply.succeeded(new Publication(publish, channels, publishing, entropy).prepared(user));
+        }
+    }
+
+    /** It may create its channel, so there need not be one. */
+    private void prepareCreation(Operation.Create create, Reply<Prepared> reply) {
+        if (isClosed) {
+            reply.failed(new Failure.Stopping());
+        } else {
+            reply.succeeded(new Creation(create, channels, clients).prepared());
         }
     }
 

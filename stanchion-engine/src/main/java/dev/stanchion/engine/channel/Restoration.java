@@ -60,6 +60,20 @@ public final class Restoration {
         active.forEach(Subscription::restored);
     }
 
+    /** Adds a position that nobody uses, and that is not there yet. */
+    void provide(SubscriptionRecord record) {
+        RecoveredState.Subscription added = new RecoveredState.Subscription(record, List.of());
+        if (record.queueGroup().isEmpty()) {
+            restorePlain(added, null);
+            return;
+        }
+        keepOrForget(added);
+        QueueGroup group = channel.interest().group(record.queueGroup());
+        if (group != null) {
+            group.restored();
+        }
+    }
+
     /** Returns the client that used it until the restart; null if there is none. */
     private @Nullable Client clientOf(SubscriptionRecord record) {
         return record.closed() ? null : clients.find(record.clientId());

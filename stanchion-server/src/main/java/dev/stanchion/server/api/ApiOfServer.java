@@ -113,6 +113,8 @@ public final class ApiOfServer implements AutoCloseable {
                                 new PolicyResource(around.policies(), clock),
                                 new AuditResource(audit, clock),
                                 new JobResource(jobs),
+                                new DefinitionResource(
+                                        around.engine(), desk, around.server().clusterId(), clock),
                                 new EventResource(
                                         new LiveTopics(
                                                 server,

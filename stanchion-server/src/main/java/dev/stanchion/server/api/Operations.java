@@ -28,6 +28,7 @@ final class Operations {
             PolicyResource policies,
             AuditResource audit,
             JobResource jobs,
+            DefinitionResource definitions,
             EventResource events,
             TailResource tail,
             DocumentResource document) {}
@@ -64,6 +65,20 @@ final class Operations {
                 AuditResource.PARAMETERS,
                 all.audit()::list);
         jobs(all.jobs());
+        reading(
+                "exportDefinitions",
+                "/definitions",
+                Role.ADMIN,
+                Kind.READS,
+                NONE,
+                all.definitions()::export);
+        changing(
+                "PUT",
+                "/definitions",
+                "importDefinitions",
+                Role.ADMIN,
+                DefinitionResource.PARAMETERS,
+                all.definitions()::importAll);
         reading(
                 "getEvents",
                 "/events",

@@ -1,0 +1,87 @@
+package dev.stanchion.server.api;
+
+import dev.stanchion.engine.admin.Operation;
+import dev.stanchion.engine.admin.Place;
+import dev.stanchion.engine.admin.PositionState;
+import dev.stanchion.server.api.DefinitionResource.Existing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an import does: it creates what is missing, and moves what is elsewhere if that is wanted.
+ * It never deletes. Immutable.
+ *
+ * @param creates the operations that create channels and positions
+ * @param moves the operations that move positions
+ * @param untouched how many positions exist and stay where they are
+ */
+record ImportPlan(List<Operation> creates, List<Operation> moves, int untouched) {
+    ImportPlan {
+        creates = List.copyOf(creates);
+        moves = List.copyOf(moves);
+    }
+
+    static ImportPlan of(Definitions wanted, List<Existing> existing, boolean moves) {
+        Map<String, Existing> byName = new HashMap<>();
+        existing.forEach(each -> byName.put(each.name(), each));
+        List<Operation> creates = new ArrayList<>();
+        List<Operation> moving = new ArrayList<>();
+        int untouched = 0;
+        for (Definitions.Channel channel : wanted.channels()) {
+            Existing known = byName.get(channel.name());
+            if (known == null) {
+                creates.add(new Operation.Create(channel.name(), Optional.empty()));
+            }
+            for (Definitions.Position position : channel.positions()) {
+                Optional<PositionState> there =
+                        Optional.ofNullable(known).flatMap(each -> each.position(position.key()));
+                if (there.isEmpty()) {
+                    creates.add(
+                            new Operation.Create(
+                                    channel.name(),
+                                    Optional.of(
+                                            new Operation.NewPosition(
+                                                    position.key(),
+                                                    position.nextSequence(),
+                                                    position.maxInFlight(),
+                                                    position.ackWaitSeconds()))));
+                } else if (moves && there.get().nextSequence() != position.nextSequence()) {
+                    moving.add(
+                            new Operation.Move(
+                                    channel.name(),
+                                    position.key(),
+                                    new Place.Sequence(position.nextSequence()),
+                                    false));
+                } else {
+                    untouched++;
+                }
+            }
+        }
+        return new ImportPlan(creates, moving, untouched);
+    }
+
+    /** Returns all operations in the order in which they are made. */
+    List<Operation> operations() {
+        List<Operation> all = new ArrayList<>(creates);
+        all.addAll(moves);
+        return all;
+    }
+
+    /** Returns what tells this plan from another one. */
+    String state() {
+        return "import:%x:%d".formatted(operations().hashCode(), operations().size());
+    }
+
+    String summary() {
+        long channels = creates.stream().filter(ImportPlan::isOfChannel).count();
+        return "%d channels and %d positions are created, %d positions are moved, %d stay as they are."
+                .formatted(channels, creates.size() - channels, moves.size(), untouched);
+    }
+
+    private static boolean isOfChannel(Operation operation) {
+        return operation instanceof Operation.Create create && create.position().isEmpty();
+    }
+}
