@@ -49,22 +49,49 @@ abstract class PositionCommands extends ChannelCommands {
     @Command(
             name = "skip",
             mixinStandardHelpOptions = true,
-            description = "Settle single messages of a position as if they were acknowledged.")
+            description = {
+                "Settle single messages of a position as if they were acknowledged, or park",
+                "them."
+            })
     public int skip(
             @Mixin ApiFlags flags,
             @Mixin ChangeFlags how,
             @Mixin PositionFlags position,
             @Parameters(index = "0", paramLabel = "CHANNEL") String channel,
-            @Parameters(index = "1..*", paramLabel = "SEQ", arity = "1..*") List<Long> sequences) {
-        return dialog.guarded(() ->
-                dialog.change(
-                        flags,
-                        how,
-                        request(
-                                "POST",
-                                channel,
-                                position.pathOrThrow() + "/skip",
-                                sequences(sequences))));
+            @Parameters(index = "1..*", paramLabel = "SEQ", arity = "1..*") List<Long> sequences,
+            @Option(
+                            names = "--park",
+                            description =
+                                    "Store them in CHANNEL.parked first, to redrive or drop them.")
+                    boolean park,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            description = "With --park: why, for the list of parked messages.")
+                    @Nullable String reason) {
+        return dialog.guarded(() -> {
+            if (reason != null && !park) {
+                throw new WrongUsageException("--reason needs --park");
+            }
+            return dialog.change(
+                    flags,
+                    how,
+                    request(
+                            "POST",
+                            channel,
+                            position.pathOrThrow() + "/skip",
+                            park ? parking(sequences, reason) : sequences(sequences)));
+        });
+    }
+
+    private static String parking(List<Long> sequences, @Nullable String reason) {
+        JsonLine body = new JsonLine().with("park", true);
+        if (reason != null) {
+            body.with("reason", reason);
+        }
+        String rest = body.end().strip().substring(1);
+        String listed = sequences(sequences);
+        return listed.substring(0, listed.length() - 1) + "," + rest;
     }
 
     @Command(

@@ -168,8 +168,24 @@ class AdminTest {
         // then
         assertThat(run(false, "", "skip", "a", "--durable", "c/d", "41", "42", "--yes")).isZero();
         assertThat(run(false, "", "kick", "c", "--block", "5m", "--state", "9:9")).isZero();
+        assertThat(
+                        run(
+                                false,
+                                "",
+                                "skip",
+                                "a",
+                                "--group",
+                                "g",
+                                "7",
+                                "--park",
+                                "--reason",
+                                "bad \"id\"",
+                                "--yes"))
+                .isZero();
         assertThat(requests)
-                .containsExactly(
+                .containsExactlyInAnyOrder(
+                        "POST /api/v1/channels/a/groups/g/skip"
+                                + " {\"sequences\":[7],\"park\":true,\"reason\":\"bad \\\"id\\\"\"} * null",
                         "POST /api/v1/channels/a/durables/c/d/skip {\"sequences\":[41,42]} * null",
                         "DELETE /api/v1/clients/c {\"block\":\"5m\"} \"9:9\" null");
     }
@@ -315,6 +331,8 @@ class AdminTest {
         assertThat(run(false, "", "purge", "a", "--all", "--up-to", "3")).isEqualTo(2);
         assertThat(run(false, "", "move", "a", "--to", "3")).isEqualTo(2);
         assertThat(run(false, "", "skip", "a", "--durable", "c", "3")).isEqualTo(2);
+        assertThat(run(false, "", "skip", "a", "--group", "g", "3", "--reason", "x", "--yes"))
+                .isEqualTo(2);
         assertThat(run(false, "", "describe")).isEqualTo(2);
         assertThat(requests).isEmpty();
     }

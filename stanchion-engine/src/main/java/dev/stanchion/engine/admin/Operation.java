@@ -101,6 +101,26 @@ public sealed interface Operation {
     }
 
     /**
+     * Parks single messages of a position by hand, as if they had failed as often as permitted.
+     *
+     * @param reason of the operator; may be empty
+     */
+    record Park(String channel, PositionKey position, List<Long> sequences, String reason)
+            implements OnPosition {
+        /** The longest reason. */
+        public static final int MOST_REASON_CHARS = 200;
+
+        public Park {
+            sequences = List.copyOf(sequences);
+        }
+
+        @Override
+        public String verb() {
+            return "park";
+        }
+    }
+
+    /**
      * Makes unacknowledged messages of a position due now.
      *
      * @param sequences empty for all

@@ -7,9 +7,12 @@ import static dev.stanchion.engine.admin.Sentences.number;
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.Session;
+import dev.stanchion.engine.policy.Policy;
 import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Subscription;
+import dev.stanchion.protocol.ParkedNote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -186,6 +189,58 @@ final class PositionDeeds {
         }
         position.pump();
         channel.flush(Failures.whenDurable(done));
+    }
+
+    /** Plans to park single messages. */
+    Prepared park(Operation.Park operation, String user) {
+        List<Long> pending = pendingOf(operation.sequences());
+        Effects effects = new Effects(0, 0, pending.size(), 0, 0, 0, clients());
+        String summary =
+                "%s of %s %s parked in %s, for %s: %s."
+                        .formatted(
+                                count(pending.size(), "message"),
+                                channel.channel(),
+                                are(pending.size()),
+                                ParkedNote.channelFor(channel.channel()),
+                                name,
+                                listed(pending));
+        Plan plan = plan(operation, summary, effects, warningsOfParking(), whyNotParked(operation));
+        String reason = operation.reason().isEmpty() ? "parked by " + user : operation.reason();
+        return new Prepared(
+                plan,
+                Optional.empty(),
+                done ->
+                        position.parkByHand(
+                                pending,
+                                reason,
+                                Outcome.of(
+                                        parked -> channel.flush(Failures.whenDurable(done)),
+                                        why -> done.failed(Failures.of(why)))));
+    }
+
+    private List<Warning> warningsOfParking() {
+        Policy policy = position.policy();
+        return policy.key().isPresent() && policy.onParked() == Policy.OnParked.HOLD_KEY
+                ? List.of(
+                        new Warning(
+                                "key-held",
+                                "Later messages with the same key are parked, too (on_parked)."))
+                : List.of();
+    }
+
+    private @Nullable Failure whyNotParked(Operation.Park operation) {
+        if (ParkedNote.isParkedChannel(channel.channel())) {
+            return new Failure.Invalid(
+                    "/channel", channel.channel() + " has messages that are parked already.");
+        }
+        if (operation.reason().length() > Operation.Park.MOST_REASON_CHARS) {
+            return new Failure.Invalid(
+                    "/reason",
+                    "The reason has %d characters (expected: at most %d)."
+                            .formatted(
+                                    operation.reason().length(), Operation.Park.MOST_REASON_CHARS));
+        }
+        return whyNotSkipped(operation.sequences());
     }
 
     /** Plans to send unacknowledged messages again now. */

@@ -183,6 +183,7 @@ public final class Steward {
                                                                             channel, found, kicking)
                                                                     .move(move, sequence))));
             case Operation.Skip skip -> reply.succeeded(deeds.skip(skip));
+            case Operation.Park park -> reply.succeeded(deeds.park(park, user));
             case Operation.Redeliver redeliver -> reply.succeeded(deeds.redeliver(redeliver));
             case Operation.DeletePosition delete -> reply.succeeded(deeds.delete(delete));
             case Operation.Pause pause ->

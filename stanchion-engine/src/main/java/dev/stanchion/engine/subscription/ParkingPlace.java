@@ -106,15 +106,12 @@ final class ParkingPlace {
         }
         arrived(sequence);
         retryNanos = FIRST_RETRY_NANOS;
-        position.parking(sequence);
-        position.history().parked(reason, position.source().delivery().shard().epochNanos());
-        for (Subscription each : position.subscriptions()) {
-            if (each.settleParked(sequence)) {
-                break;
-            }
-        }
-        attempts.forget(sequence);
-        position.roomIsFree();
+        position.settleParked(sequence, reason);
+    }
+
+    /** Somebody else parks a message, until it has {@link #arrived}. */
+    void reserve(long sequence) {
+        underWay.put(sequence, 0);
     }
 
     private void notParked(long sequence, String why) {
@@ -132,7 +129,7 @@ final class ParkingPlace {
         retryNanos = Math.min(2 * retryNanos, LONGEST_RETRY_NANOS);
     }
 
-    private void arrived(long sequence) {
+    void arrived(long sequence) {
         Integer size = underWay.remove(sequence);
         bytes -= size == null ? 0 : size;
     }

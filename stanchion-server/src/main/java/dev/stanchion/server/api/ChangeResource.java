@@ -84,11 +84,20 @@ final class ChangeResource {
 
     CompletionStage<Reply> skip(Question question, PositionKey key) {
         String channel = question.channel();
+        boolean park = question.body().truth("park").orElse(false);
+        String reason = question.body().text("reason").orElse("");
         List<Long> sequences = sequences(question.body());
         if (sequences.isEmpty()) {
             throw question.body().wrong("sequences", "at least one sequence");
         }
-        return confirmed(question, new Operation.Skip(channel, key, sequences));
+        if (!park && !reason.isEmpty()) {
+            throw question.body().wrong("reason", "a reason only with park");
+        }
+        return confirmed(
+                question,
+                park
+                        ? new Operation.Park(channel, key, sequences, reason)
+                        : new Operation.Skip(channel, key, sequences));
     }
 
     CompletionStage<Reply> redriveParked(Question question) {

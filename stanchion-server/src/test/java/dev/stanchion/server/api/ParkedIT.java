@@ -111,6 +111,33 @@ class ParkedIT {
         }
     }
 
+    @Test
+    void shouldParkByHandWithTheReasonOfTheOperator() throws IOException {
+        // given
+        try (StreamingSocket worker = connect("worker")) {
+            worker.subscribe("tickets:created", "orders");
+            worker.publish("tickets:created", "guid", "poison");
+            worker.awaitPubAck();
+            String skip = "POST /api/v1/channels/tickets%3Acreated/groups/orders/skip";
+
+            // when
+            Answer alone = checked("skipInGroup", skip, "{\"sequences\":[1],\"reason\":\"x\"}");
+            Answer parked =
+                    checked(
+                            "skipInGroup",
+                            skip,
+                            "{\"sequences\":[1],\"park\":true,\"reason\":\"wrong id\"}");
+
+            // then
+            assertThat(alone.status()).isEqualTo(422);
+            assertThat(parked.status()).as(parked.text()).isEqualTo(200);
+            assertThat(parked.text()).contains("is parked in tickets:created.parked");
+            assertThat(checked("listParked", "GET " + PARKED, "").text()).contains("wrong id");
+            assertThat(HttpExchange.of(server.monitoringPort(), "GET /metrics").send().text())
+                    .contains("group=\"orders\",reason=\"operator\"} 1");
+        }
+    }
+
     private StreamingSocket connect(String clientId) throws IOException {
         return StreamingSocket.connect(server.port(), "test-cluster", clientId);
     }
