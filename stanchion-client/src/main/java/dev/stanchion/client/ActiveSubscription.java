@@ -2,6 +2,7 @@ package dev.stanchion.client;
 
 import dev.stanchion.protocol.Ack;
 import dev.stanchion.protocol.MsgProtoCursor;
+import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.protocol.SubscriptionRequest;
 import dev.stanchion.protocol.SubscriptionResponse;
 import dev.stanchion.protocol.UnsubscribeRequest;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -195,7 +197,16 @@ final class ActiveSubscription implements Subscription {
                 data,
                 cursor.redelivered(),
                 cursor.redeliveryCount(),
+                parked(),
                 this::acknowledge);
+    }
+
+    private @Nullable Parked parked() {
+        return cursor.parkedLength() == 0
+                ? null
+                : ParkedNote.decode(cursor.buffer(), cursor.parkedIndex(), cursor.parkedLength())
+                        .map(Parked::of)
+                        .orElse(null);
     }
 
     private void acknowledge(long sequence) {

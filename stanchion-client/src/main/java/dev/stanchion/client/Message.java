@@ -2,7 +2,9 @@ package dev.stanchion.client;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A message as it was delivered. Safe for use by many threads. */
 public final class Message {
@@ -18,6 +20,7 @@ public final class Message {
     private final byte[] data;
     private final boolean redelivered;
     private final int redeliveryCount;
+    private final @Nullable Parked parked;
     private final Acknowledger acknowledger;
     private final AtomicBoolean acknowledged = new AtomicBoolean();
 
@@ -29,6 +32,7 @@ public final class Message {
             byte[] data,
             boolean redelivered,
             int redeliveryCount,
+            @Nullable Parked parked,
             Acknowledger acknowledger) {
         this.channel = channel;
         this.sequence = sequence;
@@ -37,6 +41,7 @@ public final class Message {
         this.data = data;
         this.redelivered = redelivered;
         this.redeliveryCount = redeliveryCount;
+        this.parked = parked;
         this.acknowledger = acknowledger;
     }
 
@@ -80,6 +85,14 @@ public final class Message {
     /** Returns how often it was sent again: 0 the first time; unsigned. */
     public int redeliveryCount() {
         return redeliveryCount;
+    }
+
+    /**
+     * Returns why the message was parked, if it is from a channel of parked messages. Empty for
+     * other messages, and for parked ones that a server of NATS Streaming has written since.
+     */
+    public Optional<Parked> parked() {
+        return Optional.ofNullable(parked);
     }
 
     /**
