@@ -43,6 +43,10 @@ final class Attempts {
     private final Map<Long, Integer> failures = new HashMap<>();
     private final Set<Long> excused = new HashSet<>();
     private final Map<Long, Wait> waits = new HashMap<>();
+
+    /** How many of the waits are ripe, by their holders. */
+    private final Map<Subscription, Integer> ripe = new HashMap<>();
+
     private final Set<Subscription> changed = new HashSet<>();
     private Policy policy;
     private int leavesOpen;
@@ -201,7 +205,7 @@ final class Attempts {
         }
         if (wait != null && (wait.leaves || wait.isRipe) && !hasRoomAgain(holder)) {
             takePlace(wait);
-            wait.isRipe = true;
+            ripen(wait);
             holder.postpone(sequence, now() + ROOM_NANOS);
             return Verdict.WAIT;
         }
@@ -222,23 +226,33 @@ final class Attempts {
     }
 
     private int ripeAt(Subscription holder) {
-        int ripe = 0;
-        for (Wait wait : waits.values()) {
-            ripe += wait.isRipe && wait.holder == holder ? 1 : 0;
+        return ripe.getOrDefault(holder, 0);
+    }
+
+    private void ripen(Wait wait) {
+        if (!wait.isRipe) {
+            wait.isRipe = true;
+            ripe.merge(wait.holder, 1, Integer::sum);
         }
-        return ripe;
+    }
+
+    private void forgetRipe(Wait wait) {
+        if (wait.isRipe) {
+            ripe.computeIfPresent(wait.holder, (holder, count) -> count == 1 ? null : count - 1);
+        }
     }
 
     private void endWait(long sequence) {
         Wait wait = waits.remove(sequence);
         if (wait != null) {
             takePlace(wait);
+            forgetRipe(wait);
         }
     }
 
     /** There may be room for messages whose time has come. */
     void wakeRipe() {
-        if (waits.isEmpty()) {
+        if (ripe.isEmpty()) {
             return;
         }
         Set<Subscription> holders = new HashSet<>();
@@ -324,6 +338,10 @@ final class Attempts {
         }
         boolean left = wait.leaves;
         takePlace(wait);
+        if (wait.isRipe) {
+            forgetRipe(wait);
+            ripe.merge(heir, 1, Integer::sum);
+        }
         wait.holder = heir;
         if (left) {
             leave(wait);
