@@ -90,6 +90,11 @@ public final class ChannelGlob {
         return !open && next == pattern.length;
     }
 
+    /** Returns whether a name could match both patterns. */
+    public boolean overlaps(ChannelGlob other) {
+        return new GlobOverlap(pattern, open, other.pattern, other.open).isThere();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ChannelGlob glob && text.equals(glob.text);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,54 @@ class ChannelGlobTest {
             assertThat(matches(pattern, channel))
                     .as(pattern + " and " + channel)
                     .isEqualTo(regex.matcher(channel).matches());
+        }
+    }
+
+    @Test
+    void shouldFindWhetherPatternsOverlap() {
+        // given
+        List<String> names = new ArrayList<>();
+        for (int length = 1; length <= 7; length++) {
+            addNames("", length, names);
+        }
+        Random random = new Random(7);
+        int overlapping = 0;
+        for (int i = 0; i < 1000; i++) {
+            String one = pattern(random);
+            String two = pattern(random);
+
+            // when
+            boolean overlaps = new ChannelGlob(one).overlaps(new ChannelGlob(two));
+
+            // then
+            boolean isFound =
+                    names.stream().anyMatch(name -> matches(one, name) && matches(two, name));
+            assertThat(overlaps).as(one + " and " + two).isEqualTo(isFound);
+            assertThat(new ChannelGlob(two).overlaps(new ChannelGlob(one))).isEqualTo(overlaps);
+            overlapping += overlaps ? 1 : 0;
+        }
+        assertThat(overlapping).isBetween(150, 900);
+    }
+
+    private static void addNames(String before, int length, List<String> names) {
+        if (length == 0) {
+            if (isValid(before)) {
+                names.add(before);
+            }
+            return;
+        }
+        for (String letter : List.of("a", "b", ".")) {
+            addNames(before + letter, length - 1, names);
+        }
+    }
+
+    /** Returns a short pattern, so that two of them have a short name in common or none. */
+    private static String pattern(Random random) {
+        while (true) {
+            String text = text(random, "ab*.", 3) + (random.nextInt(4) == 0 ? ".>" : "");
+            if (isValid(text)) {
+                return text;
+            }
         }
     }
 

@@ -36,10 +36,19 @@ final class DelaysWithinAge {
         boolean isName = pattern.indexOf('*') < 0 && !pattern.endsWith(">");
         check(setting, pattern, isName ? limits.of(pattern) : limits.ofServer());
         for (LimitsTable.Row row : limits.rows()) {
-            if (!isName && channels.matches(row.pattern().toString())) {
+            if (!isName && overlap(channels, row.pattern().toString())) {
                 check(setting, row.pattern().toString(), row.limits());
             }
         }
+    }
+
+    /** Names of limits may have characters that no pattern of policies can fit. */
+    private static boolean overlap(ChannelGlob channels, String limited) {
+        boolean isPattern = limited.indexOf('*') >= 0 || limited.endsWith(">");
+        return channels.matches(limited)
+                || (isPattern
+                        && limited.indexOf('/') < 0
+                        && channels.overlaps(new ChannelGlob(limited)));
     }
 
     private static void check(PolicySetting setting, String channel, Limits limits) {

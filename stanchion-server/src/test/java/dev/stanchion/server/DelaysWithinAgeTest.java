@@ -31,6 +31,9 @@ class DelaysWithinAgeTest {
                 "bar.a=delay:10s",
                 "bar.>=delay:10s",
                 ">/group:mailer=delay:30s",
+                "*.a=delay:10s",
+                "bar.*.c=delay:10s",
+                "b*.x=delay:10s",
             })
     void shouldRefuseADelayThatNoMessageSurvives(String policies) {
         assertThatThrownBy(() -> options(policies))
@@ -47,6 +50,8 @@ class DelaysWithinAgeTest {
                 "bar.a=delay:9s",
                 "all=delay:365d",
                 "*=delay:30s",
+                "a.*=delay:30s",
+                "c*.x=delay:30s",
             })
     void shouldAcceptOthers(String policies) {
         assertThat(options(policies).policies()).hasToString(policies);
