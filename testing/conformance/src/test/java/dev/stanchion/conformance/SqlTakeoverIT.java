@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -230,6 +231,60 @@ class SqlTakeoverIT {
             assertThat(database.numbers("SELECT count(*) FROM Messages")).containsExactly(4L);
             assertThat(database.numbers("SELECT count(*) FROM Messages WHERE data LIKE '%secret%'"))
                     .containsExactly(0L);
+        }
+    }
+
+    @Test
+    void shouldLeaveAttemptsAndParkedMessagesToTheGoServerAndTakeThemBack() {
+        // given: a message is parked, and another one has failed once
+        String policy = "--policy orders=max_deliveries:2";
+        SqlHome home = new SqlHome(Product.POSTGRES.newDatabase().withTablesOfGo());
+        try (PersistentServer server =
+                PersistentServer.in(home.stanchionNext(), policy, "attempts")) {
+            StanPeer client = server.client();
+            Subscribing wish = Subscribing.to("orders").durable("dur").ackWaitSeconds(1);
+            Subscriber durable = client.subscribes(wish);
+            Subscriber parked = client.subscribes(Subscribing.to("orders.parked").fromFirst());
+            client.publishes("orders", "poison");
+            durable.awaitsNew(1);
+            assertThat(parked.awaitsMessages(1).getFirst().data()).isEqualTo("poison");
+            durable.awaitsAgain(1);
+            client.publishes("orders", "failed once");
+            durable.awaitsNew(2);
+            durable.awaitsAgain(2);
+            client.settles("orders");
+            client.closes(); // the Go server does not know the subjects that Stanchion gave it
+
+            // when
+            server.stops();
+            home.goNext();
+            server.starts(""); // it has no policies
+
+            // then: it delivers messages with a note that it does not know, and the pending ones
+            StanPeer reader = server.client();
+            Subscriber all = reader.subscribes(Subscribing.to("orders.parked").fromFirst());
+            assertThat(all.awaitsMessages(1).getFirst().data()).isEqualTo("poison");
+            reader.closes();
+            StanPeer twin = server.twinOf(client).connects();
+            Subscriber again = twin.subscribes(wish);
+            again.awaitsAgain(2);
+            twin.publishes("orders", "of the Go server");
+            again.awaitsNew(3);
+            again.acknowledges(2, 3);
+            twin.settles("orders");
+            twin.closes();
+
+            // when
+            server.stops();
+            home.stanchionNext();
+            server.starts(policy);
+
+            // then
+            StanPeer back = server.client();
+            Subscriber kept = back.subscribes(Subscribing.to("orders.parked").fromFirst());
+            assertThat(kept.awaitsMessages(1).getFirst().data()).isEqualTo("poison");
+            back.closes();
+            everythingIs(server, 1, 3);
         }
     }
 
