@@ -38,11 +38,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Logs of streams that somebody else has made. */
 class AdoptedLogIT {
     private static final String STREAM = "ORDERS";
-    private static final String SUBJECT = "orders.new";
 
     @TempDir private static Path directory;
 
     private static TestCluster cluster;
+
+    /** Of one test: what an ended store has sent may arrive late, and must not reach the next. */
+    private final String subject = "orders.new" + System.nanoTime();
 
     private JetStreamDevice device;
     private StoreFixture fixture;
@@ -104,10 +106,10 @@ class AdoptedLogIT {
         return answers.getFirst();
     }
 
-    private static StreamConfig config(String subject, long maxMessages, boolean discardsOld) {
+    private static StreamConfig config(String taken, long maxMessages, boolean discardsOld) {
         return new StreamConfig(
                 STREAM,
-                List.of(subject),
+                List.of(taken),
                 maxMessages,
                 0,
                 0,
@@ -120,8 +122,8 @@ class AdoptedLogIT {
                 Map.of());
     }
 
-    private void make(String subject, long maxMessages) {
-        StreamConfig config = config(subject, maxMessages, true);
+    private void make(String taken, long maxMessages) {
+        StreamConfig config = config(taken, maxMessages, true);
         this.<StreamInfo>ask(answer -> services.api().create(config, answer));
     }
 
@@ -129,9 +131,9 @@ class AdoptedLogIT {
         return ask(answer -> services.api().info(STREAM, answer));
     }
 
-    private void writeNatively(String subject, String data) {
+    private void writeNatively(String target, String data) {
         ByteBuf payload = Unpooled.wrappedBuffer(data.getBytes(US_ASCII));
-        operator.publish(subject.getBytes(US_ASCII), new byte[0], 0, payload, 0, 0, data.length());
+        operator.publish(target.getBytes(US_ASCII), new byte[0], 0, payload, 0, 0, data.length());
         operator.flush();
         info(); // the stream has it
     }
@@ -162,18 +164,18 @@ class AdoptedLogIT {
 
     /** The stream is full for a moment, and refuses new messages. */
     private void loseEverythingThatIsSent(TestChannel channel, String data) {
-        StreamConfig config = config(SUBJECT, info().messages(), false);
+        StreamConfig config = config(subject, info().messages(), false);
         this.<StreamInfo>ask(answer -> services.api().update(config, answer));
         channel.append(data);
         channel.commit();
         assertThat(channel.losses()).isNotEmpty();
-        this.<StreamInfo>ask(answer -> services.api().update(config(SUBJECT, 0, false), answer));
+        this.<StreamInfo>ask(answer -> services.api().update(config(subject, 0, false), answer));
     }
 
     @Test
     void shouldDeleteTheChannelAndLeaveTheStream() {
         // given
-        make(SUBJECT, 0);
+        make(subject, 0);
         TestChannel channel = fixture.open("orders");
         channel.store("m", 3);
         channel.subscriptions().put(durable(1, 2));
@@ -192,7 +194,7 @@ class AdoptedLogIT {
     @Test
     void shouldRemoveNothingFromTheStream() {
         // given
-        make(SUBJECT, 0);
+        make(subject, 0);
         TestChannel channel = fixture.open("orders", new ChannelLimits(2, 0, 1));
         channel.store("m", 5);
         List<StoreException> failures = new ArrayList<>();
@@ -217,7 +219,7 @@ class AdoptedLogIT {
     @Test
     void shouldGiveTheSequenceOfALostMessageToTheNextOne() {
         // given
-        make(SUBJECT, 0);
+        make(subject, 0);
         TestChannel channel = fixture.open("orders");
         channel.store("a");
 
@@ -233,7 +235,7 @@ class AdoptedLogIT {
     @Test
     void shouldNotGiveASequenceAgainThatASubscriptionIsBehind() {
         // given
-        make(SUBJECT, 0);
+        make(subject, 0);
         TestChannel channel = fixture.open("orders");
         channel.store("a");
         channel.subscriptions().put(durable(1, 2)); // it began while the second one waited
@@ -258,14 +260,14 @@ class AdoptedLogIT {
     @Test
     void shouldNotAppendToAStreamThatIsBehindASubscription() {
         // given
-        make(SUBJECT, 0);
+        make(subject, 0);
         TestChannel channel = fixture.open("orders");
         channel.store("m", 3);
         channel.subscriptions().put(durable(1, 3));
         channel.flushSubscriptions();
         fixture.restart();
         this.<JsonObject>ask(answer -> services.api().delete(STREAM, answer));
-        make(SUBJECT, 0);
+        make(subject, 0);
 
         // when
         TestChannel again = fixture.open("orders");
@@ -280,7 +282,7 @@ class AdoptedLogIT {
     @Test
     void shouldNotLeaveAHole() {
         // given
-        make(SUBJECT, 0);
+        make(subject, 0);
         TestChannel channel = fixture.open("orders");
         channel.store("a");
 
@@ -296,13 +298,13 @@ class AdoptedLogIT {
     @Test
     void shouldCountWhatTheStreamKeeps() {
         // given
-        make(SUBJECT, 5);
+        make(subject, 5);
         TestChannel channel = fixture.open("orders");
         channel.store("m", 4);
 
         // when
         for (int i = 5; i <= 12; i++) {
-            writeNatively(SUBJECT, "n" + i);
+            writeNatively(subject, "n" + i);
         }
         lookUntil(() -> channel.log().byteCount() == info().bytes());
 
@@ -318,9 +320,9 @@ class AdoptedLogIT {
     @Test
     void shouldCountNoHoles() {
         // given
-        make("orders.*", 0);
+        make("wild.*", 0);
         for (int i = 0; i < 10; i++) {
-            writeNatively("orders.new", "m" + i);
+            writeNatively("wild.new", "m" + i);
         }
         TestChannel channel = fixture.open("orders");
         assertThat(channel.log().countFrom(1)).isEqualTo(10);
@@ -343,9 +345,9 @@ class AdoptedLogIT {
     @Test
     void shouldFindWhereATimeIsInAReadOnlyStream() {
         // given
-        make("orders.*", 0);
-        writeNatively("orders.new", "a");
-        writeNatively("orders.old", "b");
+        make("wild.*", 0);
+        writeNatively("wild.new", "a");
+        writeNatively("wild.old", "b");
         TestChannel channel = fixture.open("orders");
         long second = channel.kept().get(1).timestampEpochNanos();
 
@@ -358,11 +360,11 @@ class AdoptedLogIT {
     @Test
     void shouldStopAReadOnlyChannelWhoseStreamIsMadeAnew() {
         // given
-        make("orders.*", 0);
-        writeNatively("orders.new", "a");
+        make("wild.*", 0);
+        writeNatively("wild.new", "a");
         TestChannel channel = fixture.open("orders");
         this.<JsonObject>ask(answer -> services.api().delete(STREAM, answer));
-        make("orders.*", 0);
+        make("wild.*", 0);
 
         // when
         lookUntil(() -> channel.log().messageCount() == 0);
