@@ -2,6 +2,7 @@ package dev.stanchion.cli;
 
 import dev.stanchion.cli.admin.Admin;
 import dev.stanchion.cli.bench.BenchCommand;
+import dev.stanchion.cli.dashboard.DashboardCommand;
 import dev.stanchion.cli.server.ServerCommand;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.why.FindingsCommand;
@@ -118,6 +119,9 @@ public final class Stanchion {
                         .addSubcommand(new ListenCommand(surroundings))
                         .addSubcommand(new WhyCommand(console))
                         .addSubcommand(new FindingsCommand(console))
+                        .addSubcommand(
+                                new DashboardCommand(
+                                        console, Console.isTerminal(), System.getenv()))
                         .addSubcommand(new BenchCommand(console))
                         .addSubcommand(
                                 Admin.commandLine(

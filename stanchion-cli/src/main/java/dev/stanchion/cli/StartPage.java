@@ -36,6 +36,7 @@ final class StartPage {
         heading("Find out what is wrong");
         command("why", "Say why messages of a channel do not arrive, and what to do.");
         command("findings", "Show what is likely wrong on a server, and what to do.");
+        command("dashboard", "Open the page of a server in the browser, logged in.");
 
         heading("Look after a file store");
         command("admin", "Look into a running server, and change what it has.");

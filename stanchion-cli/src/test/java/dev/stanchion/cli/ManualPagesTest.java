@@ -67,7 +67,8 @@ class ManualPagesTest {
     @Test
     void shouldCompleteInThreeShells() throws IOException {
         assertThat(written("share/bash-completion/completions/stanchion"))
-                .contains("commands=\"demo server config publish listen why findings bench");
+                .contains(
+                        "commands=\"demo server config publish listen why findings dashboard bench");
         assertThat(written("share/zsh/site-functions/_stanchion"))
                 .startsWith("#compdef stanchion\n")
                 .contains("'--cluster=[Cluster ID of the server. Default\\: test-cluster]:ID: '");

@@ -15,6 +15,7 @@ import dev.stanchion.nats.monitoring.ThisProcess;
 import dev.stanchion.nats.tls.TlsOptions;
 import dev.stanchion.protocol.RequestSubjects;
 import dev.stanchion.server.api.ApiOfServer;
+import dev.stanchion.server.dashboard.Dashboard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringPort;
@@ -299,7 +300,7 @@ final class Assembly {
                         stores.figures(),
                         natsPages()),
                 options.monitoringAccess(),
-                Optional.of(serving.api()),
+                Optional.of(Dashboard.beside(serving.api())),
                 options.compatibility() == Compatibility.STRICT
                         ? Site.PageRules.AS_NATS_STREAMING
                         : Site.PageRules.USUAL);

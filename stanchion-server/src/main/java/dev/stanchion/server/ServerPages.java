@@ -3,6 +3,7 @@ package dev.stanchion.server;
 import dev.stanchion.nats.monitoring.Answer;
 import dev.stanchion.nats.monitoring.NatsPages;
 import dev.stanchion.nats.monitoring.Parameters;
+import dev.stanchion.server.dashboard.Dashboard;
 import dev.stanchion.server.monitoring.Page;
 import dev.stanchion.server.monitoring.PageRequest;
 import dev.stanchion.server.monitoring.Pages;
@@ -35,6 +36,9 @@ final class ServerPages {
     private static final String STANDBY =
             "{\"status\":\"unavailable\",\"error\":\"standby: another member of the group is"
                     + " active\"}";
+
+    private static final String DASHBOARD =
+            "<li><a href=\"./ui/\">Dashboard</a>: what flows, what stands still, and why</li>\n";
 
     private ServerPages() {}
 
@@ -142,7 +146,7 @@ final class ServerPages {
                 <p>A NATS Streaming server is running here. Its cluster ID is
                 <code>%s</code>.</p>
                 <ul>
-                <li><a href="./streaming">NATS Streaming's pages</a>:
+                %4$s<li><a href="./streaming">NATS Streaming's pages</a>:
                 <a href="./streaming/serverz">server</a>,
                 <a href="./streaming/storez">store</a>,
                 <a href="./streaming/clientsz?subs=1">clients</a>,
@@ -159,6 +163,7 @@ final class ServerPages {
                         .formatted(
                                 Page.escape(Version.stanchion()),
                                 Page.escape(options.clusterId()),
-                                Page.escape(options.httpBasePath())));
+                                Page.escape(options.httpBasePath()),
+                                Dashboard.isThere() ? DASHBOARD : ""));
     }
 }

@@ -101,6 +101,15 @@ public final class ApiClient {
         return answer(builder.build());
     }
 
+    /**
+     * Fetches a page that everybody may see.
+     *
+     * @throws IOException if there is no answer, with a text for the user
+     */
+    public Answer page(String path) throws IOException {
+        return answer(HttpRequest.newBuilder(server.page(path)).timeout(PATIENCE).build());
+    }
+
     /** A stream of events that is open. */
     public record Events(int status, InputStream content) implements AutoCloseable {
         @Override

@@ -54,8 +54,13 @@ public final class MonitoringAddress {
 
     /** Returns a URL of the API. */
     URI of(String path) {
+        return page("/api/v1" + path);
+    }
+
+    /** Returns the URL of a page. */
+    public URI page(String path) {
         String base = url.getRawPath() == null ? "" : url.getRawPath().replaceAll("/+$", "");
-        return URI.create(origin() + base + "/api/v1" + path);
+        return URI.create(origin() + base + path);
     }
 
     @Override

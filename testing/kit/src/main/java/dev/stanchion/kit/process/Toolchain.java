@@ -6,20 +6,23 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The tools for a client in another language. If a developer's machine lacks them, the tests are
- * skipped with that reason. If the environment variable {@code ACCEPTANCE_REQUIRE_NODE}, {@code
- * …_GO} or {@code …_PYTHON} is {@code true}, as in CI, they fail.
+ * The tools for a client in another language, or for a page. If a developer's machine lacks them,
+ * the tests are skipped with that reason. If the environment variable {@code
+ * ACCEPTANCE_REQUIRE_NODE}, {@code …_GO}, {@code …_PYTHON} or {@code …_BROWSER} is {@code true}, as
+ * in CI, they fail.
  */
 public enum Toolchain {
     NODE,
     GO,
-    PYTHON;
+    PYTHON,
+    BROWSER;
 
     private List<String> commands() {
         return switch (this) {
             case NODE -> List.of("node", "npm");
             case GO -> List.of("go");
             case PYTHON -> List.of("python3");
+            case BROWSER -> List.of("chromium");
         };
     }
 
@@ -38,7 +41,7 @@ public enum Toolchain {
      * @param reason the part that is missing or does not work
      */
     public void unusable(String reason) {
-        String text = reason + ", so its client was not tested";
+        String text = reason + ", so what needs it was not tested";
         if (isRequired()) {
             Assertions.fail(text + ", but ACCEPTANCE_REQUIRE_" + name() + " is set");
         }

@@ -1,0 +1,50 @@
+// Routes in the part of the address behind #, so that a proxy may put the page under any prefix.
+import { useEffect, useState } from "../vendor/hooks.mjs";
+
+/** Returns {path: [segments], query: Map-like object} of a hash like #/channels/a%2Fb?sort=-lag. */
+export function parse(hash) {
+  const text = hash.replace(/^#\/?/, "");
+  const [path, query = ""] = [text.split("?")[0], text.split("?").slice(1).join("?")];
+  const segments = path.split("/").filter((segment) => segment !== "");
+  return {
+    path: segments.map(decoded),
+    query: Object.fromEntries(new URLSearchParams(query)),
+  };
+}
+
+function decoded(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch (malformed) {
+    return segment;
+  }
+}
+
+/** Returns the link of a route; names are percent-encoded, empty values are left out. */
+export function link(path, query = {}) {
+  const kept = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
+  const text = new URLSearchParams(kept).toString();
+  return `#/${path.map(encodeURIComponent).join("/")}${text && `?${text}`}`;
+}
+
+export function go(path, query) {
+  location.hash = link(path, query);
+}
+
+/** Changes the query of the present route without a new entry in the history. */
+export function refine(change) {
+  const { path, query } = parse(location.hash);
+  history.replaceState(null, "", link(path, { ...query, ...change }));
+  dispatchEvent(new HashChangeEvent("hashchange"));
+}
+
+/** The present route. */
+export function useRoute() {
+  const [route, setRoute] = useState(() => parse(location.hash));
+  useEffect(() => {
+    const changed = () => setRoute(parse(location.hash));
+    addEventListener("hashchange", changed);
+    return () => removeEventListener("hashchange", changed);
+  }, []);
+  return route;
+}

@@ -1,0 +1,121 @@
+// One channel: who listens, how far they are, and what is wrong.
+import { path, useAnswer, useLook, useTopic } from "../app/server.js";
+import { go, link } from "../app/router.js";
+import { count, duration, rate, shell, size } from "../app/format.js";
+import { Answered, Command, Empty, html, Skeleton, State, Table } from "../parts/html.js";
+import { ChangeButton } from "../parts/plan.js";
+import { PublishButton } from "../parts/publish.js";
+
+/** The route of a position. */
+export function placeOf(channel, row) {
+  switch (row.kind) {
+    case "group":
+      return ["channels", channel, "groups", row.name];
+    case "durable":
+      return ["channels", channel, "durables", row.clientId, row.durableName];
+    default:
+      return ["channels", channel, "subscriptions", String(row.subscriptionId)];
+  }
+}
+
+/** What a position does now, in a word. */
+export function StateOf({ row }) {
+  const members = row.members ?? [];
+  if (row.pause) {
+    return html`<${State} kind="warn">paused by ${row.pause.by}<//>`;
+  }
+  if (members.length === 0 || members.every((member) => member.isOffline)) {
+    return html`<${State} kind="off">offline<//>`;
+  }
+  if (members.every((member) => member.isStalled)) {
+    return html`<${State} kind="bad">stalled<//>`;
+  }
+  if (members.some((member) => member.isAbsent || member.isFailing)) {
+    return html`<${State} kind="bad">does not answer<//>`;
+  }
+  return row.unsent > 0
+    ? html`<${State} kind="warn">behind<//>`
+    : html`<${State} kind="good">up to date<//>`;
+}
+
+function columns(channel) {
+  return [
+    { title: "Position", of: (row) => html`<a href=${link(placeOf(channel, row))}>${row.name}</a>` },
+    { title: "State", of: (row) => html`<${StateOf} row=${row} />` },
+    { title: "Kind", minor: true, of: (row) => (row.kind === "group" ? `group of ${count(row.members.length)}` : row.kind) },
+    { title: "Unsent", isNumber: true, of: (row) => count(row.unsent) },
+    { title: "In flight", isNumber: true, of: (row) => count(row.inFlight) },
+    { title: "Behind", isNumber: true, minor: true, of: (row) => duration(row.lagSeconds) },
+    { title: "Acknowledged", isNumber: true, minor: true, of: (row) => rate(row.ackedPerSecond) },
+  ];
+}
+
+/** Every reason why messages do not flow, as the server says it. */
+export function Why({ query }) {
+  const answer = useAnswer(`why?${new URLSearchParams(query)}`);
+  return html`<section aria-labelledby="why-title">
+    <h2 id="why-title">Why</h2>
+    <${Answered} answer=${answer} rows=${2}>
+      ${(value) => value.reasons.map((reason) => html`<article class="finding">
+        <p><${State} kind=${reason.wrong ? "bad" : "good"}>${reason.code}<//> ${reason.sentence}</p>
+        ${reason.remedy && html`<p class="minor">${reason.remedy}</p>`}
+      </article>`)}
+    <//>
+    <button type="button" class="quiet" onClick=${answer.ask}>Ask again</button>
+    <${Command} text=${`bin/stanchion why ${shell(query.channel)}${query.group ? ` ${shell(query.group)}` : ""}`} />
+  </section>`;
+}
+
+export function View({ route, session }) {
+  const [, channel] = route.path;
+  const topic = `positions:${encodeURIComponent(channel)}`;
+  useLook([topic]);
+  const positions = useTopic(topic);
+  const facts = useAnswer(path("channels", channel));
+  const where = path("channels", channel);
+  const name = shell(channel);
+  return html`<h1 tabindex="-1">${channel}</h1>
+    <${Answered} answer=${facts} rows=${1}>
+      ${(value) => html`<dl class="facts">
+        <div><dt>Messages</dt><dd>${count(value.messages)}</dd></div>
+        <div><dt>Size</dt><dd>${size(value.bytes)}</dd></div>
+        <div><dt>Sequences</dt><dd>${value.messages > 0 ? `${count(value.firstSequence)} to ${count(value.lastSequence)}` : "none"}</dd></div>
+        <div><dt>Subscriptions</dt><dd>${count(value.subscriptions)}</dd></div>
+      </dl>`}
+    <//>
+    <p class="buttons">
+      <a class="button" href=${link(["channels", channel, "messages"])}>Messages</a>
+      <${PublishButton} session=${session} channel=${channel} />
+      <${ChangeButton} session=${session} role="operator" done=${facts.ask} change=${{
+        title: `Pause ${channel}`, button: "Pause all deliveries", method: "POST", where: `${where}/pause`,
+        body: {}, command: `bin/stanchion admin pause ${name}`,
+      }}>Pause all<//>
+      <${ChangeButton} session=${session} role="operator" done=${facts.ask} change=${{
+        title: `Resume ${channel}`, button: "Resume deliveries", method: "POST", where: `${where}/resume`,
+        command: `bin/stanchion admin resume ${name}`,
+      }}>Resume all<//>
+      <${ChangeButton} session=${session} role="admin" danger done=${facts.ask} change=${{
+        title: `Purge ${channel}`, button: "Purge messages", method: "POST", where: `${where}/purge`,
+        body: { all: true }, confirm: channel, command: `bin/stanchion admin purge ${name} --all`,
+      }}>Purge messages<//>
+      <${ChangeButton} session=${session} role="admin" danger done=${() => go(["channels"])} change=${{
+        title: `Delete ${channel}`, button: "Delete channel", method: "DELETE", where,
+        confirm: channel, command: `bin/stanchion admin delete-channel ${name}`,
+      }}>Delete channel<//>
+    </p>
+    <section aria-labelledby="positions-title">
+      <h2 id="positions-title">Positions</h2>
+      ${!positions && html`<${Skeleton} rows=${3} />`}
+      ${positions?.items.length > 0 && html`<${Table}
+        caption="Positions"
+        columns=${columns(channel)}
+        rows=${positions.items}
+        keyOf=${(row) => `${row.kind} ${row.name}`}
+        open=${(row) => go(placeOf(channel, row))}
+      />`}
+      ${positions?.items.length === 0 && html`<${Empty} title="Messages are kept, and nobody listens">
+        <${Command} text=${`bin/stanchion listen ${name} --queue orders --durable orders --from first`} />
+      <//>`}
+    </section>
+    <${Why} query=${{ channel }} />`;
+}

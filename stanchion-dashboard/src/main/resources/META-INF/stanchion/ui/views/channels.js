@@ -1,0 +1,61 @@
+// All channels, the worst first.
+import { useLook, useTopic } from "../app/server.js";
+import { go, link, refine } from "../app/router.js";
+import { count, duration, rate, size } from "../app/format.js";
+import { Command, Empty, html, Skeleton, State, Table } from "../parts/html.js";
+import { PublishButton } from "../parts/publish.js";
+
+const ROWS = 50;
+
+export function lag(row) {
+  return row.positions === 0
+    ? html`<${State} kind="off">nobody listens<//>`
+    : row.lagMessages > 0 && row.lagSeconds > 1
+      ? html`<${State} kind="warn">${count(row.lagMessages)}, ${duration(row.lagSeconds)}<//>`
+      : html`<${State} kind="good">up to date<//>`;
+}
+
+const COLUMNS = [
+  { title: "Channel", sort: "name", of: (row) => html`<a href=${link(["channels", row.name])}>${row.name}</a>` },
+  { title: "Behind", sort: "lagMessages", of: lag },
+  { title: "In", isNumber: true, of: (row) => rate(row.inPerSecond) },
+  { title: "Messages", sort: "messages", isNumber: true, of: (row) => count(row.messages) },
+  { title: "Size", sort: "bytes", isNumber: true, minor: true, of: (row) => size(row.bytes) },
+  { title: "Last", sort: "lastSequence", isNumber: true, minor: true, of: (row) => count(row.lastSequence) },
+  { title: "Subscriptions", sort: "subscriptions", isNumber: true, minor: true, of: (row) => count(row.subscriptions) },
+];
+
+export function View({ route, session }) {
+  const { q = "", sort = "-lagMessages", after } = route.query;
+  useLook(["channels"], { sort, limit: ROWS, ...(q && { q }), ...(after && { after }) });
+  const channels = useTopic("channels");
+  return html`<h1 tabindex="-1">Channels</h1>
+    <form class="filter" onSubmit=${(event) => {
+      event.preventDefault();
+      refine({ q: event.target.elements.filter.value, after: "" });
+    }}>
+      <label>Filter <input name="filter" type="search" defaultValue=${q} key=${q} /></label>
+      <button type="submit">Find</button>
+    </form>
+    <p class="buttons"><${PublishButton} session=${session} channel="" /></p>
+    ${!channels && html`<${Skeleton} rows=${8} />`}
+    ${channels?.items.length > 0 && html`
+      <${Table}
+        caption="Channels"
+        columns=${COLUMNS}
+        rows=${channels.items}
+        keyOf=${(row) => row.name}
+        sort=${sort}
+        onSort=${(next) => refine({ sort: next, after: "" })}
+        open=${(row) => go(["channels", row.name])}
+      />
+      ${channels.total > channels.items.length && html`<p class="minor">
+        ${count(channels.items.length)} of ${count(channels.total)}; narrow the search
+      </p>`}`}
+    ${channels?.items.length === 0 && (q
+      ? html`<${Empty} title=${`No channel has “${q}” in its name`}><button type="button" onClick=${() => refine({ q: "" })}>Show all channels</button><//>`
+      : html`<${Empty} title="There is no channel yet">
+          <p>The first message makes one:</p>
+          <${Command} text=${"bin/stanchion publish tickets:created '{\"id\":\"t1\"}'"} />
+        <//>`)}`;
+}

@@ -1,0 +1,31 @@
+// What one should know without asking.
+import { useState } from "../vendor/hooks.mjs";
+import { ask, mayAs, path, useAnswer, useLook, useTopic } from "../app/server.js";
+import { Answered, Empty, Failure, html, Skeleton } from "../parts/html.js";
+import { Sentence } from "./flow.js";
+
+/** Hides a finding until it ends. */
+function Dismiss({ finding, session }) {
+  const [problem, setProblem] = useState();
+  const dismiss = () => ask(path("findings", finding.id, "dismiss"), { method: "POST" }).catch(setProblem);
+  const may = mayAs(session, "operator") && !session.readOnly;
+  return html`<button type="button" class="quiet" disabled=${!may} title=${may ? undefined : "Needs the role operator"} onClick=${dismiss}>Dismiss</button>
+    ${problem && html`<${Failure} problem=${problem} />`}`;
+}
+
+export function View({ session }) {
+  useLook();
+  const findings = useTopic("findings");
+  const checks = useAnswer("findings");
+  return html`<h1 tabindex="-1">Findings</h1>
+    ${!findings && html`<${Skeleton} rows=${3} />`}
+    ${findings?.items.map((finding) => html`<${Sentence} key=${finding.id} finding=${finding}>
+      <${Dismiss} finding=${finding} session=${session} />
+    <//>`)}
+    ${findings?.items.length === 0 && html`<${Empty} title="No findings">
+      <${Answered} answer=${checks} rows=${1}>${(value) => html`<p>${value.checks.length} checks ran.</p>`}<//>
+    <//>`}
+    <${Answered} answer=${checks} rows=${1}>
+      ${(value) => html`<details><summary>What is checked</summary><ul class="checks">${value.checks.map((name) => html`<li>${name}</li>`)}</ul></details>`}
+    <//>`;
+}

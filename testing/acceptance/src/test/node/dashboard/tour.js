@@ -1,0 +1,241 @@
+// Uses the dashboard in Chromium as people do: node tour.js NATS_URL MONITORING_URL TOKEN
+// Prints a line for each check: "ok NAME", or "not ok NAME: why". "end" is the last line.
+const { execFileSync } = require("node:child_process");
+const fs = require("node:fs");
+const { chromium } = require("playwright-core");
+const { EVIL, scene } = require("./scene");
+
+const [natsUrl, monitoring, token] = process.argv.slice(2);
+const page = (hash) => `${monitoring}/ui/${hash}`;
+const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+async function check(name, body) {
+  try {
+    await body();
+    console.log(`ok ${name}`);
+  } catch (failure) {
+    console.log(`not ok ${name}: ${String(failure.message).replaceAll("\n", " | ")}`);
+  }
+}
+
+function expect(isTrue, what) {
+  if (!isTrue) {
+    throw new Error(`expected: ${what}`);
+  }
+}
+
+const PAGES = {
+  flow: "#/",
+  channels: "#/channels",
+  "channels without a hit": "#/channels?q=nothing-has-this-name",
+  channel: "#/channels/tickets%3Acreated",
+  "channel that is not there": "#/channels/no%3Asuch",
+  "channel with markup in its name": `#/channels/${encodeURIComponent(EVIL)}`,
+  group: "#/channels/tickets%3Acreated/groups/mailer%3Amailer",
+  messages: "#/channels/tickets%3Acreated/messages",
+  message: "#/channels/tickets%3Acreated/messages/41",
+  "messages of a megabyte and of bytes": "#/channels/files%3Auploaded/messages",
+  clients: "#/clients",
+  client: "#/clients/mailer-1",
+  parked: "#/parked",
+  findings: "#/findings",
+  server: "#/server",
+  login: "#/login",
+  "no page": "#/nothing",
+};
+
+/** A context that is logged in, and notes what the browser complains about. */
+async function context(browser, settings, isLoggedIn = true) {
+  const made = await browser.newContext(settings);
+  if (isLoggedIn) {
+    const reply = await made.request.post(`${monitoring}/api/v1/session`, { data: { token } });
+    expect(reply.status() === 201, `log in, not ${reply.status()}`);
+  }
+  const tab = await made.newPage();
+  tab.complaints = [];
+  tab.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) && !message.text().includes("404 (Not Found)")) {
+      tab.complaints.push(message.text());
+    }
+  });
+  tab.on("pageerror", (failure) => tab.complaints.push(failure.message));
+  return tab;
+}
+
+/** A view is there when it has its heading and no skeleton. */
+async function settled(tab) {
+  await tab.waitForSelector("main h1");
+  await tab.waitForFunction(() => !document.querySelector(".skeleton"));
+}
+
+async function look(browser, name, settings) {
+  const tab = await context(browser, settings);
+  for (const [title, hash] of Object.entries(PAGES)) {
+    await check(`${title}, ${name}`, async () => {
+      tab.complaints.length = 0;
+      await tab.goto(page(hash));
+      await settled(tab);
+      expect(tab.complaints.length === 0, `no complaint, not ${tab.complaints.join("; ")}`);
+      const tooWide = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(tooWide <= 0, `no horizontal scrolling, not ${tooWide} px`);
+      await tab.evaluate(`${axe};undefined`);
+      const violations = await tab.evaluate(async () =>
+        (await axe.run()).violations.map((each) => `${each.id} (${each.nodes[0].html.slice(0, 100)})`),
+      );
+      expect(violations.length === 0, `no violation, not ${violations.join("; ")}`);
+    });
+  }
+  await tab.context().close();
+}
+
+async function behave(browser) {
+  const tab = await context(browser, { viewport: { width: 1280, height: 900 } });
+
+  await check("a group that stands still has its sentence", async () => {
+    await tab.goto(page("#/channels/tickets%3Acreated"));
+    await tab.getByText("mailer is stalled: 20 of 20 in flight").first().waitFor();
+    await tab.getByRole("link", { name: "mailer:mailer" }).click();
+    await tab.getByRole("heading", { name: "mailer:mailer" }).waitFor();
+    await tab.getByRole("link", { name: "mailer-1" }).first().waitFor();
+  });
+
+  await check("a name with markup is text", async () => {
+    await tab.goto(page("#/channels"));
+    await tab.getByRole("link", { name: EVIL }).click();
+    await tab.getByRole("heading", { name: EVIL }).waitFor();
+    expect((await tab.title()) === "Stanchion", `the title Stanchion, not ${await tab.title()}`);
+  });
+
+  await check("a message is shown as a tree, and who got it", async () => {
+    await tab.goto(page("#/channels/tickets%3Acreated/messages/41"));
+    await tab.getByText('"t40"').first().waitFor();
+    await tab.getByText("orders-service:orders-service").waitFor();
+    await tab.keyboard.press("Escape");
+    await tab.waitForURL(/messages$/);
+  });
+
+  await check("bytes are shown as a hex dump", async () => {
+    await tab.goto(page("#/channels/files%3Auploaded/messages/1"));
+    await tab.getByText("00 ff fe 01 02").waitFor();
+  });
+
+  await check("a message that is published comes to the live tail", async () => {
+    await tab.goto(page("#/channels/orders%3Acreated/messages?tail=1"));
+    await settled(tab);
+    const other = await context(browser, {});
+    await other.goto(page("#/channels"));
+    await other.getByRole("button", { name: "Publish" }).click();
+    await other.getByLabel("Channel", { exact: true }).fill("orders:created");
+    await other.getByLabel("Data").fill('{"id":"o1"');
+    await other.getByText("It begins like JSON and is none").waitFor();
+    await other.getByLabel("Data").fill('{"id":"o1"}');
+    await other.getByRole("button", { name: "Publish message" }).click();
+    await other.getByRole("link", { name: "orders:created" }).waitFor();
+    await tab.goto(page("#/channels/orders%3Acreated/messages"));
+    await tab.getByText('{"id":"o1"}').waitFor();
+    await tab.goto(page("#/channels/orders%3Acreated/messages?tail=1"));
+    await settled(tab);
+    await tab.request.post(`${monitoring}/api/v1/channels/orders:created/messages`, { data: { data: "live-2" } });
+    await tab.getByText("live-2").waitFor();
+    await other.context().close();
+  });
+
+  await check("messages are purged only after their plan, and the name", async () => {
+    await tab.goto(page("#/channels/files%3Auploaded"));
+    await tab.getByRole("button", { name: "Purge messages" }).click();
+    const dialog = tab.getByRole("dialog");
+    await dialog.getByText("2 messages of files:uploaded").waitFor();
+    const confirm = dialog.getByRole("button", { name: "Purge messages" });
+    expect(await confirm.isDisabled(), "a button that waits for the name");
+    await dialog.getByLabel(/To confirm/).fill("files:uploaded");
+    await confirm.click();
+    await dialog.waitFor({ state: "detached" });
+    await tab.getByText("none", { exact: true }).waitFor();
+  });
+
+  await check("a change of a state that has moved on is shown again", async () => {
+    await tab.goto(page("#/channels/orders%3Acreated"));
+    await tab.getByRole("button", { name: "Purge messages" }).click();
+    const dialog = tab.getByRole("dialog");
+    await dialog.getByLabel(/To confirm/).fill("orders:created");
+    await tab.request.delete(`${monitoring}/api/v1/channels/orders:created`, { headers: { "If-Match": "*" }, data: {} });
+    await tab.request.post(`${monitoring}/api/v1/channels/orders:created/messages`, { data: { data: "new" } });
+    await dialog.getByRole("button", { name: "Purge messages" }).click();
+    await dialog.getByText("The state has changed meanwhile").waitFor();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+  });
+
+  await check("a person without a mouse goes everywhere", async () => {
+    await tab.goto(page("#/"));
+    await settled(tab);
+    for (const [key, heading] of [["c", "Channels"], ["k", "Clients"], ["p", "Parked messages"], ["w", "Findings"], ["s", "Server"], ["f", "Flow"]]) {
+      await tab.keyboard.press("g");
+      await tab.keyboard.press(key);
+      await tab.getByRole("heading", { name: heading, level: 1 }).waitFor();
+    }
+    await tab.keyboard.press("/");
+    await tab.keyboard.type("files");
+    await tab.keyboard.press("Enter");
+    await tab.getByRole("link", { name: "tickets:created" }).waitFor({ state: "detached" });
+    await tab.getByRole("link", { name: "files:uploaded" }).waitFor();
+    await tab.locator("main h1").focus();
+    await tab.keyboard.press(" ");
+    await tab.locator("header").getByText(/paused$/).waitFor();
+    await tab.keyboard.press(" ");
+    await tab.locator("header").getByText(/live$/).waitFor();
+    await tab.keyboard.press("?");
+    await tab.getByText("find a channel", { exact: true }).waitFor();
+  });
+  await tab.context().close();
+
+  await check("a stranger sees numbers, and neither contents nor buttons that work", async () => {
+    const stranger = await context(browser, {}, false);
+    await stranger.goto(page("#/channels/tickets%3Acreated"));
+    await stranger.getByText("mailer is stalled").first().waitFor();
+    const purge = stranger.getByRole("button", { name: "Purge messages" });
+    expect(await purge.isDisabled(), "a button that is switched off");
+    expect((await purge.getAttribute("title")) === "Needs the role admin", "the role that is needed");
+    await stranger.goto(page("#/channels/tickets%3Acreated/messages"));
+    await stranger.getByText("Messages need the role reader").waitFor();
+    await stranger.context().close();
+  });
+
+  await check("the link of the command logs in and forgets the token", async () => {
+    const guest = await context(browser, {}, false);
+    await guest.goto(page(`#/login?token=${token}`));
+    await guest.getByText("admin-token · admin").waitFor();
+    expect(!guest.url().includes(token), "an address without the token");
+    await guest.getByRole("button", { name: "Log out" }).click();
+    await guest.getByRole("link", { name: "Log in" }).waitFor();
+    await guest.context().close();
+  });
+
+  await check("a wrong token is refused with a sentence", async () => {
+    const guest = await context(browser, {}, false);
+    await guest.goto(page("#/login"));
+    await guest.getByLabel("Token").fill("wrong");
+    await guest.getByRole("button", { name: "Log in" }).click();
+    await guest.getByRole("alert").waitFor();
+    await guest.context().close();
+  });
+}
+
+async function main() {
+  const executablePath = execFileSync("sh", ["-c", "command -v chromium"], { encoding: "utf8" }).trim();
+  // In containers and for root, Chromium's own sandbox cannot start.
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  await scene(natsUrl);
+  await look(browser, "light", { colorScheme: "light", viewport: { width: 1280, height: 900 } });
+  await look(browser, "dark", { colorScheme: "dark", viewport: { width: 1280, height: 900 } });
+  await look(browser, "small", { colorScheme: "light", viewport: { width: 320, height: 640 } });
+  await behave(browser);
+  await browser.close();
+  console.log("end");
+  process.exit(0);
+}
+
+main().catch((failure) => {
+  console.log(`not ok tour: ${failure.stack}`);
+  process.exit(1);
+});
