@@ -9,7 +9,6 @@ import dev.stanchion.engine.client.Session;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Pause;
-import dev.stanchion.engine.subscription.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -197,8 +196,9 @@ final class Pausing {
 
     private void record(Reply<Long> done) {
         for (Dispatcher position : positions()) {
-            for (Subscription each : position.subscriptions()) {
-                channel.records().put(each.record());
+            // one that still looks up where it begins is recorded, with its pause, when it knows
+            if (position.isPlaced()) {
+                position.subscriptions().forEach(each -> channel.records().put(each.record()));
             }
         }
         channel.flush(Failures.whenDurable(done));

@@ -151,6 +151,37 @@ class PauseTest {
     }
 
     @Test
+    void shouldNotRecordAPositionThatDoesNotKnowYetWhereItBegins() {
+        // given
+        orders.publishes(CHANNEL, 3);
+        bed.advance(Duration.ofSeconds(1));
+        bed.store().holdBackAnswers("sequenceAt");
+        TestSubscription late =
+                orders.subscribes(
+                        CHANNEL,
+                        Requests.all(Requests.queue("workers"), Requests.fromTimeDelta(0)));
+
+        // when
+        operator.applies(new Operation.PauseChannel(CHANNEL, TEN_MINUTES.toNanos(), ""));
+
+        // then
+        assertThat(bed.store().channel(CHANNEL).subscriptions()).isEmpty();
+
+        // when
+        bed.store().letGo();
+        bed.settle();
+
+        // then
+        assertThat(bed.store().channel(CHANNEL).subscriptions())
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record.lastSent()).isEqualTo(3);
+                    assertThat(record.pause()).isNotEmpty();
+                });
+        assertThat(sequences(late)).isEmpty();
+    }
+
+    @Test
     void shouldHoldAPositionThatItsChannelAndItselfPause() {
         // given
         TestSubscription member = orders.subscribes(CHANNEL, Requests.queue("workers"));
