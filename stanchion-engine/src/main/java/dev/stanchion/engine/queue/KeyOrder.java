@@ -60,9 +60,19 @@ final class KeyOrder {
 
     private @Nullable KeyScan scan;
 
-    KeyOrder(QueueGroup group, Policy policy, @Nullable Subscription holder) {
+    /** Redriven messages that the order which follows puts aside. */
+    private final Set<Long> returning = new HashSet<>();
+
+    /**
+     * @param before the order that this one follows; null if there was none
+     */
+    KeyOrder(QueueGroup group, Policy policy, @Nullable KeyOrder before) {
         this.group = group;
-        this.holder = holder;
+        if (before != null) {
+            this.holder = before.holder;
+            this.perhapsSentUpTo = before.perhapsSentUpTo;
+            this.sentBefore.addAll(before.sentBefore);
+        }
         this.maxWaiting = policy.maxWaiting();
         this.feed = new FreedFeed(group, this);
         this.behindFeed = new BehindFeed(group, this);
@@ -105,7 +115,7 @@ final class KeyOrder {
                         .flatMapToLong(each -> Arrays.stream(each.pendingByDeadline()))
                         .toArray();
         if (rule == KeyScan.Rule.RESTORED) {
-            perhapsSentUpTo = Arrays.stream(pending).max().orElse(0);
+            perhapsSentUpTo = Arrays.stream(pending).max().orElse(perhapsSentUpTo);
         }
         if (holdsKeys) {
             unread = new TreeMap<>(holds);
@@ -153,14 +163,29 @@ final class KeyOrder {
         group.release(Dispatcher.Hold.KEYS);
     }
 
-    /** Another order takes over, or the group ends. */
-    void end() {
-        if (scan != null) {
-            scan.end();
-            scan = null;
-        }
+    /**
+     * Another order takes over, or the group ends.
+     *
+     * @return the rule of the scan that is not over, so that the next one follows it; null if none
+     *     is under way
+     */
+    KeyScan.@Nullable Rule end() {
+        KeyScan scanning = scan;
+        scan = null;
         feed.end();
         behindFeed.end();
+        if (scanning == null) {
+            return null;
+        }
+        scanning.end();
+        return scanning.rule();
+    }
+
+    /** A message comes back that was settled, and whose key is not known. */
+    void comesBack(long sequence) {
+        recordAside(sequence);
+        sentBefore.add(sequence);
+        returning.add(sequence);
     }
 
     /** Returns whether new messages may be looked at. */
@@ -363,6 +388,7 @@ final class KeyOrder {
         busy.forgetWaiting(each -> each == sequence);
         boolean wasAside = busy.waiting() < before || held.removeBehind(sequence);
         if (wasAside) {
+            sentBefore.remove(sequence);
             forget(sequence);
         }
         return wasAside;
@@ -428,7 +454,8 @@ final class KeyOrder {
                         LongStream.concat(
                                 Arrays.stream(busy.allWaiting()), Arrays.stream(freed.ascending())),
                         Arrays.stream(held.allBehind()));
-        return (scanning == null ? known : LongStream.concat(known, scanning.aside()))
+        LongStream all = scanning == null ? known : LongStream.concat(known, scanning.aside());
+        return LongStream.concat(all, returning.stream().mapToLong(each -> each))
                 .sorted()
                 .toArray();
     }

@@ -65,6 +65,10 @@ final class KeyScan extends ReadLoop {
         this.rule = rule;
     }
 
+    Rule rule() {
+        return rule;
+    }
+
     void begin() {
         proceed();
     }
@@ -158,10 +162,24 @@ final class KeyScan extends ReadLoop {
             }
         }
         order.holdsAreKnown();
-        for (int i = 0; i < sequences.length; i++) {
-            take(i);
+        if (rule == Rule.SENT) {
+            // what is with a member keeps its key busy, also for a message before it that came back
+            takeAll(false);
+            takeAll(true);
+        } else {
+            for (int i = 0; i < sequences.length; i++) {
+                take(i);
+            }
         }
         order.scanned();
+    }
+
+    private void takeAll(boolean aside) {
+        for (int i = 0; i < sequences.length; i++) {
+            if (isAside[i] == aside) {
+                take(i);
+            }
+        }
     }
 
     private void take(int i) {

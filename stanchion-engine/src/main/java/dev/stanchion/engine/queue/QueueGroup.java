@@ -415,7 +415,8 @@ public final class QueueGroup extends Dispatcher {
             return;
         }
         List<Long> passed = sequences.stream().filter(each -> each < nextSequence()).toList();
-        passed.forEach(this::forgetAttempts);
+        passed.forEach(this::beginAttemptsAnew);
+        recordAttempts();
         order.redriven(passed, head);
         if (isLast) {
             order.release(head);
@@ -467,15 +468,27 @@ public final class QueueGroup extends Dispatcher {
         }
     }
 
+    /** Its key is not known. It is recorded at once, and all keys are read again. */
+    @Override
+    protected boolean awaitsItsKey(long sequence) {
+        KeyOrder order = keys;
+        if (order == null) {
+            return false;
+        }
+        if (!isAside(sequence)) {
+            order.comesBack(sequence);
+            reorder(aside -> true, KeyScan.Rule.SENT, true);
+        }
+        return true;
+    }
+
     private void reorder(LongPredicate keepsAside, KeyScan.Rule rule, boolean keepsHolds) {
         KeyOrder old = keys;
         long[] aside =
                 old == null ? new long[0] : Arrays.stream(old.aside()).filter(keepsAside).toArray();
-        if (old != null) {
-            old.end();
-        }
+        KeyScan.Rule unfinished = old == null ? null : old.end();
         boolean isOrdered = policy().key().isPresent() || aside.length > 0;
-        keys = isOrdered ? new KeyOrder(this, policy(), old == null ? null : old.holder()) : null;
+        keys = isOrdered ? new KeyOrder(this, policy(), old) : null;
         NavigableMap<Long, Long> holds = new TreeMap<>(restoredHolds);
         if (old != null) {
             holds.putAll(old.heads());
@@ -484,7 +497,10 @@ public final class QueueGroup extends Dispatcher {
         if (keys == null) {
             release(Hold.KEYS);
         } else {
-            keys.begin(aside, keepsHolds ? holds : new TreeMap<>(), rule);
+            keys.begin(
+                    aside,
+                    keepsHolds ? holds : new TreeMap<>(),
+                    unfinished == null ? rule : unfinished);
         }
         if (!holds.isEmpty()) {
             recordHolds();

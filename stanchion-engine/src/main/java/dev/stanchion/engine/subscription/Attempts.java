@@ -283,6 +283,12 @@ final class Attempts {
         endWait(sequence);
     }
 
+    /** The message is tried anew, also after a restart, whichever record has its failures. */
+    void beginAnew(long sequence) {
+        forget(sequence);
+        changed.addAll(position.subscriptions());
+    }
+
     /** The client of a subscription has lost its connection. */
     void connectionLost(Subscription holder) {
         long oldest = NO_MESSAGE;

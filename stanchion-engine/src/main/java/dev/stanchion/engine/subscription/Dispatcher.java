@@ -142,7 +142,9 @@ public abstract class Dispatcher {
                 break;
             }
         }
-        forgetAttempts(sequence);
+        if (attempts != null) {
+            attempts.forget(sequence);
+        }
         roomIsFree();
     }
 
@@ -218,14 +220,24 @@ public abstract class Dispatcher {
         if (holder == null) {
             return;
         }
-        if (attempts != null) {
-            attempts.forget(sequence);
+        beginAttemptsAnew(sequence);
+        if (!holder.isPending(sequence) && awaitsItsKey(sequence)) {
+            recordAttempts();
+            return;
         }
         if (!holder.isPending(sequence)) {
             holder.inherit(sequence);
         }
         recordAttempts();
         holder.makeDue(List.of(sequence));
+    }
+
+    /**
+     * A message comes back that was settled. Returns whether it is put aside until its key is free,
+     * because the position is ordered by keys.
+     */
+    protected boolean awaitsItsKey(long sequence) {
+        return false;
     }
 
     /**
@@ -242,10 +254,10 @@ public abstract class Dispatcher {
     /** Nothing is parked behind a message any more: it does not hold its key. */
     public void releaseKey(long head) {}
 
-    /** The attempts of a message begin anew. */
-    protected final void forgetAttempts(long sequence) {
+    /** The attempts of a message begin anew. {@link #recordAttempts} follows. */
+    protected final void beginAttemptsAnew(long sequence) {
         if (attempts != null) {
-            attempts.forget(sequence);
+            attempts.beginAnew(sequence);
         }
     }
 

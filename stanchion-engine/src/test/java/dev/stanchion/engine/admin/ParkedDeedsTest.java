@@ -119,6 +119,21 @@ class ParkedDeedsTest {
     }
 
     @Test
+    void shouldTryARedrivenMessageAnewAlsoAfterARestart() {
+        // given
+        parks("one");
+        operator.applies(redrive(false, 1L)).orThrow();
+
+        // when
+        bed.restart();
+        bed.advance(Duration.ofMillis(500));
+
+        // then
+        assertThat(parked().messages()).isEmpty();
+        assertThat(group.sequences()).containsExactly(1L, 1L);
+    }
+
+    @Test
     void shouldKeepWhatIsOpenAcrossARestart() {
         // given
         parks("one", "two");
