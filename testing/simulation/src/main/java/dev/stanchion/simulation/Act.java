@@ -27,6 +27,9 @@ enum Act {
     TROUBLE_STORE(2),
     CALM_STORE(4),
     PURGE(2),
+    /** Only where a policy parks messages. */
+    REDRIVE(2),
+    PAUSE(2),
     JUMP_WALL(2),
     STAND_STILL(1),
     RESTART_ENGINE(1),
@@ -67,6 +70,8 @@ enum Act {
                     TROUBLE_STORE,
                     CALM_STORE,
                     PURGE,
+                    REDRIVE,
+                    PAUSE,
                     JUMP_WALL,
                     STAND_STILL,
                     RESTART_ENGINE,

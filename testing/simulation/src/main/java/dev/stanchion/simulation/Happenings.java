@@ -4,6 +4,7 @@ import static dev.stanchion.simulation.World.MILLIS;
 import static dev.stanchion.simulation.World.SECONDS;
 
 import dev.stanchion.kit.shard.Chance;
+import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.protocol.SubscriptionRequest;
 import dev.stanchion.simulation.bus.BusKind;
 import dev.stanchion.simulation.bus.SimulatedConnection;
@@ -84,12 +85,25 @@ final class Happenings {
                             chance.oneIn(2) ? StoreBehaviour.HEALTHY : StoreBehaviour.slow(chance));
             case PURGE ->
                     world.purge(chance.pick(world.settings().channels()), 1 + chance.below(40));
+            case REDRIVE -> redrive();
+            case PAUSE ->
+                    world.pause(
+                            chance.pick(world.settings().channels()),
+                            chance.upToNanos(4 * SECONDS));
             case JUMP_WALL -> jumpWall();
             case STAND_STILL -> world.standStill(chance.upToNanos(15 * SECONDS));
             case RESTART_ENGINE -> restart(this::closeEngine);
             case CRASH_ENGINE -> restart(world::crashEngine);
             case PAUSE_ENGINE -> restart(world::pauseEngine);
             case WAIT -> world.pass(chance.upToNanos(12 * SECONDS));
+        }
+    }
+
+    private void redrive() {
+        String parked = ParkedNote.channelFor(chance.pick(world.settings().channels()));
+        List<Long> all = world.witness().parkedIn(parked);
+        if (!all.isEmpty()) {
+            world.redrive(parked, chance.pick(all));
         }
     }
 
@@ -151,6 +165,7 @@ final class Happenings {
     /** Corrects a clock by seconds, or by the error of a wrong time zone. */
     private void jumpWall() {
         int mostSeconds = chance.oneIn(5) ? 7_200 : 5;
+        world.witness().clockJumped();
         world.time().jumpWall(chance.between(-mostSeconds * 1_000, mostSeconds * 1_000) * MILLIS);
     }
 

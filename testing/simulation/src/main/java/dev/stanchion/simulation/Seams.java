@@ -1,5 +1,6 @@
 package dev.stanchion.simulation;
 
+import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
@@ -16,6 +17,7 @@ public record Seams(
         UnaryOperator<Bus> bus,
         UnaryOperator<Store> store,
         UnaryOperator<ShardExecutor> shard,
+        UnaryOperator<Policies> policies,
         BugReports bugs) {
     /** The log, as far as it reports unexpected exceptions. */
     @FunctionalInterface
@@ -27,18 +29,27 @@ public record Seams(
     /** An empty layer. */
     public static Seams plain(BugReports bugs) {
         return new Seams(
-                UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity(), bugs);
+                UnaryOperator.identity(),
+                UnaryOperator.identity(),
+                UnaryOperator.identity(),
+                UnaryOperator.identity(),
+                bugs);
     }
 
     public Seams withBus(UnaryOperator<Bus> altered) {
-        return new Seams(altered, store, shard, bugs);
+        return new Seams(altered, store, shard, policies, bugs);
     }
 
     public Seams withStore(UnaryOperator<Store> altered) {
-        return new Seams(bus, altered, shard, bugs);
+        return new Seams(bus, altered, shard, policies, bugs);
     }
 
     public Seams withShard(UnaryOperator<ShardExecutor> altered) {
-        return new Seams(bus, store, altered, bugs);
+        return new Seams(bus, store, altered, policies, bugs);
+    }
+
+    /** The engine follows other policies than an operator wants. */
+    public Seams withPolicies(UnaryOperator<Policies> altered) {
+        return new Seams(bus, store, shard, altered, bugs);
     }
 }

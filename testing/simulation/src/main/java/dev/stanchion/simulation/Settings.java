@@ -27,8 +27,14 @@ record Settings(
         List<Act> acts) {
     static final String CLUSTER_ID = "sim";
 
-    /** Shorter than the shortest age at which messages are removed. */
-    private static final String DELAY = "one=delay:800ms";
+    /** A delay is shorter than the shortest age at which messages are removed. */
+    private static final List<String> POLICIES =
+            List.of(
+                    "one=delay:800ms",
+                    "one=max_deliveries:3",
+                    "one=max_deliveries:2,backoff:300ms/3s;two=max_deliveries:1",
+                    "one=key:reply",
+                    "one=key:reply,max_waiting:2;two=key:reply,max_deliveries:2");
 
     /** The store that the engine uses. */
     enum StoreKind {
@@ -85,7 +91,9 @@ record Settings(
                                 chance.pick(List.of(Compatibility.values())), chance.oneIn(2));
         EngineOptions bounded =
                 chance.percent(75) ? options : options.withQueueBounds(1_000, 1_000);
-        return chance.percent(80) ? bounded : bounded.withPolicies(PolicyText.parse(DELAY));
+        return chance.oneIn(2)
+                ? bounded
+                : bounded.withPolicies(PolicyText.parse(chance.pick(POLICIES)));
     }
 
     private static StoreLimits drawLimits(Chance chance) {

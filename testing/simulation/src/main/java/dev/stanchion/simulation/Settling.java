@@ -136,6 +136,7 @@ final class Settling {
         if (!world.isRunning()) {
             world.startEngine();
         }
+        world.settings().channels().forEach(world::resume);
         for (SimulatedClient client : population.all()) {
             if (client.phase() == Phase.CONNECTED && client.canPing()) {
                 client.connection().revive();

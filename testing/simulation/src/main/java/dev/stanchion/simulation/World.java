@@ -9,6 +9,7 @@ import dev.stanchion.engine.admin.Extent;
 import dev.stanchion.engine.admin.Operation;
 import dev.stanchion.engine.admin.Reply;
 import dev.stanchion.engine.admin.Result;
+import dev.stanchion.engine.policy.Policy;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
@@ -31,7 +32,9 @@ import dev.stanchion.simulation.store.StoreBehaviour;
 import dev.stanchion.simulation.store.WatchedStore;
 import dev.stanchion.simulation.world.SimulatedShards;
 import dev.stanchion.simulation.world.Trace;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -243,7 +246,9 @@ final class World {
         DetachableTap tap = tapOfProcess;
         StreamingEngine engine =
                 new StreamingEngine(
-                        settings.options(),
+                        settings.options()
+                                .withPolicies(
+                                        seams.policies().apply(settings.options().policies())),
                         seams.bus().apply(busOfProcess),
                         seams.store()
                                 .apply(
@@ -263,20 +268,54 @@ final class World {
 
     /** An operator removes messages. Nobody promises anything until that is answered. */
     void purge(String channel, long upTo) {
+        operate(
+                new Operation.Purge(channel, new Extent.UpTo(upTo)),
+                () -> witness.purging(channel, upTo));
+    }
+
+    /** An operator wants a parked message sent again. */
+    void redrive(String parkedChannel, long sequence) {
+        operate(
+                new Operation.RedriveParked(parkedChannel, List.of(sequence), false),
+                () -> witness.redriving(parkedChannel, sequence));
+    }
+
+    /** An operator stops the deliveries of a channel for some time. */
+    void pause(String channel, long nanos) {
+        operate(
+                new Operation.PauseChannel(channel, nanos, ""),
+                () -> witness.pausing(channel, nanos));
+    }
+
+    /** An operator ends the pause of a channel. */
+    void resume(String channel) {
+        operate(new Operation.ResumeChannel(channel), () -> witness.pausing(channel, 0));
+    }
+
+    /**
+     * @param asked notes what is asked for, and returns what hears that it is done
+     */
+    private void operate(Operation operation, Supplier<Runnable> asked) {
         StreamingEngine engine = running;
         if (engine == null) {
             return;
         }
-        Operation purge = new Operation.Purge(channel, new Extent.UpTo(upTo));
-        Runnable purged = witness.purging(channel, upTo);
+        Runnable done = asked.get();
+        DetachableTap tap = tapOfProcess;
         Reply<Result> reply =
-                Reply.of(result -> purged.run(), why -> trace.note("not purged: %s", why.text()));
+                Reply.of(
+                        result -> {
+                            if (!tap.isDetached()) {
+                                done.run();
+                            }
+                        },
+                        why -> trace.note("not done: %s: %s", operation.verb(), why.text()));
         shards.on(
                 null,
                 () ->
                         shards.runGuarded(() ->
                                 engine.administration(Audit.NONE)
-                                        .apply(purge, "", new Actor("sim", "", ""), reply)));
+                                        .apply(operation, "", new Actor("sim", "", ""), reply)));
     }
 
     private void noteWhatIsThereAtFirst() {
@@ -450,8 +489,8 @@ final class World {
         }
 
         @Override
-        public long delayNanos(String channel) {
-            return settings.options().policies().of(channel, "", "").delay().toNanos();
+        public Policy policy(String channel) {
+            return settings.options().policies().of(channel, "", "");
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.stanchion.simulation;
 
+import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.simulation.invariant.Invariant;
@@ -21,6 +22,14 @@ enum PlantedFault {
     RESUMED_AT_A_WRONG_POSITION(
             Invariant.FIRST_DELIVERIES_IN_ORDER, store(StoreFaults::recoveredTooFar)),
     AGED_MESSAGES(Invariant.DELAY_NEVER_EARLY, store(StoreFaults::agedMessages)),
+    ONE_ATTEMPT_TOO_MANY(Invariant.ATTEMPTS_WITHIN_LIMIT, policies(PolicyFaults::oneAttemptMore)),
+    FORGOTTEN_ATTEMPTS(Invariant.ATTEMPTS_WITHIN_LIMIT, store(StoreFaults::forgottenAttempts)),
+    ONE_ATTEMPT_TOO_FEW(
+            Invariant.PARKED_AFTER_ALL_ATTEMPTS, policies(PolicyFaults::oneAttemptLess)),
+    SETTLED_TOO_EARLY(Invariant.SETTLED_WHEN_PARKED, store(StoreFaults::parkedTooEarly)),
+    IGNORED_BUSY_KEYS(Invariant.ONE_OF_A_KEY_AT_A_TIME, policies(PolicyFaults::withoutKeys)),
+    FORGOTTEN_WAITING_MESSAGES(Invariant.EVERYTHING_ARRIVES, store(StoreFaults::forgottenWaiting)),
+    FORGOTTEN_PAUSES(Invariant.PAUSED_MEANS_SILENT, store(StoreFaults::forgottenPauses)),
     FORGOTTEN_PURGES(Invariant.PURGED_STAYS_GONE, store(StoreFaults::forgottenPurges)),
     LATE_STARTS(Invariant.STARTS_WHERE_ASKED, store(StoreFaults::lateStarts)),
     LATE_ANSWERS(Invariant.ANSWER_BEFORE_MESSAGES, bus(BusFaults::lateAnswers)),
@@ -68,6 +77,10 @@ enum PlantedFault {
 
     private static Seams bus(UnaryOperator<Bus> fault) {
         return plain().withBus(fault);
+    }
+
+    private static Seams policies(UnaryOperator<Policies> fault) {
+        return plain().withPolicies(fault);
     }
 
     private static Seams store(UnaryOperator<Store> fault) {

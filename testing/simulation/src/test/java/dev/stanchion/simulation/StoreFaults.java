@@ -1,5 +1,6 @@
 package dev.stanchion.simulation;
 
+import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.LogEntry;
@@ -7,12 +8,15 @@ import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.kit.store.forwarding.ForwardingLog;
+import dev.stanchion.kit.store.forwarding.ForwardingStore;
 import dev.stanchion.kit.store.forwarding.ForwardingSubscriptions;
+import dev.stanchion.protocol.ParkedNote;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -50,6 +54,74 @@ final class StoreFaults {
                                 listener.onDurable(log.lastSequence());
                             }
                         });
+    }
+
+    /** As {@link #durableTooEarly}, for channels of parked messages only. */
+    static Store parkedTooEarly(Store store) {
+        Store hasty = durableTooEarly(store);
+        return new ForwardingStore(store) {
+            @Override
+            public void openChannel(
+                    String name,
+                    ChannelLimits limits,
+                    ShardExecutor owner,
+                    LogListener listener,
+                    Outcome<ChannelStore> outcome) {
+                Store opens = ParkedNote.isParkedChannel(name) ? hasty : store;
+                opens.openChannel(name, limits, owner, listener, outcome);
+            }
+        };
+    }
+
+    /** Does not record how often messages have failed. */
+    static Store forgottenAttempts(Store store) {
+        return new AlteredStore(store) {
+            @Override
+            ChannelStore alter(ChannelStore opened, LogListener listener) {
+                return new ChannelStore(
+                        opened.messages(),
+                        new ForwardingSubscriptions(opened.subscriptions()) {
+                            @Override
+                            public void put(SubscriptionRecord subscription) {
+                                super.put(subscription.withAttempts(""));
+                            }
+                        });
+            }
+        };
+    }
+
+    /** Does not record what is paused. */
+    static Store forgottenPauses(Store store) {
+        return new AlteredStore(store) {
+            @Override
+            ChannelStore alter(ChannelStore opened, LogListener listener) {
+                return new ChannelStore(
+                        opened.messages(),
+                        new ForwardingSubscriptions(opened.subscriptions()) {
+                            @Override
+                            public void put(SubscriptionRecord subscription) {
+                                super.put(subscription.withPause(""));
+                            }
+                        });
+            }
+        };
+    }
+
+    /** After a restart, knows only of the first unacknowledged message of each subscription. */
+    static Store forgottenWaiting(Store store) {
+        return withRecovered(store, StoreFaults::withoutWaiting);
+    }
+
+    private static RecoveredState.Channel withoutWaiting(RecoveredState.Channel channel) {
+        return new RecoveredState.Channel(
+                channel.name(),
+                channel.subscriptions().stream()
+                        .map(one ->
+                                new RecoveredState.Subscription(
+                                        one.subscription(),
+                                        one.pending().stream().sorted().limit(1).toList()))
+                        .toList(),
+                channel.mayLackDeliveries());
     }
 
     /** Says that messages are removed for good, and keeps them. */

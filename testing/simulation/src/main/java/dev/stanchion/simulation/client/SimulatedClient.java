@@ -142,7 +142,7 @@ public final class SimulatedClient {
     public void publish(String channel, boolean valid) {
         String guid = chance.token(22);
         byte[] data = (guid + "|" + chance.token(chance.below(60))).getBytes(UTF_8);
-        String reply = chance.oneIn(8) ? "answer." + guid : "";
+        String reply = chance.oneIn(2) ? "key." + chance.below(3) : "";
         tap.onPublication(new Publication(this, guid, channel, pubAckInbox, reply, data, valid));
         byte[] payload =
                 Wire.encode(target ->

@@ -33,6 +33,12 @@ final class Flight {
     /** When its ack wait ends; {@link Long#MIN_VALUE} if it may be sent again at any time. */
     long dueNanos;
 
+    /** When its ack wait is over, which counts as a failure. */
+    long failsNanos = Long.MAX_VALUE;
+
+    /** Whether it may come again for another reason than an ack wait that ran out. */
+    boolean isExcused = true;
+
     /** Whether it must be sent again before any new message, because the durable was resumed. */
     boolean precedesNew;
 
@@ -60,6 +66,12 @@ final class Flight {
     /** Returns whether its holder has left, and the other members of the group are owed it. */
     boolean isLeft() {
         return holder == NOBODY && !isAckHanded() && !mayBeAcked && !wasUnreadable;
+    }
+
+    /** It may come again at any time, and that is no failure. */
+    void excuse() {
+        dueNanos = Long.MIN_VALUE;
+        isExcused = true;
     }
 
     boolean isAckHanded() {

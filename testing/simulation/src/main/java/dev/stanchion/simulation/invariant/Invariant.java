@@ -10,7 +10,8 @@ public enum Invariant {
                     + " under the same sequence (4.2, 6.2)."),
     FIRST_DELIVERIES_IN_ORDER(
             "First deliveries of a subscription, or of all members of a queue group together, are"
-                    + " in order, without repeat and without omission (5.3, 6.2, 8.3)."),
+                    + " in order, without repeat and without omission (5.3, 6.2, 8.3). Where a"
+                    + " policy orders by keys, that holds for each key."),
     STARTS_WHERE_ASKED("A new subscription begins where its start position says (5.2)."),
     ANSWER_BEFORE_MESSAGES("A subscription's answer is sent before its first message (5.3)."),
     IN_FLIGHT_WITHIN_LIMIT(
@@ -46,6 +47,14 @@ public enum Invariant {
             "An ack changes only the subscription, or queue group, whose ack inbox it came on"
                     + " (6.3, 8.4)."),
     DELAY_NEVER_EARLY("No message is sent before the delay of its channel is over."),
+    ATTEMPTS_WITHIN_LIMIT(
+            "What has failed as often as a policy permits is not sent again; a crash may cost one"
+                    + " attempt more."),
+    PARKED_AFTER_ALL_ATTEMPTS("What is parked was tried as often as a policy permits."),
+    SETTLED_WHEN_PARKED("What is settled without an ack is durable where it is parked."),
+    ONE_OF_A_KEY_AT_A_TIME(
+            "Of one key, a group that is ordered by keys has one unacknowledged message."),
+    PAUSED_MEANS_SILENT("What an operator has paused is sent nothing, whatever crashes."),
     PURGED_STAYS_GONE("What an operator has purged does not come back, whatever crashes."),
     EVERY_REQUEST_IS_ANSWERED("Every request is answered once, and nonsense with an error (1.3)."),
     NOTHING_ESCAPES_OR_LEAKS(

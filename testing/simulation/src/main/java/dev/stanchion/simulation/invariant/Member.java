@@ -60,6 +60,11 @@ final class Member {
         endingAsked.putIfAbsent(from, order);
     }
 
+    /** Returns whether the engine was asked to end it. */
+    boolean isEnding() {
+        return clientGoes || !endingAsked.isEmpty();
+    }
+
     /** Returns whether the request asks for this durable. */
     boolean isDurableOf(SubscriptionRequest request) {
         return request.queueGroup().isEmpty()

@@ -1,5 +1,7 @@
 package dev.stanchion.simulation.invariant;
 
+import dev.stanchion.engine.policy.Policy;
+
 /** The state of the world as far as judging needs it. */
 public interface Moment {
     long elapsedNanos();
@@ -12,8 +14,8 @@ public interface Moment {
     /** Returns how often all shards had done all their work. */
     long idleMoments();
 
-    /** Returns the delay of a channel that a policy wants; 0 if there is none. */
-    long delayNanos(String channel);
+    /** Returns the policy for all positions of a channel. */
+    Policy policy(String channel);
 
     /** Returns how long a store may take to record something while it is in trouble. */
     long storePatienceNanos();

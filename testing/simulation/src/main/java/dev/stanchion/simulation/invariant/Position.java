@@ -34,6 +34,9 @@ final class Position {
     private final Set<Long> owedToNobody = new HashSet<>();
     private final long owedFrom;
     private final Progress progress;
+    private final Trials trials;
+    private final KeyLedger keys;
+    private long pausedUntilEpochNanos;
 
     Position(
             ChannelLedger channel,
@@ -49,6 +52,9 @@ final class Position {
         this.tally = tally;
         progress = new Progress(channel, lastSent, violations);
         owedFrom = lastSent + 1;
+        trials = new Trials(channel, moment, violations);
+        boolean isKeyed = isQueue() && moment.policy(channel.name()).key().isPresent();
+        keys = new KeyLedger(channel, violations, isKeyed);
     }
 
     ChannelLedger channel() {
@@ -81,7 +87,7 @@ final class Position {
             if (flight.holder == member.id()) {
                 flight.holder = Flight.NOBODY;
                 flight.leftNanos = moment.elapsedNanos();
-                flight.dueNanos = Long.MIN_VALUE;
+                flight.excuse();
             } else if (flight.movedFrom == member.id()) {
                 flight.moved = false;
             }
@@ -111,7 +117,7 @@ final class Position {
     void unheard(long sequence) {
         Flight flight = flights.get(sequence);
         if (flight != null) {
-            flight.dueNanos = Long.MIN_VALUE;
+            flight.excuse();
             flight.wasUnheard = true;
         }
     }
@@ -121,9 +127,13 @@ final class Position {
      */
     void receiverGone(Member member) {
         member.absentNanos = moment.elapsedNanos();
+        boolean comesSooner = isQueue() || !moment.policy(channel.name()).backoff().isEmpty();
         flights.values().stream()
-                .filter(flight -> isQueue() && flight.holder == member.id())
-                .forEach(flight -> flight.dueNanos = Long.MIN_VALUE);
+                .filter(flight -> flight.holder == member.id())
+                .forEach(flight -> {
+                    flight.isExcused = true;
+                    flight.dueNanos = comesSooner ? Long.MIN_VALUE : flight.dueNanos;
+                });
     }
 
     /** All messages that are unacknowledged now must be sent again before any new one. */
@@ -131,7 +141,7 @@ final class Position {
         flights.values()
                 .forEach(flight -> {
                     flight.precedesNew = true;
-                    flight.dueNanos = Long.MIN_VALUE;
+                    flight.excuse();
                 });
     }
 
@@ -139,10 +149,21 @@ final class Position {
 
     void sent(Member member, SeenMessage message) {
         checkContent(member, message);
-        if (progress.isFirst(message)) {
+        checkPause(member, message.sequence());
+        if (keys.isAside(message.sequence())) {
+            sentAtLast(member, message);
+        } else if (progress.isFirst(message) && !keys.wasSentAhead(message.sequence())) {
             sentFirst(member, message);
         } else {
             sentAgain(member, message);
+        }
+        trials.sent(message.sequence());
+    }
+
+    private void checkPause(Member member, long sequence) {
+        if (moment.epochNanos() < pausedUntilEpochNanos) {
+            violations.report(
+                    Invariant.PAUSED_MEANS_SILENT, "%s got %d during a pause", member, sequence);
         }
     }
 
@@ -167,20 +188,41 @@ final class Position {
     private void sentFirst(Member member, SeenMessage message) {
         tally.count(Tally.Event.FIRST_DELIVERY);
         long sequence = message.sequence();
-        progress.sentFirst(member, message);
+        keys.passedOver(progress.lastSent() + 1, sequence - 1, flights.values());
+        progress.sentFirst(member, message, keys::mayBePassedOver, trials::wasSent);
         checkDelay(member, message);
         checkWindow(member, sequence);
-        Flight flight = new Flight(sequence, member.id());
-        flight.dueNanos = isAbsenceNews(member) ? Long.MIN_VALUE : dueAfterFirst(member);
-        flight.mayBeAcked = acksInHand.getOrDefault(sequence, -1L) == moment.idleMoments();
+        keys.sent(member, sequence, flights.values());
+        flights.put(sequence, flightNow(member, message));
+    }
+
+    private Flight flightNow(Member member, SeenMessage message) {
+        Flight flight = new Flight(message.sequence(), member.id());
+        flight.isExcused = isAbsenceNews(member);
+        flight.failsNanos = ackWaitEnds(member);
+        flight.dueNanos = flight.isExcused ? Long.MIN_VALUE : flight.failsNanos;
+        flight.mayBeAcked =
+                acksInHand.getOrDefault(message.sequence(), -1L) == moment.idleMoments();
         flight.redeliveryCount = message.redeliveryCount();
-        flights.put(sequence, flight);
+        return flight;
+    }
+
+    /** The key of a message that has waited is free. */
+    private void sentAtLast(Member member, SeenMessage message) {
+        tally.count(Tally.Event.SENT_WHEN_ITS_KEY_WAS_FREE);
+        long sequence = message.sequence();
+        progress.checkFlagOfWaiting(
+                member, message, keys.wasPerhapsSent(sequence), trials.wasSent(sequence));
+        checkWindow(member, sequence);
+        keys.sent(member, sequence, flights.values());
+        flights.put(sequence, flightNow(member, message));
     }
 
     private void checkDelay(Member member, SeenMessage message) {
-        long due = message.timestampEpochNanos() + moment.delayNanos(channel.name());
+        long delay = moment.policy(channel.name()).delay().toNanos();
+        long due = message.timestampEpochNanos() + delay;
         boolean isClockBehind = message.timestampEpochNanos() > moment.epochNanos();
-        if (due > moment.epochNanos() && moment.delayNanos(channel.name()) > 0 && !isClockBehind) {
+        if (due > moment.epochNanos() && delay > 0 && !isClockBehind) {
             violations.report(
                     Invariant.DELAY_NEVER_EARLY,
                     "%s got %d %d ms too early",
@@ -190,7 +232,7 @@ final class Position {
         }
     }
 
-    private long dueAfterFirst(Member member) {
+    private long ackWaitEnds(Member member) {
         return moment.elapsedNanos() + ackWaitNanos(member);
     }
 
@@ -203,7 +245,7 @@ final class Position {
         long inFlight =
                 flights.values().stream()
                         .filter(one -> one.holder == member.id())
-                        .filter(one -> !one.isAckHanded() && !one.mayBeAcked)
+                        .filter(one -> !one.isAckHanded() && !one.mayBeAcked && !mayWait(one))
                         .filter(one -> channel.isDeliverable(one.sequence))
                         .count();
         if (inFlight >= member.maxInFlight()) {
@@ -217,6 +259,8 @@ final class Position {
         }
         flights.values().stream()
                 .filter(one -> one.precedesNew && !one.isAckHanded())
+                // it is on its way to be parked, or waits for its next attempt
+                .filter(one -> !trials.mayBeOver(one.sequence) && !mayWait(one))
                 .filter(one -> channel.isDeliverable(one.sequence))
                 .findFirst()
                 .ifPresent(one ->
@@ -231,9 +275,19 @@ final class Position {
     private void sentAgain(Member member, SeenMessage message) {
         tally.count(Tally.Event.REDELIVERY);
         Flight flight = flights.get(message.sequence());
+        if (flight == null && trials.mayComeAgain(message.sequence())) {
+            trials.cameAgain(message.sequence());
+            acknowledged.remove(message.sequence());
+            flights.put(message.sequence(), flightNow(member, message));
+            return;
+        }
         if (flight == null || wasAckWorkedOn(flight)) {
             reportUnexpected(member, message.sequence());
             return;
+        }
+        keys.sent(member, message.sequence(), flights.values());
+        if (hasFailed(flight)) {
+            trials.failed(member, message.sequence());
         }
         boolean isUncounted = message.redeliveryCount() == flight.redeliveryCount;
         if (message.redeliveryCount() != flight.redeliveryCount + 1
@@ -265,6 +319,25 @@ final class Position {
         flight.precedesNew = false;
         // from here on deadlines follow the first one, however late the timer was
         flight.dueNanos = Long.MIN_VALUE;
+        flight.isExcused = isAbsenceNews(member);
+        flight.failsNanos = ackWaitEnds(member);
+    }
+
+    /** Returns whether nothing but its ack wait can be why a message comes again. */
+    private boolean hasFailed(Flight flight) {
+        Member holder = members.get(flight.holder);
+        return !flight.isExcused
+                && holder != null
+                && holder.active
+                && !holder.isEnding()
+                && moment.elapsedNanos() + TOLERANCE_NANOS >= flight.failsNanos;
+    }
+
+    /** A message that waits for its next attempt takes no place in max in flight. */
+    private boolean mayWait(Flight flight) {
+        return !moment.policy(channel.name()).backoff().isEmpty()
+                && (flight.isExcused
+                        || moment.elapsedNanos() + TOLERANCE_NANOS >= flight.failsNanos);
     }
 
     private void reportUnexpected(Member member, long sequence) {
@@ -292,6 +365,7 @@ final class Position {
         Flight flight = flights.get(sequence);
         if (flight == null) {
             acksInHand.put(sequence, moment.idleMoments());
+            keys.ackHanded(sequence);
         } else if (channel.isOpen()) {
             tally.count(Tally.Event.ACK);
             flight.ackHanded(moment.idleMoments(), from, order);
@@ -304,11 +378,19 @@ final class Position {
         if (flight == null || isLeftBehind(member, flight)) {
             return;
         }
-        if (flight.isAckHanded() || flight.mayBeAcked) {
+        if (flight.isAckHanded() || flight.mayBeAcked || trials.isParked(sequence)) {
             flights.remove(sequence);
             acknowledged.add(sequence);
+            keys.settled(sequence, progress.lastSent());
         } else if (!channel.isDeliverable(sequence)) {
             flights.remove(sequence);
+            keys.settled(sequence, progress.lastSent());
+        } else if (trials.mayBeOver(sequence)) {
+            violations.report(
+                    Invariant.SETTLED_WHEN_PARKED,
+                    "%s: %d is settled, and is not durable where it is parked",
+                    member,
+                    sequence);
         } else if (!isQueue()) {
             violations.report(
                     Invariant.ACKS_TOUCH_ONLY_THEIR_OWN,
@@ -326,10 +408,13 @@ final class Position {
     }
 
     /** A message that moves is recorded as acknowledged where it was, after it was sent on. */
-    private static boolean isLeftBehind(Member member, Flight flight) {
+    private boolean isLeftBehind(Member member, Flight flight) {
         if (flight.moved && flight.holder != member.id()) {
             flight.moved = false;
             return true;
+        }
+        if (keys.isOn() && flight.holder != member.id()) {
+            return true; // it waited for its key with another member
         }
         if (flight.surplusRecords > 0) {
             flight.surplusRecords--;
@@ -363,6 +448,10 @@ final class Position {
         flights.clear();
         kept.pending()
                 .forEach((sequence, holders) -> flights.put(sequence, flight(sequence, holders)));
+        keys.recovered(flights);
+        if (!kept.isAfterCleanEnd()) {
+            trials.crashed();
+        }
         progress.recovered(kept);
     }
 
@@ -378,6 +467,7 @@ final class Position {
             if (channel.isDeliverable(sequence)
                     && !acknowledged.contains(sequence)
                     && !owedToNobody.contains(sequence)
+                    && !keys.mayBeAcked(sequence)
                     && !kept.pending().containsKey(sequence)) {
                 violations.report(
                         Invariant.DURABLES_RESUME_WHERE_LEFT,
@@ -394,7 +484,7 @@ final class Position {
                     progress.lastSent(),
                     kept.lastSent());
         }
-        if (kept.isAfterCleanEnd() && !flights.keySet().containsAll(kept.pending().keySet())) {
+        if (kept.isAfterCleanEnd() && !kept.pending().keySet().stream().allMatch(this::isKnown)) {
             violations.report(
                     Invariant.ACKED_NEVER_AGAIN,
                     "%s: unacknowledged are %s, recorded are %s",
@@ -402,6 +492,66 @@ final class Position {
                     flights.keySet(),
                     kept.pending().keySet());
         }
+    }
+
+    /** A message that waits for its key counts as sent in the store. */
+    private boolean isKnown(long sequence) {
+        return flights.containsKey(sequence)
+                || (keys.isOn()
+                        && (keys.mayBePassedOver(sequence) || sequence > progress.lastSent()));
+    }
+
+    // operators
+
+    /** Returns how parked messages name it. */
+    String key() {
+        if (isQueue()) {
+            return "group:" + queueGroup;
+        }
+        return members.values().stream()
+                .map(member -> member.subscription)
+                .map(one ->
+                        one.durableName().isEmpty()
+                                ? "client:" + one.clientId()
+                                : "durable:" + one.clientId() + "/" + one.durableName())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Returns whether the message may be parked. */
+    boolean mayPark(long sequence) {
+        return trials.mayBeOver(sequence);
+    }
+
+    /** A message of it is durable in the channel of parked messages. */
+    void parked(long sequence) {
+        tally.count(Tally.Event.PARKED);
+        trials.parked(sequence);
+    }
+
+    /** An operator asks that a parked message is sent to it again. */
+    void redriveAsked(long sequence) {
+        trials.redriveAsked(sequence);
+    }
+
+    /** The parked message is owed again. */
+    void redriven(long sequence) {
+        tally.count(Tally.Event.REDRIVEN);
+        if (!trials.hasComeAgain(sequence)) {
+            acknowledged.remove(sequence);
+            flights.putIfAbsent(sequence, new Flight(sequence, Flight.NOBODY));
+        }
+    }
+
+    /** An operator asks for a pause, which takes the place of another one. */
+    void pauseAsked() {
+        pausedUntilEpochNanos = 0;
+        flights.values().forEach(Flight::excuse);
+    }
+
+    /** Nothing is sent until then. */
+    void paused(long untilEpochNanos) {
+        pausedUntilEpochNanos = untilEpochNanos;
     }
 
     // at rest
@@ -415,7 +565,7 @@ final class Position {
             return;
         }
         long unsent = channel.firstDeliverable(progress.lastSent() + 1, channel.durableUpTo());
-        if (unsent != 0) {
+        if (unsent != 0 && !keys.mayBePassedOver(unsent)) {
             missing.add(
                     Violation.of(
                             Invariant.EVERYTHING_ARRIVES,
@@ -423,6 +573,14 @@ final class Position {
                             this,
                             progress.lastSent(),
                             unsent));
+        }
+        if (keys.firstAside() != 0) {
+            missing.add(
+                    Violation.of(
+                            Invariant.EVERYTHING_ARRIVES,
+                            "%s: %d still waits for its key",
+                            this,
+                            keys.firstAside()));
         }
         for (Flight flight : flights.values()) {
             if (channel.isDeliverable(flight.sequence)) {

@@ -3,6 +3,8 @@ package dev.stanchion.simulation.invariant;
 import static dev.stanchion.simulation.invariant.Invariant.FIRST_DELIVERIES_IN_ORDER;
 import static dev.stanchion.simulation.invariant.Invariant.SENT_BEFORE_MEANS_FLAGGED;
 
+import java.util.function.LongPredicate;
+
 /**
  * How far one position has been sent messages: in this run of the engine, and in earlier runs,
  * whatever is recorded of it.
@@ -37,15 +39,23 @@ final class Progress {
                 || (mayLackDeliveries && sequence <= channel.lastWhenOpened());
     }
 
-    void sentFirst(Member member, SeenMessage message) {
-        checkOrder(member, message.sequence());
-        checkFlag(member, message);
+    /**
+     * @param isAside which messages may be passed over, because their key is busy
+     * @param wasSent which messages were sent, whatever is recorded of it
+     */
+    void sentFirst(
+            Member member, SeenMessage message, LongPredicate isAside, LongPredicate wasSent) {
+        checkOrder(member, message.sequence(), isAside);
+        checkFlag(member, message, wasSent);
         lastSent = Math.max(lastSent, message.sequence());
         everSent = Math.max(everSent, lastSent);
     }
 
-    private void checkOrder(Member member, long sequence) {
+    private void checkOrder(Member member, long sequence, LongPredicate isAside) {
         long omitted = channel.firstDeliverable(lastSent + 1, sequence - 1);
+        while (omitted != 0 && isAside.test(omitted)) {
+            omitted = channel.firstDeliverable(omitted + 1, sequence - 1);
+        }
         if (sequence <= lastSent) {
             violations.report(
                     FIRST_DELIVERIES_IN_ORDER,
@@ -63,12 +73,21 @@ final class Progress {
         }
     }
 
-    private void checkFlag(Member member, SeenMessage message) {
+    /** A message that has waited for its key is sent. */
+    void checkFlagOfWaiting(
+            Member member, SeenMessage message, boolean perhapsSent, boolean wasSent) {
+        if (!perhapsSent) {
+            checkFlag(member, message, any -> wasSent);
+        }
+    }
+
+    private void checkFlag(Member member, SeenMessage message, LongPredicate wasSent) {
         long sequence = message.sequence();
         if (message.redeliveryCount() != (message.redelivered() ? 1 : 0)) {
             violations.report(
                     Invariant.REDELIVERY_OF_UNACKED_ONLY, "%s first got %s", member, message);
-        } else if (!message.redelivered() && (sequence <= everSent || isPerhapsSent(sequence))) {
+        } else if (!message.redelivered()
+                && ((sequence <= everSent && wasSent.test(sequence)) || isPerhapsSent(sequence))) {
             violations.report(
                     SENT_BEFORE_MEANS_FLAGGED,
                     "%s got %d without a flag, and up to %d was sent before the crash",

@@ -1,5 +1,6 @@
 package dev.stanchion.simulation.invariant;
 
+import dev.stanchion.engine.channel.ParkedMessages;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.protocol.SubscriptionRequest;
@@ -66,6 +67,9 @@ final class SubscriptionLedger {
     // records of the engine
 
     void put(ChannelLedger channel, SubscriptionRecord subscription) {
+        if (isOfServer(subscription)) {
+            return;
+        }
         Member known = members.get(new Key(channel, subscription.id()));
         if (!subscription.closed()) {
             endedForGood.remove(new Key(channel, subscription.id()));
@@ -76,6 +80,11 @@ final class SubscriptionLedger {
         } else {
             change(known, subscription);
         }
+    }
+
+    /** Nothing is sent to the durable that keeps which parked messages are open. */
+    private static boolean isOfServer(SubscriptionRecord subscription) {
+        return subscription.durableName().equals(ParkedMessages.DURABLE_NAME);
     }
 
     private void begin(ChannelLedger channel, SubscriptionRecord subscription) {
@@ -204,6 +213,25 @@ final class SubscriptionLedger {
         positions.stream()
                 .filter(position -> position.channel() == channel)
                 .forEach(position -> position.notReadableNow(sequence));
+    }
+
+    // operators
+
+    /** Returns the positions that a parked message may name. */
+    List<Position> positions(ChannelLedger channel, String key) {
+        return positions.stream()
+                .filter(one -> one.channel() == channel && one.key().equals(key))
+                .toList();
+    }
+
+    /** Returns all positions of a channel. */
+    List<Position> positions(ChannelLedger channel) {
+        return positions.stream().filter(one -> one.channel() == channel).toList();
+    }
+
+    /** The clock was set back, so that pauses last nobody knows how long. */
+    void forgetPauses() {
+        positions.forEach(one -> one.paused(0));
     }
 
     void channelGone(ChannelLedger channel) {
@@ -335,7 +363,10 @@ final class SubscriptionLedger {
             RecoveredState.Channel recovered,
             Set<String> clientIds,
             boolean afterCleanEnd) {
-        List<RecoveredState.Subscription> kept = recovered.subscriptions();
+        List<RecoveredState.Subscription> kept =
+                recovered.subscriptions().stream()
+                        .filter(one -> !isOfServer(one.subscription()))
+                        .toList();
         List<Long> ids = kept.stream().map(one -> one.subscription().id()).toList();
         kept.stream()
                 .map(RecoveredState.Subscription::subscription)

@@ -27,6 +27,10 @@ public final class Tally {
         COMMIT_LOST,
         FOREIGN_WRITE,
         PURGED,
+        PARKED,
+        REDRIVEN,
+        PAUSED,
+        SENT_WHEN_ITS_KEY_WAS_FREE,
         ANSWER_HEARD_LATE
     }
 

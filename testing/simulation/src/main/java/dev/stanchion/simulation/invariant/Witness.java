@@ -10,6 +10,7 @@ import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.protocol.Ack;
 import dev.stanchion.protocol.CloseResponse;
 import dev.stanchion.protocol.ConnectResponse;
+import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.protocol.PubAck;
 import dev.stanchion.protocol.PubMsgCursor;
 import dev.stanchion.protocol.SubscriptionResponse;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -49,6 +51,8 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
     private final SubscriptionLedger subscriptions;
     private final Map<String, ChannelLedger> channels = new HashMap<>();
     private final Map<String, SimulatedClient> receivers = new HashMap<>();
+    private final ParkedLedger parked = new ParkedLedger();
+    private final Moment moment;
     private boolean endedCleanly;
     private @Nullable Function<String, List<byte[]>> storedMessages;
     private ToLongFunction<String> firstStored = channel -> 0;
@@ -62,6 +66,7 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
             Violations violations,
             Tally tally,
             boolean replacesDurables) {
+        this.moment = moment;
         this.trace = trace;
         this.violations = violations;
         this.tally = tally;
@@ -257,9 +262,10 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
                 .ifPresentOrElse(
                         message -> {
                             trace.note(
-                                    "<- %s %d%s to %s",
+                                    "<- %s %d%s%s to %s",
                                     message.channel(),
                                     message.sequence(),
+                                    message.reply().isEmpty() ? "" : " of " + message.reply(),
                                     message.redelivered()
                                             ? " again, " + message.redeliveryCount()
                                             : "",
@@ -295,6 +301,7 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
     }
 
     private void forgetChannel(String name) {
+        parked.deleted(name);
         ChannelLedger gone = channels.remove(name);
         if (gone != null) {
             subscriptions.channelGone(gone);
@@ -330,7 +337,11 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
         SeenMessage message = SeenMessage.decode(encoded).orElseThrow();
         trace.note("%s %d = %s", channel, sequence, message.guid());
         channel(channel).appended(sequence, message, firstSequence);
-        publications.stored(channel(channel), message);
+        if (ParkedNote.isParkedChannel(channel)) {
+            parked.appended(channel, sequence, encoded); // nobody has published it there
+        } else {
+            publications.stored(channel(channel), message);
+        }
     }
 
     @Override
@@ -341,6 +352,7 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
         List<SeenMessage> messages =
                 encoded.stream().map(one -> SeenMessage.decode(one).orElseThrow()).toList();
         publications.movedUp(channel(channel), at, count);
+        parked.inserted(channel, at, count);
         channel(channel).inserted(at, count, messages, firstSequence);
     }
 
@@ -353,6 +365,16 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
     public void onDurable(String channel, long sequence) {
         trace.note("%s durable up to %d", channel, sequence);
         channel(channel).durable(sequence);
+        for (ParkedNote note : parked.durable(channel, sequence)) {
+            trace.note(
+                    "%d of %s is parked for %s", note.sequence(), note.channel(), note.position());
+            List<Position> named =
+                    subscriptions.positions(channel(note.channel()), note.position());
+            List<Position> likely =
+                    named.stream().filter(one -> one.mayPark(note.sequence())).toList();
+            // a client may have several subscriptions that are not durable, and one name for them
+            (likely.isEmpty() ? named : likely).forEach(one -> one.parked(note.sequence()));
+        }
     }
 
     @Override
@@ -364,7 +386,11 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
     public void onLost(String channel) {
         trace.note("%s lost what was not durable", channel);
         tally.count(Tally.Event.COMMIT_LOST);
-        channel(channel).lost().forEach(publications::lost);
+        List<SeenMessage> lost = channel(channel).lost();
+        parked.lost(channel);
+        if (!ParkedNote.isParkedChannel(channel)) {
+            lost.forEach(publications::lost);
+        }
     }
 
     @Override
@@ -388,6 +414,50 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
                 now.purged(removed);
             }
         };
+    }
+
+    /** Returns the sequences of messages in a channel of parked messages, open or not. */
+    public List<Long> parkedIn(String channel) {
+        return List.copyOf(parked.all(channel).keySet());
+    }
+
+    /**
+     * An operator wants a parked message sent again.
+     *
+     * @return hears when it is owed again, for good
+     */
+    public Runnable redriving(String channel, long sequence) {
+        ParkedNote note = Objects.requireNonNull(parked.all(channel).get(sequence));
+        List<Position> positions =
+                subscriptions.positions(channel(note.channel()), note.position());
+        positions.forEach(one -> one.redriveAsked(note.sequence()));
+        return () -> {
+            trace.note("%d of %s is redriven", note.sequence(), note.channel());
+            subscriptions.positions(channel(note.channel()), note.position()).stream()
+                    .filter(positions::contains)
+                    .forEach(one -> one.redriven(note.sequence()));
+        };
+    }
+
+    /**
+     * An operator wants that nothing is sent to the subscriptions of a channel.
+     *
+     * @return hears that the pause holds for good
+     */
+    public Runnable pausing(String channel, long nanos) {
+        long until = moment.epochNanos() + nanos;
+        List<Position> positions = subscriptions.positions(channel(channel));
+        positions.forEach(Position::pauseAsked);
+        return () -> {
+            trace.note("%s is paused", channel);
+            tally.count(Tally.Event.PAUSED);
+            positions.forEach(one -> one.paused(until));
+        };
+    }
+
+    /** The clock was set back, so that pauses last nobody knows how long. */
+    public void clockJumped() {
+        subscriptions.forgetPauses();
     }
 
     @Override
@@ -445,6 +515,7 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
         if (!cleanly) {
             tally.count(Tally.Event.CRASH_SURVIVED);
         }
+        parked.engineGone();
         publications.engineGone();
         requests.engineGone();
         clients.engineGone();

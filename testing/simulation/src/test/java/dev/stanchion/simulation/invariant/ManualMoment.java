@@ -1,5 +1,7 @@
 package dev.stanchion.simulation.invariant;
 
+import dev.stanchion.engine.policy.Policy;
+
 /** A moment that a test moves. */
 final class ManualMoment implements Moment {
     long nanos;
@@ -31,7 +33,7 @@ final class ManualMoment implements Moment {
     }
 
     @Override
-    public long delayNanos(String channel) {
-        return 0;
+    public Policy policy(String channel) {
+        return Policy.NONE;
     }
 }
