@@ -65,7 +65,8 @@ public final class ThirdParty {
         return """
         The libraries that Stanchion brings in lib/, unchanged and each in a jar of its own, with
         their licences. The texts are beside this file; what a library says itself is in the folder
-        of its name. The Java runtime in runtime/ is Eclipse Temurin: GPL 2 with the Classpath
+        of its name. The page of the dashboard has libraries in stanchion-dashboard.jar: the folder
+        dashboard has their licences, and vendor.json says where they come from. The Java runtime in runtime/ is Eclipse Temurin: GPL 2 with the Classpath
         Exception, see runtime/legal.
 
         """

@@ -333,6 +333,8 @@ class DistributionIT {
                 assertThat(list).contains(name);
             }
         }
+        assertThat(home.resolve("licences/dashboard/preact.LICENSE.txt")).exists();
+        assertThat(home.resolve("licences/dashboard/vendor.json")).exists();
         assertThat(home.resolve("LICENSE")).exists();
         assertThat(home.resolve("runtime/legal/java.base/LICENSE")).exists();
     }
