@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class ShardWitness {
     static final long KEEP_NANOS = Duration.ofSeconds(60).toNanos();
 
-    /** Each message is noted, and hardly one is asked for. A generation of 1 MiB fits a cache. */
-    private static final int TAKEN_PER_GENERATION = 64 * 1024;
+    /** Each message is noted, and hardly one is asked for. A generation of 256 KiB fits a cache. */
+    private static final int TAKEN_PER_GENERATION = 16 * 1024;
 
     private final ShardExecutor shard;
     private final Settlements settlements;
