@@ -13,6 +13,8 @@ import java.time.Clock;
 record JobLog(Audit audit, Clock clock) {
     private static final int OK = 200;
 
+    /** Records the end of a job. The audit itself logs what its file does not take. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end of a job
     void ended(Job job, Actor by, Caller caller) {
         audit.write(
                 new AuditEntry(
