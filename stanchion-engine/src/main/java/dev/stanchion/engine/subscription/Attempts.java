@@ -42,6 +42,10 @@ final class Attempts {
     private final ParkingPlace parkingPlace;
     private final Map<Long, Integer> failures = new HashMap<>();
     private final Set<Long> excused = new HashSet<>();
+
+    /** Messages that have failed, as far as they have, and are about to be sent again or parked. */
+    private final Set<Long> leaving = new HashSet<>();
+
     private final Map<Long, Wait> waits = new HashMap<>();
 
     /** How many of the waits are ripe, by their holders. */
@@ -117,8 +121,10 @@ final class Attempts {
             boolean isFailure =
                     !waits.containsKey(sequence)
                             && !excused.remove(sequence)
+                            && !leaving.contains(sequence)
                             && !parkingPlace.has(sequence);
             if (!isFailure || !failsAndWaits(holder, sequence)) {
+                leaving.add(sequence);
                 left[count++] = sequence;
             }
         }
@@ -185,6 +191,7 @@ final class Attempts {
 
     /** Decides what happens to a message whose time has come. */
     Verdict verdict(Subscription holder, long sequence) {
+        leaving.remove(sequence);
         if (parkingPlace.has(sequence)) {
             parkingPlace.postpone(holder, sequence);
             return Verdict.WAIT;
@@ -280,6 +287,7 @@ final class Attempts {
     void forget(long sequence) {
         failures.remove(sequence);
         excused.remove(sequence);
+        leaving.remove(sequence);
         endWait(sequence);
     }
 
@@ -293,7 +301,12 @@ final class Attempts {
     void connectionLost(Subscription holder) {
         long oldest = NO_MESSAGE;
         for (long sequence : holder.pendingByDeadline()) {
-            if (waits.containsKey(sequence)
+            boolean isLeaving = leaving.contains(sequence);
+            if (isLeaving && oldest == NO_MESSAGE) {
+                oldest = sequence; // the client was at it, and its failure has been counted
+            }
+            if (isLeaving
+                    || waits.containsKey(sequence)
                     || parkingPlace.has(sequence)
                     || !excused.add(sequence)) {
                 continue;

@@ -176,6 +176,32 @@ class MaxDeliveriesTest {
     }
 
     @Test
+    void shouldCountAFailureOnceIfTheConnectionIsLostBeforeTheMessageIsSentAgain() {
+        // given: the ack wait has run out, and the message is being read to be sent again
+        TestSubscription one = worker.subscribes("tickets", member());
+        TestClient second = bed.connected("second");
+        publisher.publishes("tickets", "poison");
+        publisher.publishes("tickets", "innocent");
+        bed.store().holdBackAnswers("read");
+        bed.advance(ACK_WAIT);
+        TestSubscription other = second.subscribes("tickets", member());
+
+        // when
+        one.vanishes();
+        bed.settle();
+        bed.store().letGo();
+        bed.settle();
+        ackWaitsRunOut(4);
+
+        // then: sent three times each, once to the first member
+        assertThat(one.sequences()).containsExactly(1L, 2L);
+        assertThat(other.sequences()).containsExactlyInAnyOrder(1L, 1L, 2L, 2L);
+        assertThat(parked())
+                .extracting(Received::data)
+                .containsExactlyInAnyOrder("poison", "innocent");
+    }
+
+    @Test
     void shouldNotCountWhatNobodyCouldReceiveNorAPause() {
         // given
         TestSubscription durable = worker.subscribes("tickets", all(durable("d"), ackWait(1)));

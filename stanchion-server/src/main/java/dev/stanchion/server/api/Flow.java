@@ -49,12 +49,13 @@ final class Flow {
             return;
         }
         last = now;
-        boolean isSameRun =
-                before != null
-                        && nanos <= MOST_BETWEEN_LOOKS
-                        && totals.inMessages() >= before.totals.inMessages();
-        rates = isSameRun ? rates(before, now) : null;
+        rates = before != null && isSameRun(before, now) ? rates(before, now) : null;
         keep(now);
+    }
+
+    private static boolean isSameRun(Look before, Look now) {
+        return now.nanos - before.nanos <= MOST_BETWEEN_LOOKS
+                && now.totals.inMessages() >= before.totals.inMessages();
     }
 
     private static Row rates(Look before, Look now) {

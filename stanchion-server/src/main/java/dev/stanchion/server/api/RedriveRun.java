@@ -76,6 +76,7 @@ final class RedriveRun {
         tick();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what follows is done in any case
     private void tick() {
         CompletableFuture<Void> done;
         try {

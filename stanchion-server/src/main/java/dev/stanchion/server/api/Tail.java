@@ -90,6 +90,7 @@ final class Tail implements EventStream {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what follows is done in any case
     private void turn() {
         Outlet to = outlet;
         if (to == null) {

@@ -67,6 +67,7 @@ final class Sampler {
         emptySince = all.now();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // took() is called with the sample or the failure
     private void tick() {
         if (viewers.isEmpty() && all.now() - emptySince >= LINGER.toNanos()) {
             all.forget(this);
