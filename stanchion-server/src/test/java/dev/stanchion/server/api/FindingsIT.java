@@ -16,6 +16,7 @@ import dev.stanchion.server.testing.StreamingSocket;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,20 +25,8 @@ import org.junit.jupiter.api.Test;
 class FindingsIT {
     private StanchionServer server;
 
-    private Answer get(String path) {
-        return HttpExchange.of(server.monitoringPort(), "GET /api/v1" + path).send();
-    }
-
-    private Answer dismiss(String user, String id, String body) {
-        return HttpExchange.of(server.monitoringPort(), "POST /api/v1/findings/" + id + "/dismiss")
-                .basic(user, "secret")
-                .json(body)
-                .send();
-    }
-
-    @Test
-    void shouldNotShowWhatIsDismissed() throws IOException {
-        // given
+    @BeforeEach
+    void start() {
         List<AdminUser> users =
                 List.of(
                         new AdminUser("ops", Secret.of("secret"), Role.OPERATOR, List.of()),
@@ -53,6 +42,22 @@ class FindingsIT {
                                 .monitoringPort(0)
                                 .admin(AdminOptions.DEFAULT.withUsers(users))
                                 .build());
+    }
+
+    private Answer get(String path) {
+        return HttpExchange.of(server.monitoringPort(), "GET /api/v1" + path).send();
+    }
+
+    private Answer dismiss(String user, String id, String body) {
+        return HttpExchange.of(server.monitoringPort(), "POST /api/v1/findings/" + id + "/dismiss")
+                .basic(user, "secret")
+                .json(body)
+                .send();
+    }
+
+    @Test
+    void shouldNotShowWhatIsDismissed() throws IOException {
+        // given
         try (StreamingSocket client =
                 StreamingSocket.connect(server.port(), "test-cluster", "orders")) {
             client.publish("tickets:created", "guid", "a ticket");
