@@ -82,7 +82,7 @@ class FindingsCommandIT {
     @Test
     void shouldSayThatNothingIsFound() {
         CommandRun run = findings();
-        assertThat(run.out()).contains("No findings; 15 kinds are looked for");
+        assertThat(run.out()).containsPattern("No findings; [1-9]\\d kinds are looked for");
         assertThat(run.exitCode()).isZero();
     }
 
