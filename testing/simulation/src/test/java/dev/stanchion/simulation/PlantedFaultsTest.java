@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulation must find each planted fault and name it. */
 class PlantedFaultsTest {
-    private static final int MOST_SEEDS = 200;
+    private static final int MOST_SEEDS = 400;
 
     /** A crash must come between attempts, and the message must fail as often again. */
     private static final int MOST_SEEDS_FOR_A_RARE_ONE = 2_000;
@@ -31,7 +31,7 @@ class PlantedFaultsTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FORGOTTEN_ATTEMPTS")
-    void shouldFindWithinTwoHundredSeeds(PlantedFault fault) {
+    void shouldFindWithinFourHundredSeeds(PlantedFault fault) {
         shouldFind(fault, MOST_SEEDS);
     }
 
