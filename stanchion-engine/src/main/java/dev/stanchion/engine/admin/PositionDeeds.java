@@ -11,6 +11,7 @@ import dev.stanchion.engine.policy.Policy;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.subscription.Dispatcher;
+import dev.stanchion.engine.subscription.ParkingByHand;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.protocol.ParkedNote;
 import java.util.ArrayList;
@@ -210,7 +211,8 @@ final class PositionDeeds {
                 plan,
                 Optional.empty(),
                 done ->
-                        position.parkByHand(
+                        ParkingByHand.park(
+                                position,
                                 pending,
                                 reason,
                                 Outcome.of(

@@ -2,7 +2,6 @@ package dev.stanchion.engine.subscription;
 
 import dev.stanchion.engine.policy.Policy;
 import dev.stanchion.engine.shard.ShardOwned;
-import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.Timer;
@@ -122,15 +121,6 @@ public abstract class Dispatcher {
     /** Returns the message that holds the key of another one; 0 if it is that one, or none is. */
     protected long headBefore(long sequence) {
         return 0;
-    }
-
-    /**
-     * Parks unacknowledged messages, because an operator wants it.
-     *
-     * @param outcome hears how many were parked, when all are durable there and settled
-     */
-    public final void parkByHand(List<Long> sequences, String reason, Outcome<Long> outcome) {
-        new ParkingByHand(this, List.copyOf(sequences), reason, outcome).begin();
     }
 
     /** A message is durable where it is parked, so it is settled here. */

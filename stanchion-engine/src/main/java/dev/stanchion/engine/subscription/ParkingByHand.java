@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * is durable where it is parked. The first one that cannot be stored ends it. Used once.
  */
 @ShardOwned
-final class ParkingByHand extends ReadLoop {
+public final class ParkingByHand extends ReadLoop {
     private static final int MOST_UNDER_WAY = 16;
 
     private final Dispatcher position;
@@ -30,15 +30,22 @@ final class ParkingByHand extends ReadLoop {
     private boolean isAnswered;
     private boolean isFound;
 
-    ParkingByHand(Dispatcher position, List<Long> sequences, String reason, Outcome<Long> outcome) {
+    private ParkingByHand(
+            Dispatcher position, List<Long> sequences, String reason, Outcome<Long> outcome) {
         this.position = position;
         this.sequences = sequences;
         this.reason = reason;
         this.outcome = outcome;
     }
 
-    void begin() {
-        proceed();
+    /**
+     * Parks messages of a position. Called on the position's shard.
+     *
+     * @param outcome hears how many were parked, when all are durable there and settled
+     */
+    public static void park(
+            Dispatcher position, List<Long> sequences, String reason, Outcome<Long> outcome) {
+        new ParkingByHand(position, List.copyOf(sequences), reason, outcome).proceed();
     }
 
     @Override
