@@ -107,6 +107,20 @@ class SamplerTest {
     }
 
     @Test
+    void shouldNotRestForLongAfterOneSlowSample() {
+        // given: the first sample of a server loads classes
+        cost = Duration.ofSeconds(1).toNanos();
+        look(new Screen(), "");
+        cost = 0;
+
+        // when
+        pass(Duration.ofSeconds(5));
+
+        // then
+        assertThat(taken).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
     void shouldRestFiftyTimesAsLongAsASampleTakes() {
         // given
         cost = Duration.ofMillis(100).toNanos();
