@@ -174,7 +174,7 @@ final class DocumentedStory implements AutoCloseable {
     }
 
     private static boolean isQuestion(String line) {
-        return line.matches("bin/stanchion (why|findings)( .*)?");
+        return line.matches("bin/stanchion (why|findings|dashboard)( .*)?");
     }
 
     /** A question succeeds if the server answers: also that something is wrong. */
