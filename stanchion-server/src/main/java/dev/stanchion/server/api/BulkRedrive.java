@@ -32,7 +32,6 @@ final class BulkRedrive {
     static final int MAX_PER_SECOND = 10_000;
 
     private static final String KIND = "redrive";
-    private static final String ANY_STATE = "*";
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
     private static final long MOST_MORE = 1000;
@@ -74,9 +73,7 @@ final class BulkRedrive {
 
     CompletionStage<Reply> run(Question question) {
         Wanted wanted = read(question);
-        if (!question.isDryRun() && question.wantedState().isEmpty()) {
-            throw ChangeResource.confirmationNeeded();
-        }
+        question.requireConfirmation();
         return new ParkedCount(desk, Desk.Asker.of(question), wanted.channel(), wanted.filter())
                 .run()
                 .thenCompose(count -> {
@@ -167,22 +164,16 @@ final class BulkRedrive {
     }
 
     private Reply begun(Question question, Wanted wanted, Count count) {
-        String state = question.wantedState().orElseThrow();
-        if (!state.equals(ANY_STATE) && differs(state, wanted, count)) {
+        if (question.stateToHold().filter(state -> differs(state, wanted, count)).isPresent()) {
             throw new ProblemException(
-                    Problem.of(Code.STATE_CHANGED, "other messages are parked than in the plan")
-                            .withRemedy("look at the new plan, and send its state in If-Match")
-                            .with("plan", plan(wanted, count)));
+                    FailureProblem.stateChanged(
+                            "other messages are parked than in the plan", plan(wanted, count)));
         }
         Job job =
                 jobs.begin(
                         new Job.Subject(
                                 KIND, wanted.origin(), question.caller().user(), count.found()));
-        Actor by =
-                new Actor(
-                        question.caller().user(),
-                        question.call().peer().address(),
-                        question.requestId());
+        Actor by = question.actor();
         new RedriveRun(
                         desk,
                         Desk.Asker.of(question),

@@ -1,13 +1,11 @@
 package dev.stanchion.server.api;
 
-import dev.stanchion.engine.admin.Actor;
 import dev.stanchion.engine.admin.Extent;
 import dev.stanchion.engine.admin.Operation;
 import dev.stanchion.engine.admin.Payload;
 import dev.stanchion.engine.admin.Plan;
 import dev.stanchion.engine.admin.PositionKey;
 import dev.stanchion.engine.admin.Result;
-import dev.stanchion.server.http.Code;
 import dev.stanchion.server.http.JsonBody;
 import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
@@ -28,7 +26,6 @@ final class ChangeResource {
     static final Set<String> PARAMETERS = Set.of("dry_run");
     static final Set<String> KICK_PARAMETERS = Set.of("dry_run", "kick");
 
-    private static final String ANY_STATE = "*";
     private static final int MAX_SEQUENCES = 1000;
     private static final int OK = 200;
     private static final int CREATED = 201;
@@ -197,18 +194,8 @@ final class ChangeResource {
 
     /** Makes a change that needs the state of a plan. */
     private CompletionStage<Reply> confirmed(Question question, Operation operation) {
-        if (!question.isDryRun() && question.wantedState().isEmpty()) {
-            throw confirmationNeeded();
-        }
+        question.requireConfirmation();
         return made(question, operation, OK);
-    }
-
-    static ProblemException confirmationNeeded() {
-        return new ProblemException(
-                Problem.of(Code.CONFIRMATION_NEEDED, "this change needs the state of its plan")
-                        .withRemedy(
-                                "ask with ?dry_run=true, and send its state in If-Match; * means"
-                                        + " any state"));
     }
 
     private CompletionStage<Reply> made(Question question, Operation operation, int status) {
@@ -216,14 +203,10 @@ final class ChangeResource {
             return desk.<Plan>ask(question, (engine, reply) -> engine.plan(operation, reply))
                     .thenApply(plan -> Reply.json(OK, PlanJson.of(plan)));
         }
-        String state = question.wantedState().filter(text -> !text.equals(ANY_STATE)).orElse("");
-        Actor by =
-                new Actor(
-                        question.caller().user(),
-                        question.call().peer().address(),
-                        question.requestId());
+        String state = question.stateToHold().orElse("");
         return desk.<Result>ask(
-                        question, (engine, reply) -> engine.apply(operation, state, by, reply))
+                        question,
+                        (engine, reply) -> engine.apply(operation, state, question.actor(), reply))
                 .thenApply(result -> Reply.json(status, PlanJson.of(result)));
     }
 }

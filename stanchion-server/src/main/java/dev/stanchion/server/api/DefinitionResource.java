@@ -146,9 +146,7 @@ final class DefinitionResource {
         question.caller().requireAllChannels();
         boolean moves = question.query().flag("move");
         Definitions wanted = Definitions.read(question.body());
-        if (!question.isDryRun() && question.wantedState().isEmpty()) {
-            throw ChangeResource.confirmationNeeded();
-        }
+        question.requireConfirmation();
         List<String> names = wanted.channels().stream().map(Definitions.Channel::name).toList();
         return positions(Desk.Asker.of(question), names)
                 .thenCompose(existing ->

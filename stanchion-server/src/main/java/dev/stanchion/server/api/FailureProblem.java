@@ -30,10 +30,7 @@ final class FailureProblem {
                             near.stream().map(PositionKey::text).toList());
             case Failure.NoSuchClient(String ignored, List<String> near) -> noSuchClient(near);
             case Failure.Invalid(String pointer, String text) -> Problem.invalid(pointer, text);
-            case Failure.Stale stale ->
-                    Problem.of(Code.STATE_CHANGED, stale.text())
-                            .withRemedy("look at the new plan, and send its state in If-Match")
-                            .with("plan", PlanJson.of(stale.now()));
+            case Failure.Stale stale -> stateChanged(stale.text(), PlanJson.of(stale.now()));
             case Failure.InUse inUse ->
                     Problem.of(Code.CHANNEL_IN_USE, inUse.text())
                             .withRemedy("close these clients, or add ?kick=true");
@@ -47,6 +44,17 @@ final class FailureProblem {
             case Failure.Recovering recovering -> notReady(recovering.text());
             case Failure.Stopping stopping -> notReady(stopping.text());
         };
+    }
+
+    /**
+     * Returns the problem of a change whose plan does not hold any more.
+     *
+     * @param plan of now, in JSON
+     */
+    static Problem stateChanged(String detail, String plan) {
+        return Problem.of(Code.STATE_CHANGED, detail)
+                .withRemedy("look at the new plan, and send its state in If-Match")
+                .with("plan", plan);
     }
 
     /** Returns the problem of a name of a channel, with those that are near. */

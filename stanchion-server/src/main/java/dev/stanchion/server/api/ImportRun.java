@@ -11,7 +11,6 @@ import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -20,7 +19,6 @@ import java.util.concurrent.CompletionStage;
  * it leaves alone what is there. Confined to the port's thread.
  */
 final class ImportRun {
-    private static final String ANY_STATE = "*";
     private static final int OK = 200;
 
     private final Desk desk;
@@ -37,19 +35,12 @@ final class ImportRun {
         if (question.isDryRun()) {
             return CompletableFuture.completedFuture(Reply.json(OK, json(true)));
         }
-        String state = question.wantedState().orElseThrow();
-        if (!state.equals(ANY_STATE) && !state.equals(plan.state())) {
+        if (question.stateToHold().filter(state -> !state.equals(plan.state())).isPresent()) {
             throw new ProblemException(
-                    Problem.of(Code.STATE_CHANGED, "other things exist than in the plan")
-                            .withRemedy("look at the new plan, and send its state in If-Match")
-                            .with("plan", json(true)));
+                    FailureProblem.stateChanged("other things exist than in the plan", json(true)));
         }
-        Actor by =
-                new Actor(
-                        question.caller().user(),
-                        question.call().peer().address(),
-                        question.requestId());
-        return step(plan.operations(), 0, by).thenApply(ignored -> Reply.json(OK, json(false)));
+        return step(plan.operations(), 0, question.actor())
+                .thenApply(ignored -> Reply.json(OK, json(false)));
     }
 
     private CompletableFuture<Void> step(List<Operation> operations, int at, Actor by) {
@@ -64,11 +55,12 @@ final class ImportRun {
     }
 
     private ProblemException failed(Throwable failure, Operation operation, int done) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         Problem problem =
-                cause instanceof ProblemException known
-                        ? known.problem()
-                        : Problem.of(Code.INTERNAL, String.valueOf(cause));
+                ProblemException.problemOf(failure)
+                        .orElseGet(() ->
+                                Problem.of(
+                                        Code.INTERNAL,
+                                        ProblemException.causeOf(failure).toString()));
         return new ProblemException(
                 Problem.of(
                                 problem.code(),
@@ -83,9 +75,9 @@ final class ImportRun {
     }
 
     static boolean isNoSuchChannel(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof ProblemException known
-                && known.problem().code() == Code.NO_SUCH_CHANNEL;
+        return ProblemException.problemOf(failure)
+                .filter(problem -> problem.code() == Code.NO_SUCH_CHANNEL)
+                .isPresent();
     }
 
     private String json(boolean dryRun) {

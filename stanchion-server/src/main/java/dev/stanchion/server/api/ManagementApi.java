@@ -17,7 +17,6 @@ import dev.stanchion.server.http.Router;
 import dev.stanchion.server.http.Router.Match;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -188,16 +187,17 @@ public final class ManagementApi implements Api {
     }
 
     private static Problem problemOf(Throwable failure, Call call, String requestId) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof ProblemException known) {
-            return known.problem();
-        }
-        LOG.error(
-                "Bug in the API: {} {} (request {})", call.method(), call.path(), requestId, cause);
-        return Problem.of(Code.INTERNAL, "a bug; the server's log has it under the request ID");
+        return ProblemException.problemOf(failure)
+                .orElseGet(() -> {
+                    LOG.error(
+                            "Bug in the API: {} {} (request {})",
+                            call.method(),
+                            call.path(),
+                            requestId,
+                            ProblemException.causeOf(failure));
+                    return Problem.of(
+                            Code.INTERNAL, "a bug; the server's log has it under the request ID");
+                });
     }
 
     /** Adds what keeps browsers from using an answer in another way than it is meant. */

@@ -1,8 +1,12 @@
 package dev.stanchion.server.api;
 
+import dev.stanchion.engine.admin.Actor;
 import dev.stanchion.server.api.access.Caller;
 import dev.stanchion.server.http.Call;
+import dev.stanchion.server.http.Code;
 import dev.stanchion.server.http.JsonBody;
+import dev.stanchion.server.http.Problem;
+import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Query;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +29,8 @@ record Question(
         String requestId,
         Consumer<Caller> identified,
         Executor port) {
+    private static final String ANY_STATE = "*";
+
     /** Returns a value of the path. */
     String value(String name) {
         String value = values.get(name);
@@ -46,8 +52,33 @@ record Question(
         return query.flag("dry_run");
     }
 
+    /**
+     * Requires that a change names the plan that the caller has agreed to.
+     *
+     * @throws ProblemException if it is neither a dry run nor names a state
+     */
+    void requireConfirmation() {
+        if (!isDryRun() && wantedState().isEmpty()) {
+            throw new ProblemException(
+                    Problem.of(Code.CONFIRMATION_NEEDED, "this change needs the state of its plan")
+                            .withRemedy(
+                                    "ask with ?dry_run=true, and send its state in If-Match; *"
+                                            + " means any state"));
+        }
+    }
+
+    /** Returns the state in which a change may be made; empty if the caller takes any. */
+    Optional<String> stateToHold() {
+        return wantedState().filter(state -> !state.equals(ANY_STATE));
+    }
+
     /** Returns the state of the plan that the caller wants to run. An empty one is none. */
-    Optional<String> wantedState() {
+    private Optional<String> wantedState() {
         return call.header("If-Match").map(EntityTag::content).filter(state -> !state.isEmpty());
+    }
+
+    /** Returns who makes a change. */
+    Actor actor() {
+        return new Actor(caller.user(), call.peer().address(), requestId);
     }
 }

@@ -9,14 +9,15 @@ import dev.stanchion.server.api.access.ReadOnlyMode;
 import dev.stanchion.server.api.job.Job;
 import dev.stanchion.server.http.Code;
 import dev.stanchion.server.http.Later;
+import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Redrives parked messages, so many in each second. It takes the messages that were parked when it
@@ -118,25 +119,18 @@ final class RedriveRun {
     }
 
     private void failed(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (isBusy(cause) && ++busy <= MAX_BUSY && mayGoOn()) {
+        Optional<Problem> problem = ProblemException.problemOf(failure);
+        boolean isBusy = problem.filter(each -> each.code() == Code.BUSY).isPresent();
+        if (isBusy && ++busy <= MAX_BUSY && mayGoOn()) {
             later.run(TICK, asker.port(), this::tick);
             return;
         }
         if (!job.state().isEnd()) {
             String why =
-                    cause instanceof ProblemException known
-                            ? known.problem().detail()
-                            : String.valueOf(cause);
+                    problem.map(Problem::detail)
+                            .orElseGet(() -> ProblemException.causeOf(failure).toString());
             end(Job.State.FAILED, "It could not go on: " + why + ". The rest stays parked.");
         }
-    }
-
-    private static boolean isBusy(Throwable cause) {
-        return cause instanceof ProblemException known && known.problem().code() == Code.BUSY;
     }
 
     /** Redrives as many messages as are left of a second's. */
@@ -189,11 +183,11 @@ final class RedriveRun {
     }
 
     private CompletableFuture<Void> refused(List<ParkedMessage> batch, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         boolean isAboutOne =
-                cause instanceof ProblemException known
-                        && (known.problem().code() == Code.CONFLICT
-                                || known.problem().code() == Code.INVALID);
+                ProblemException.problemOf(failure)
+                        .map(Problem::code)
+                        .filter(code -> code == Code.CONFLICT || code == Code.INVALID)
+                        .isPresent();
         if (!isAboutOne) {
             batch.reversed().forEach(ready::addFirst);
             return CompletableFuture.failedFuture(failure);

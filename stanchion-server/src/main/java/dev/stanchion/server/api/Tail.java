@@ -2,6 +2,7 @@ package dev.stanchion.server.api;
 
 import dev.stanchion.engine.admin.MessagePage;
 import dev.stanchion.engine.admin.PageRequest;
+import dev.stanchion.engine.admin.Place;
 import dev.stanchion.engine.admin.StoredMessage;
 import dev.stanchion.server.api.live.Events;
 import dev.stanchion.server.api.live.OpenStreams;
@@ -9,11 +10,11 @@ import dev.stanchion.server.http.Code;
 import dev.stanchion.server.http.EventStream;
 import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.Later;
+import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class Tail implements EventStream {
 
     private final Desk desk;
     private final Later later;
-    private final Place place;
+    private final Seat seat;
     private final String channel;
     private final Optional<MessageFilter> filter;
     private @Nullable Outlet outlet;
@@ -50,7 +51,7 @@ final class Tail implements EventStream {
      *
      * @param mayLook whether the client may still look
      */
-    record Place(OpenStreams open, String address, BooleanSupplier mayLook, Desk.Asker asker) {}
+    record Seat(OpenStreams open, String address, BooleanSupplier mayLook, Desk.Asker asker) {}
 
     /**
      * @param next the first message to show
@@ -58,13 +59,13 @@ final class Tail implements EventStream {
     Tail(
             Desk desk,
             Later later,
-            Place place,
+            Seat seat,
             String channel,
             Optional<MessageFilter> filter,
             long next) {
         this.desk = desk;
         this.later = later;
-        this.place = place;
+        this.seat = seat;
         this.channel = channel;
         this.filter = filter;
         this.next = next;
@@ -73,20 +74,17 @@ final class Tail implements EventStream {
     @Override
     public void begin(Outlet to) {
         outlet = to;
-        isCounted = place.open().begin(place.address());
-        if (!isCounted) {
-            to.close();
-            return;
+        isCounted = seat.open().admit(seat.address(), to);
+        if (isCounted) {
+            turn();
         }
-        to.send(Events.BEGIN);
-        turn();
     }
 
     @Override
     public void ended() {
         outlet = null;
         if (isCounted) {
-            place.open().end(place.address());
+            seat.open().end(seat.address());
         }
     }
 
@@ -96,8 +94,8 @@ final class Tail implements EventStream {
         if (to == null) {
             return;
         }
-        if (!place.mayLook().getAsBoolean()) {
-            end(to, "the session has ended");
+        if (!seat.mayLook().getAsBoolean()) {
+            Events.end(to, "the session has ended");
             return;
         }
         if (!to.isFree()) {
@@ -106,11 +104,11 @@ final class Tail implements EventStream {
         }
         PageRequest wanted =
                 new PageRequest(
-                        new dev.stanchion.engine.admin.Place.Sequence(next),
+                        new Place.Sequence(next),
                         false,
                         filter.isPresent() ? MOST_EXAMINED : MOST_SHOWN,
                         filter.isPresent() ? MOST_BYTES_EXAMINED : MOST_BYTES);
-        desk.<MessagePage>ask(place.asker(), (engine, reply) -> engine.peek(channel, wanted, reply))
+        desk.<MessagePage>ask(seat.asker(), (engine, reply) -> engine.peek(channel, wanted, reply))
                 .whenComplete((page, failure) -> {
                     Outlet still = outlet;
                     if (still != null && failure == null) {
@@ -123,31 +121,20 @@ final class Tail implements EventStream {
     }
 
     private void again() {
-        later.run(TURN, place.asker().port(), this::turn);
-    }
-
-    private static void end(Outlet to, String reason) {
-        to.send(
-                Events.of(
-                        "ended",
-                        "",
-                        Json.object(out -> out.writeStringProperty("reason", reason))));
-        to.close();
+        later.run(TURN, seat.asker().port(), this::turn);
     }
 
     private void fail(Throwable failure, Outlet to) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof ProblemException known
-                && known.problem().code() == Code.NO_SUCH_CHANNEL) {
-            end(to, "the channel is gone");
+        Optional<Problem> problem = ProblemException.problemOf(failure);
+        if (problem.filter(each -> each.code() == Code.NO_SUCH_CHANNEL).isPresent()) {
+            Events.end(to, "the channel is gone");
             return;
         }
-        String detail =
-                cause instanceof ProblemException known
-                        ? known.problem().detail()
-                        : String.valueOf(cause);
         if (!isToldUnavailable) {
             isToldUnavailable = true;
+            String detail =
+                    problem.map(Problem::detail)
+                            .orElseGet(() -> ProblemException.causeOf(failure).toString());
             to.send(
                     Events.of(
                             "unavailable",

@@ -27,8 +27,8 @@ record TailResource(Desk desk, Gate gate, OpenStreams open, Later later) {
                         .or(() -> from(question).map(sequence -> sequence - 1));
         String address = question.call().peer().address();
         open.requireRoom(address);
-        Tail.Place place =
-                new Tail.Place(
+        Tail.Seat seat =
+                new Tail.Seat(
                         open,
                         address,
                         gate.holds(question.call(), question.caller()),
@@ -41,7 +41,7 @@ record TailResource(Desk desk, Gate gate, OpenStreams open, Later later) {
                             new Tail(
                                     desk,
                                     later,
-                                    place,
+                                    seat,
                                     channel,
                                     filter,
                                     Math.min(next, page.lastSequence() + 1)));

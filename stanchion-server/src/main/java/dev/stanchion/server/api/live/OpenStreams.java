@@ -1,6 +1,7 @@
 package dev.stanchion.server.api.live;
 
 import dev.stanchion.server.http.Code;
+import dev.stanchion.server.http.EventStream.Outlet;
 import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
 import java.util.HashMap;
@@ -38,13 +39,19 @@ public final class OpenStreams {
                         .withHeader("Retry-After", "10"));
     }
 
-    /** Counts a stream that begins; returns whether there is room. */
-    public boolean begin(String address) {
+    /**
+     * Begins a stream and counts it. If there is no room any more, it closes the stream.
+     *
+     * @return whether the stream has begun
+     */
+    public boolean admit(String address, Outlet to) {
         if (all >= MOST || byAddress.getOrDefault(address, 0) >= MOST_OF_ADDRESS) {
+            to.close();
             return false;
         }
         all++;
         byAddress.merge(address, 1, Integer::sum);
+        to.send(Events.BEGIN);
         return true;
     }
 

@@ -1,13 +1,13 @@
 package dev.stanchion.server.api.live;
 
 import dev.stanchion.server.http.Json;
+import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -127,11 +127,10 @@ final class Sampler {
         if (current == null && !snapshot.isEmpty()) {
             return; // it was told
         }
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         String detail =
-                cause instanceof ProblemException known
-                        ? known.problem().detail()
-                        : "the server does not answer";
+                ProblemException.problemOf(failure)
+                        .map(Problem::detail)
+                        .orElse("the server does not answer");
         current = null;
         version++;
         difference = "";

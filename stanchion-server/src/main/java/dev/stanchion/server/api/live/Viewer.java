@@ -85,12 +85,10 @@ public final class Viewer implements EventStream {
     @Override
     public void begin(Outlet to) {
         outlet = to;
-        isCounted = place.open().begin(place.address());
+        isCounted = place.open().admit(place.address(), to);
         if (!isCounted) {
-            to.close();
             return;
         }
-        to.send(Events.BEGIN);
         for (int i = 0; i < topics.size(); i++) {
             Topic topic = topics.get(i);
             Sampler sampler = place.samplers().of(topic.key(), topic.source(), place.port());
@@ -107,8 +105,7 @@ public final class Viewer implements EventStream {
             return;
         }
         if (!place.mayLook().getAsBoolean()) {
-            to.send(Events.of("ended", "", "{\"reason\":\"the session has ended\"}"));
-            to.close();
+            Events.end(to, "the session has ended");
             return;
         }
         if (!to.isFree()) {
