@@ -151,14 +151,7 @@ public record ServerOptions(
         channelLimits = Map.copyOf(channelLimits);
         LimitsTable table = new LimitsTable(limits, channelLimits);
         table.check();
-        requirePolicies(policies, table);
-    }
-
-    private static void requirePolicies(Policies policies, LimitsTable limits) {
-        if (!policies.unsupported().isEmpty()) {
-            throw new ConfigurationException("policies", String.join("; ", policies.unsupported()));
-        }
-        DelaysWithinAge.check(policies, limits);
+        DelaysWithinAge.check(policies, table);
     }
 
     /** Returns the name by which pages call the server. */

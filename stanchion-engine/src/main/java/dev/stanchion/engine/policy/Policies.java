@@ -69,21 +69,6 @@ public record Policies(List<PolicyRule> rules) {
                 .findFirst();
     }
 
-    /** Returns one line for each setting that this version does not act on. */
-    public List<String> unsupported() {
-        List<String> lines = new ArrayList<>();
-        for (PolicyRule rule : rules) {
-            for (PolicySetting each : rule.settings()) {
-                if (!each.key().isSupported()) {
-                    lines.add(
-                            "%s: %s of the policy for %s is not supported yet"
-                                    .formatted(each.place(), each.key().text(), rule.target()));
-                }
-            }
-        }
-        return lines;
-    }
-
     /** Returns these rules and, below them, others. */
     public Policies above(Policies others) {
         List<PolicyRule> all = new ArrayList<>(rules);

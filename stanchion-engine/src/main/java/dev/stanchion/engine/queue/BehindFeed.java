@@ -4,16 +4,13 @@ import dev.stanchion.engine.key.SequenceQueue;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.engine.spi.Timer;
 import dev.stanchion.engine.subscription.Parking;
 import dev.stanchion.engine.subscription.ReadLoop;
 import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.protocol.ParkedNote;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages again whose key is held, one after the other, and has them parked behind the head
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 @ShardOwned
 final class BehindFeed extends ReadLoop {
     private static final int MOST_UNDER_WAY = 16;
-    private static final long FIRST_RETRY_NANOS = 1_000_000_000L;
     private static final long LONGEST_RETRY_NANOS = 60_000_000_000L;
 
     private final QueueGroup group;
@@ -35,12 +31,13 @@ final class BehindFeed extends ReadLoop {
     private boolean isFound;
     private boolean isEnded;
     private boolean isSoon;
-    private long retryNanos = FIRST_RETRY_NANOS;
-    private @Nullable Timer retry;
+    private long retryNanos = RetryPause.USUAL_NANOS;
+    private final RetryPause retry;
 
     BehindFeed(QueueGroup group, KeyOrder order) {
         this.group = group;
         this.order = order;
+        this.retry = new RetryPause(group.delivery().shard(), this::proceed);
     }
 
     /** A message is to be parked, when the current task is over. */
@@ -63,15 +60,12 @@ final class BehindFeed extends ReadLoop {
 
     void end() {
         isEnded = true;
-        if (retry != null) {
-            retry.cancel();
-            retry = null;
-        }
+        retry.cancel();
     }
 
     @Override
     protected boolean hasNext() {
-        if (isEnded || retry != null || underWay.size() >= MOST_UNDER_WAY) {
+        if (isEnded || retry.isRunning() || underWay.size() >= MOST_UNDER_WAY) {
             return false;
         }
         while (!queued.isEmpty()) {
@@ -124,12 +118,7 @@ final class BehindFeed extends ReadLoop {
         group.delivery()
                 .parking()
                 .park(
-                        new Parking.ParkedEntry(
-                                note,
-                                ByteBufUtil.getBytes(
-                                        buffer, message.replyIndex(), message.replyLength()),
-                                ByteBufUtil.getBytes(
-                                        buffer, message.dataIndex(), message.dataLength())),
+                        Parking.ParkedEntry.of(note, message, buffer),
                         Outcome.of(
                                 parked -> parked(sequence, parked, reason),
                                 why -> notParked(sequence, why)));
@@ -140,7 +129,7 @@ final class BehindFeed extends ReadLoop {
             return; // whoever has taken over parks it again: there are two copies
         }
         underWay.remove(sequence);
-        retryNanos = FIRST_RETRY_NANOS;
+        retryNanos = RetryPause.USUAL_NANOS;
         if (!order.parkedBehind(sequence, reason)) {
             group.delivery().parking().takeBack(group.channelName(), parkedSequence);
         }
@@ -158,16 +147,8 @@ final class BehindFeed extends ReadLoop {
 
     private void tryAgain(long sequence) {
         queued.add(sequence);
-        if (retry == null) {
-            retry =
-                    group.delivery()
-                            .shard()
-                            .schedule(
-                                    retryNanos,
-                                    () -> {
-                                        retry = null;
-                                        proceed();
-                                    });
+        if (!retry.isRunning()) {
+            retry.begin(retryNanos);
             retryNanos = Math.min(2 * retryNanos, LONGEST_RETRY_NANOS);
         }
     }

@@ -3,16 +3,12 @@ package dev.stanchion.engine.queue;
 import dev.stanchion.engine.key.BusyKeys;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.engine.spi.Timer;
 import dev.stanchion.engine.subscription.ReadLoop;
 import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
 
 /** Reads messages again whose key has become free, one after the other, and has them sent. */
 @ShardOwned
 final class FreedFeed extends ReadLoop {
-    static final long RETRY_NANOS = 1_000_000_000L;
-
     private final QueueGroup group;
     private final KeyOrder order;
     private long wanted;
@@ -21,11 +17,12 @@ final class FreedFeed extends ReadLoop {
     private boolean isFeeding;
     private boolean isSoon;
     private boolean isEnded;
-    private @Nullable Timer retry;
+    private final RetryPause retry;
 
     FreedFeed(QueueGroup group, KeyOrder order) {
         this.group = group;
         this.order = order;
+        this.retry = new RetryPause(group.delivery().shard(), group::pump);
     }
 
     /** Sends as far as there is room. */
@@ -52,16 +49,13 @@ final class FreedFeed extends ReadLoop {
 
     void end() {
         isEnded = true;
-        if (retry != null) {
-            retry.cancel();
-            retry = null;
-        }
+        retry.cancel();
     }
 
     @Override
     protected boolean hasNext() {
         return !isEnded
-                && retry == null
+                && !retry.isRunning()
                 && order.firstFreed() != BusyKeys.NONE
                 && group.mayFlow()
                 && group.memberRoom() > 0;
@@ -107,15 +101,7 @@ final class FreedFeed extends ReadLoop {
             order.freedIsGone(wanted);
         } else {
             group.reportUnreadable(wanted, why);
-            retry =
-                    group.delivery()
-                            .shard()
-                            .schedule(
-                                    RETRY_NANOS,
-                                    () -> {
-                                        retry = null;
-                                        group.pump();
-                                    });
+            retry.begin(RetryPause.USUAL_NANOS);
         }
         over();
     }

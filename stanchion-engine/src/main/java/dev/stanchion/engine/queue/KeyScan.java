@@ -3,14 +3,12 @@ package dev.stanchion.engine.queue;
 import dev.stanchion.engine.key.KeyReader;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.engine.spi.Timer;
 import dev.stanchion.engine.subscription.ReadLoop;
 import dev.stanchion.engine.subscription.Subscription;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads messages again to learn their keys, in ascending order. Used once. */
 @ShardOwned
@@ -38,7 +36,7 @@ final class KeyScan extends ReadLoop {
     private int at;
     private int atBeforeRead;
     private boolean isEnded;
-    private @Nullable Timer retry;
+    private final RetryPause retry;
 
     /**
      * @param sequences in ascending order: what is unacknowledged or aside, and what tells the keys
@@ -63,6 +61,7 @@ final class KeyScan extends ReadLoop {
             isAside[i] = Arrays.binarySearch(aside, sequences[i]) >= 0;
         }
         this.rule = rule;
+        this.retry = new RetryPause(group.delivery().shard(), this::proceed);
     }
 
     Rule rule() {
@@ -75,10 +74,7 @@ final class KeyScan extends ReadLoop {
 
     void end() {
         isEnded = true;
-        if (retry != null) {
-            retry.cancel();
-            retry = null;
-        }
+        retry.cancel();
     }
 
     /** Returns what is aside and not yet in the order. */
@@ -90,7 +86,7 @@ final class KeyScan extends ReadLoop {
 
     @Override
     protected boolean hasNext() {
-        if (isEnded || retry != null) {
+        if (isEnded || retry.isRunning()) {
             return false;
         }
         if (at == sequences.length) {
@@ -141,15 +137,7 @@ final class KeyScan extends ReadLoop {
             at++;
         } else {
             group.reportUnreadable(sequence, why);
-            retry =
-                    group.delivery()
-                            .shard()
-                            .schedule(
-                                    FreedFeed.RETRY_NANOS,
-                                    () -> {
-                                        retry = null;
-                                        proceed();
-                                    });
+            retry.begin(RetryPause.USUAL_NANOS);
         }
         ended();
     }

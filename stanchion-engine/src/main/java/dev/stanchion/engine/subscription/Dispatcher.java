@@ -123,6 +123,26 @@ public abstract class Dispatcher {
         return 0;
     }
 
+    /** Returns the note of a message of this position that is parked now. */
+    final ParkedNote noteOf(
+            Subscription holder,
+            long sequence,
+            long storedAtEpochNanos,
+            String reason,
+            ParkedNote.Cause cause) {
+        return new ParkedNote(
+                source.channel(),
+                sequence,
+                storedAtEpochNanos,
+                name().key(),
+                failures(sequence),
+                reason,
+                holder.terms().clientId(),
+                shard().epochNanos(),
+                cause,
+                headBefore(sequence));
+    }
+
     /** A message is durable where it is parked, so it is settled here. */
     final void settleParked(long sequence, String reason) {
         parking(sequence);

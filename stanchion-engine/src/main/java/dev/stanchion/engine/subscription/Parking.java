@@ -1,7 +1,10 @@
 package dev.stanchion.engine.subscription;
 
 import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.protocol.ParkedNote;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 
 /** Where messages go that nobody has processed. */
 public interface Parking {
@@ -27,6 +30,18 @@ public interface Parking {
      */
     @SuppressWarnings("ArrayRecordComponent") // lives from one call to the next; never compared
     record ParkedEntry(ParkedNote note, byte[] reply, byte[] data) {
+        /**
+         * Copies a message as it is stored.
+         *
+         * @param message says where its parts are in the buffer
+         */
+        public static ParkedEntry of(ParkedNote note, MsgProtoCursor message, ByteBuf buffer) {
+            return new ParkedEntry(
+                    note,
+                    ByteBufUtil.getBytes(buffer, message.replyIndex(), message.replyLength()),
+                    ByteBufUtil.getBytes(buffer, message.dataIndex(), message.dataLength()));
+        }
+
         int bytes() {
             return reply.length + data.length;
         }

@@ -6,7 +6,6 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.protocol.ParkedNote;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -117,29 +116,15 @@ public final class ParkingByHand extends ReadLoop {
             return;
         }
         ParkedNote note =
-                new ParkedNote(
-                        position.source().channel(),
-                        sequence,
-                        storedAtEpochNanos,
-                        position.name().key(),
-                        position.failures(sequence),
-                        reason,
-                        holder.terms().clientId(),
-                        position.source().delivery().shard().epochNanos(),
-                        ParkedNote.Cause.OPERATOR,
-                        position.headBefore(sequence));
+                position.noteOf(
+                        holder, sequence, storedAtEpochNanos, reason, ParkedNote.Cause.OPERATOR);
         underWay++;
         reserve(sequence);
         position.source()
                 .delivery()
                 .parking()
                 .park(
-                        new Parking.ParkedEntry(
-                                note,
-                                ByteBufUtil.getBytes(
-                                        buffer, message.replyIndex(), message.replyLength()),
-                                ByteBufUtil.getBytes(
-                                        buffer, message.dataIndex(), message.dataLength())),
+                        Parking.ParkedEntry.of(note, message, buffer),
                         Outcome.of(
                                 parkedSequence -> parked(sequence, parkedSequence),
                                 why -> notParked(sequence, why)));

@@ -5,7 +5,6 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.protocol.ParkedNote;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -69,27 +68,13 @@ final class ParkingPlace {
         underWay.put(sequence, length);
         bytes += length;
         ParkedNote note =
-                new ParkedNote(
-                        position.source().channel(),
-                        sequence,
-                        storedAtEpochNanos,
-                        position.name().key(),
-                        attempts.failures(sequence),
-                        reason,
-                        holder.terms().clientId(),
-                        position.source().delivery().shard().epochNanos(),
-                        ParkedNote.Cause.ATTEMPTS,
-                        position.headBefore(sequence));
+                position.noteOf(
+                        holder, sequence, storedAtEpochNanos, reason, ParkedNote.Cause.ATTEMPTS);
         position.source()
                 .delivery()
                 .parking()
                 .park(
-                        new Parking.ParkedEntry(
-                                note,
-                                ByteBufUtil.getBytes(
-                                        buffer, message.replyIndex(), message.replyLength()),
-                                ByteBufUtil.getBytes(
-                                        buffer, message.dataIndex(), message.dataLength())),
+                        Parking.ParkedEntry.of(note, message, buffer),
                         Outcome.of(
                                 parkedSequence -> parked(sequence, reason),
                                 why -> notParked(sequence, String.valueOf(why.getMessage()))));

@@ -152,7 +152,7 @@ enum FileKey {
 
     POLICY_MAX_DELIVERIES(Scope.POLICY, "max_deliveries", PolicyKey.MAX_DELIVERIES),
     POLICY_BACKOFF(Scope.POLICY, "backoff", PolicyKey.BACKOFF),
-    POLICY_PARKED(Scope.POLICY, "parked", new Meaning.OfPolicy("map, below", true)),
+    POLICY_PARKED(Scope.POLICY, "parked", new Meaning.OfPolicy("map, below")),
     POLICY_KEY(Scope.POLICY, "key", PolicyKey.KEY),
     POLICY_MAX_WAITING(Scope.POLICY, "max_waiting", PolicyKey.MAX_WAITING),
     POLICY_ON_PARKED(Scope.POLICY, "on_parked", PolicyKey.ON_PARKED),
@@ -164,12 +164,11 @@ enum FileKey {
             "groups",
             new Meaning.OfPolicy(
                     "map of names of queue groups, in which * stands for any characters, to the"
-                            + " keys above",
-                    true)),
+                            + " keys above")),
     POLICY_DURABLES(
             Scope.POLICY,
             "durables",
-            new Meaning.OfPolicy("as groups, for durable names of plain durables", true)),
+            new Meaning.OfPolicy("as groups, for durable names of plain durables")),
 
     PARKED_MAX_MSGS(Scope.PARKED, "max_msgs", PolicyKey.PARKED_MAX_MSGS),
     PARKED_MAX_AGE(Scope.PARKED, "max_age", PolicyKey.PARKED_MAX_AGE),
@@ -454,9 +453,8 @@ enum FileKey {
          * The key is part of a policy.
          *
          * @param value the form of the value, for the documentation
-         * @param isSupported whether the server accepts it
          */
-        record OfPolicy(String value, boolean isSupported) implements Meaning {}
+        record OfPolicy(String value) implements Meaning {}
 
         /**
          * The key is about security, and {@link SecurityKeys} reads it.
@@ -494,7 +492,7 @@ enum FileKey {
     }
 
     FileKey(Scope scope, String names, PolicyKey key) {
-        this(scope, names, new OfPolicy(key.expected(), key.isSupported()));
+        this(scope, names, new OfPolicy(key.expected()));
     }
 
     Scope scope() {

@@ -126,15 +126,7 @@ class ConfigurationPageTest {
                             "",
                             FlagSupport.USED);
             case Meaning.OfChannel(String value) -> row(names, value, "", "", FlagSupport.USED);
-            case Meaning.OfPolicy(String value, boolean isSupported) ->
-                    row(
-                            names,
-                            value,
-                            "",
-                            "",
-                            isSupported
-                                    ? FlagSupport.USED
-                                    : new FlagSupport.Missing("it is not supported yet"));
+            case Meaning.OfPolicy(String value) -> row(names, value, "", "", FlagSupport.USED);
             case Meaning.Secures(String value) -> row(names, value, "", "", FlagSupport.USED);
             case Meaning.Links(String inside, FlagSupport linked, FlagSupport alone) ->
                     "| %s | map |  |  | %s; with `%s` %s |%n"
