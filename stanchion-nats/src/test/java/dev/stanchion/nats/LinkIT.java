@@ -13,9 +13,7 @@ import dev.stanchion.nats.auth.NKeyTest;
 import dev.stanchion.nats.link.Link;
 import dev.stanchion.nats.link.LinkCredentials;
 import dev.stanchion.nats.link.LinkException;
-import dev.stanchion.nats.link.LinkListener;
 import dev.stanchion.nats.link.LinkOptions;
-import dev.stanchion.nats.link.PeerInfo;
 import dev.stanchion.nats.link.ServerAddress;
 import dev.stanchion.nats.loop.NatsLoop;
 import dev.stanchion.nats.tls.ClientCertificates;
@@ -84,7 +82,7 @@ class LinkIT {
     }
 
     private Link link(LinkOptions options) {
-        return new Link(loop(), options, new Recording());
+        return new Link(loop(), options, new LinkEvents(events));
     }
 
     private Link open(LinkOptions options)
@@ -92,23 +90,6 @@ class LinkIT {
         Link link = link(options);
         link.open().toCompletableFuture().get(10, TimeUnit.SECONDS);
         return link;
-    }
-
-    private final class Recording implements LinkListener {
-        @Override
-        public void onUp(ServerAddress server, PeerInfo info, boolean again) {
-            events.add(again ? "up again" : "up");
-        }
-
-        @Override
-        public void onDown(ServerAddress server, String why) {
-            events.add("down");
-        }
-
-        @Override
-        public void onComplaint(ServerAddress server, String text) {
-            events.add(text);
-        }
     }
 
     private void subscribe(Link link, String subject) {

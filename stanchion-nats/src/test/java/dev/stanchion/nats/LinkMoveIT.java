@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stanchion.kit.wire.RawClient;
 import dev.stanchion.nats.link.Link;
-import dev.stanchion.nats.link.LinkListener;
 import dev.stanchion.nats.link.LinkOptions;
 import dev.stanchion.nats.link.PeerInfo;
 import dev.stanchion.nats.link.ServerAddress;
@@ -56,7 +55,7 @@ class LinkMoveIT {
                 new Link(
                         loop(),
                         LinkOptions.of(ServerAddress.parse(urls), "test", "1"),
-                        new Recording());
+                        new LinkEvents(events));
         link.open().toCompletableFuture().get(10, TimeUnit.SECONDS);
         TestServer.on(
                 loop(),
@@ -71,28 +70,6 @@ class LinkMoveIT {
                                                                 message.bodyLength(),
                                                                 UTF_8))));
         return link;
-    }
-
-    private final class Recording implements LinkListener {
-        @Override
-        public void onUp(ServerAddress server, PeerInfo info, boolean again) {
-            events.add(again ? "up again" : "up");
-        }
-
-        @Override
-        public void onDown(ServerAddress server, String why) {
-            events.add("down");
-        }
-
-        @Override
-        public void onMove(ServerAddress from, ServerAddress to) {
-            events.add("move");
-        }
-
-        @Override
-        public void onComplaint(ServerAddress server, String text) {
-            events.add(text);
-        }
     }
 
     private void move(Link link, Predicate<PeerInfo> wanted, BooleanSupplier isStillWanted) {

@@ -1,6 +1,5 @@
 package dev.stanchion.store.jetstream;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,14 +11,9 @@ import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.kit.store.TestChannel;
 import dev.stanchion.kit.store.TestMessage;
 import dev.stanchion.store.jetstream.adopt.AdoptedStream;
-import dev.stanchion.store.jetstream.api.ApiFailure;
-import dev.stanchion.store.jetstream.api.ApiOutcome;
 import dev.stanchion.store.jetstream.api.JsonObject;
 import dev.stanchion.store.jetstream.api.StreamConfig;
 import dev.stanchion.store.jetstream.api.StreamInfo;
-import dev.stanchion.store.jetstream.channel.ShardServices;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,8 +41,7 @@ class AdoptedLogIT {
 
     private JetStreamDevice device;
     private StoreFixture fixture;
-    private HoppingLink operator;
-    private ShardServices services;
+    private Operator operator;
 
     @BeforeAll
     static void start() {
@@ -74,36 +66,14 @@ class AdoptedLogIT {
                                                 new AdoptedStream(STREAM, Optional.empty()))));
         device.hurry();
         fixture = new StoreFixture(device);
-        operator = cluster.link(fixture.shard());
-        services = ShardServices.of(operator, "operator" + System.nanoTime(), Optional.empty());
+        operator = new Operator(cluster, fixture);
     }
 
     @AfterEach
     void close() {
-        this.<JsonObject>ask(answer -> services.api().delete(STREAM, answer));
-        operator.kill();
+        operator.<JsonObject>ask((api, answer) -> api.delete(STREAM, answer));
+        operator.close();
         fixture.close();
-    }
-
-    private <T> T ask(Consumer<ApiOutcome<T>> question) {
-        List<T> answers = new ArrayList<>();
-        question.accept(
-                new ApiOutcome<>() {
-                    @Override
-                    public void succeeded(T answer) {
-                        answers.add(answer);
-                    }
-
-                    @Override
-                    public void failed(ApiFailure why) {
-                        throw new AssertionError(why);
-                    }
-                });
-        for (int i = 0; i < 100 && answers.isEmpty(); i++) {
-            operator.awaitArrival(100);
-            fixture.shard().runReady();
-        }
-        return answers.getFirst();
     }
 
     private static StreamConfig config(String taken, long maxMessages, boolean discardsOld) {
@@ -124,17 +94,15 @@ class AdoptedLogIT {
 
     private void make(String taken, long maxMessages) {
         StreamConfig config = config(taken, maxMessages, true);
-        this.<StreamInfo>ask(answer -> services.api().create(config, answer));
+        operator.<StreamInfo>ask((api, answer) -> api.create(config, answer));
     }
 
     private StreamInfo info() {
-        return ask(answer -> services.api().info(STREAM, answer));
+        return operator.ask((api, answer) -> api.info(STREAM, answer));
     }
 
     private void writeNatively(String target, String data) {
-        ByteBuf payload = Unpooled.wrappedBuffer(data.getBytes(US_ASCII));
-        operator.publish(target.getBytes(US_ASCII), new byte[0], 0, payload, 0, 0, data.length());
-        operator.flush();
+        operator.publish(target, data);
         info(); // the stream has it
     }
 
@@ -165,11 +133,11 @@ class AdoptedLogIT {
     /** The stream is full for a moment, and refuses new messages. */
     private void loseEverythingThatIsSent(TestChannel channel, String data) {
         StreamConfig config = config(subject, info().messages(), false);
-        this.<StreamInfo>ask(answer -> services.api().update(config, answer));
+        operator.<StreamInfo>ask((api, answer) -> api.update(config, answer));
         channel.append(data);
         channel.commit();
         assertThat(channel.losses()).isNotEmpty();
-        this.<StreamInfo>ask(answer -> services.api().update(config(subject, 0, false), answer));
+        operator.<StreamInfo>ask((api, answer) -> api.update(config(subject, 0, false), answer));
     }
 
     @Test
@@ -266,7 +234,7 @@ class AdoptedLogIT {
         channel.subscriptions().put(durable(1, 3));
         channel.flushSubscriptions();
         fixture.restart();
-        this.<JsonObject>ask(answer -> services.api().delete(STREAM, answer));
+        operator.<JsonObject>ask((api, answer) -> api.delete(STREAM, answer));
         make(subject, 0);
 
         // when
@@ -328,7 +296,7 @@ class AdoptedLogIT {
         assertThat(channel.log().countFrom(1)).isEqualTo(10);
 
         // when
-        this.<JsonObject>ask(answer -> services.api().purgeUpTo(STREAM, 10, answer));
+        operator.<JsonObject>ask((api, answer) -> api.purgeUpTo(STREAM, 10, answer));
         lookUntil(() -> channel.log().messageCount() == 1);
 
         // then
@@ -363,7 +331,7 @@ class AdoptedLogIT {
         make("wild.*", 0);
         writeNatively("wild.new", "a");
         TestChannel channel = fixture.open("orders");
-        this.<JsonObject>ask(answer -> services.api().delete(STREAM, answer));
+        operator.<JsonObject>ask((api, answer) -> api.delete(STREAM, answer));
         make("wild.*", 0);
 
         // when

@@ -7,21 +7,13 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.kit.store.TestChannel;
-import dev.stanchion.store.jetstream.api.ApiFailure;
-import dev.stanchion.store.jetstream.api.ApiOutcome;
 import dev.stanchion.store.jetstream.api.JsonObject;
 import dev.stanchion.store.jetstream.api.StreamConfig;
 import dev.stanchion.store.jetstream.api.StreamInfo;
-import dev.stanchion.store.jetstream.channel.ShardServices;
 import dev.stanchion.store.jetstream.state.JetStreamSubscriptionLog;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,8 +29,7 @@ class StreamTroubleIT {
 
     private JetStreamDevice device;
     private StoreFixture fixture;
-    private HoppingLink operator;
-    private ShardServices services;
+    private Operator operator;
 
     @BeforeAll
     static void start() {
@@ -57,13 +48,12 @@ class StreamTroubleIT {
         device = cluster.newDevice();
         device.hurry();
         fixture = new StoreFixture(device);
-        operator = cluster.link(fixture.shard());
-        services = ShardServices.of(operator, "operator" + System.nanoTime(), Optional.empty());
+        operator = new Operator(cluster, fixture);
     }
 
     @AfterEach
     void close() {
-        operator.kill();
+        operator.close();
         fixture.close();
     }
 
@@ -72,29 +62,8 @@ class StreamTroubleIT {
                 1, "orders", "", "_INBOX.in", "_INBOX.ack", 16, 30, "dur", lastSent, true, false);
     }
 
-    private <T> T ask(Consumer<ApiOutcome<T>> question) {
-        List<T> answers = new ArrayList<>();
-        question.accept(
-                new ApiOutcome<>() {
-                    @Override
-                    public void succeeded(T answer) {
-                        answers.add(answer);
-                    }
-
-                    @Override
-                    public void failed(ApiFailure why) {
-                        throw new AssertionError(why);
-                    }
-                });
-        for (int i = 0; i < 100 && answers.isEmpty(); i++) {
-            operator.awaitArrival(100);
-            fixture.shard().runReady();
-        }
-        return answers.getFirst();
-    }
-
     private StreamInfo info(String channel) {
-        return ask(answer -> services.api().info(device.names().stream(channel), answer));
+        return operator.ask((api, answer) -> api.info(device.names().stream(channel), answer));
     }
 
     private StreamConfig foreign(String name, String subject) {
@@ -106,8 +75,7 @@ class StreamTroubleIT {
     void shouldRefuseAStreamOfSomebodyElse() {
         // given
         String name = device.names().stream("orders");
-        ask((ApiOutcome<StreamInfo> answer) ->
-                services.api().create(foreign(name, "orders.*"), answer));
+        operator.<StreamInfo>ask((api, answer) -> api.create(foreign(name, "orders.*"), answer));
 
         // when // then
         assertThatThrownBy(() -> fixture.open("orders"))
@@ -122,8 +90,7 @@ class StreamTroubleIT {
         // given
         fixture.open("foo").store("m", 3);
         fixture.restart();
-        ask((ApiOutcome<JsonObject> answer) ->
-                services.api().delete(device.names().stream("foo"), answer));
+        operator.<JsonObject>ask((api, answer) -> api.delete(device.names().stream("foo"), answer));
 
         // when
         TestChannel channel = fixture.open("foo");
@@ -140,8 +107,7 @@ class StreamTroubleIT {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("m");
-        ask((ApiOutcome<JsonObject> answer) ->
-                services.api().delete(device.names().stream("foo"), answer));
+        operator.<JsonObject>ask((api, answer) -> api.delete(device.names().stream("foo"), answer));
 
         // when
         channel.append("lost");
@@ -179,15 +145,7 @@ class StreamTroubleIT {
         // given
         fixture.open("foo").store("m", 2);
         fixture.restart();
-        operator.publish(
-                device.names().gapSubject("foo").getBytes(StandardCharsets.US_ASCII),
-                new byte[0],
-                0,
-                Unpooled.EMPTY_BUFFER,
-                0,
-                0,
-                0);
-        operator.flush();
+        operator.publish(device.names().gapSubject("foo"), "");
 
         // when
         TestChannel channel = fixture.open("foo");
