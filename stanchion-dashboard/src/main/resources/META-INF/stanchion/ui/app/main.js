@@ -17,13 +17,10 @@ const PLACES = [
 ];
 
 /** Returns which module has the view of a route. */
-function moduleOf([first, , third]) {
+function moduleOf([first, channel, part]) {
   switch (first) {
     case "channels":
-      return third === "messages" ? "messages"
-        : ["groups", "durables", "subscriptions"].includes(third) ? "position"
-        : third === undefined && arguments[0].length > 1 ? "channel"
-        : "channels";
+      return moduleOfChannel(channel, part);
     case "clients":
     case "parked":
     case "findings":
@@ -32,6 +29,21 @@ function moduleOf([first, , third]) {
       return first;
     default:
       return "missing";
+  }
+}
+
+function moduleOfChannel(channel, part) {
+  switch (part) {
+    case undefined:
+      return channel === undefined ? "channels" : "channel";
+    case "messages":
+      return "messages";
+    case "groups":
+    case "durables":
+    case "subscriptions":
+      return "position";
+    default:
+      return "channels";
   }
 }
 

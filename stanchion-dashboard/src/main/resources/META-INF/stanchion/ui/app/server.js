@@ -187,7 +187,7 @@ class Live {
 
 export const live = new Live();
 
-/** What is known of a topic now; undefined until it has come. */
+/** What is known of a topic now; undefined until it has come, and without a topic. */
 export function useTopic(name) {
   const [, redraw] = useState(0);
   useEffect(() => live.listen(() => redraw((before) => before + 1)), []);

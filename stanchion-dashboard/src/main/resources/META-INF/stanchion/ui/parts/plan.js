@@ -1,8 +1,9 @@
 // A change: the server's own plan first, and what runs is that plan or nothing.
 import { useEffect, useRef, useState } from "../vendor/hooks.mjs";
-import { ask, mayAs, Problem } from "../app/server.js";
+import { ask, Problem } from "../app/server.js";
 import { count, size } from "../app/format.js";
 import { Command, Failure, html, Skeleton } from "./html.js";
+import { RoleButton } from "./rolebutton.js";
 
 /** A native dialog that gives the focus back when it closes. */
 export function Dialog({ title, close, children }) {
@@ -39,8 +40,8 @@ function Effects({ plan }) {
     ${(plan.warnings ?? []).map((warning) => html`<p class="notice warn">${warning.text}</p>`)}`;
 }
 
-function with_(where, parameter) {
-  return `${where}${where.includes("?") ? "&" : "?"}${parameter}`;
+function asDryRun(where) {
+  return `${where}${where.includes("?") ? "&" : "?"}dry_run=true`;
 }
 
 /**
@@ -57,7 +58,7 @@ export function Change({ change, close, done }) {
   const [isBusy, setBusy] = useState(false);
   const { method, body } = change;
   useEffect(() => {
-    ask(with_(change.where, "dry_run=true"), { method, body }).then(setPlan, setProblem);
+    ask(asDryRun(change.where), { method, body }).then(setPlan, setProblem);
   }, []);
   const run = async () => {
     setBusy(true);
@@ -102,17 +103,14 @@ export function Change({ change, close, done }) {
   <//>`;
 }
 
-/** A button for a change; it says which role is needed if the session's does not allow it. */
+/** A button for a change. */
 export function ChangeButton({ session, role, change, done, danger, children }) {
   const [isOpen, setOpen] = useState(false);
-  const may = mayAs(session, role) && !session.readOnly;
-  const why = session?.readOnly ? "The server is in read-only mode" : `Needs the role ${role}`;
-  return html`<button
-      type="button"
-      class=${danger ? "danger quiet" : ""}
-      disabled=${!may}
-      title=${may ? undefined : why}
+  return html`<${RoleButton}
+      session=${session}
+      role=${role}
+      name=${danger ? "danger quiet" : ""}
       onClick=${() => setOpen(true)}
-    >${children}</button>
+    >${children}<//>
     ${isOpen && html`<${Change} change=${change} close=${() => setOpen(false)} done=${done} />`}`;
 }

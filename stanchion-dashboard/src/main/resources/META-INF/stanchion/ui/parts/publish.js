@@ -1,9 +1,10 @@
 // Publish a message as an administrator.
 import { useState } from "../vendor/hooks.mjs";
-import { ask, mayAs, path } from "../app/server.js";
+import { ask, path } from "../app/server.js";
 import { count, shell } from "../app/format.js";
 import { Command, Failure, html } from "./html.js";
 import { Dialog } from "./plan.js";
+import { RoleButton } from "./rolebutton.js";
 
 function problemOfJson(text) {
   try {
@@ -53,12 +54,6 @@ function Publish({ channel: given, data: first = "", close }) {
 
 export function PublishButton({ session, channel, data, children = "Publish" }) {
   const [isOpen, setOpen] = useState(false);
-  const may = mayAs(session, "operator") && !session.readOnly;
-  return html`<button
-      type="button"
-      disabled=${!may}
-      title=${may ? undefined : session?.readOnly ? "The server is in read-only mode" : "Needs the role operator"}
-      onClick=${() => setOpen(true)}
-    >${children}</button>
+  return html`<${RoleButton} session=${session} role="operator" onClick=${() => setOpen(true)}>${children}<//>
     ${isOpen && html`<${Publish} channel=${channel} data=${data} close=${() => setOpen(false)} />`}`;
 }

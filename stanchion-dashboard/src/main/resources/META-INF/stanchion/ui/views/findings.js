@@ -1,15 +1,15 @@
 // What one should know without asking.
 import { useState } from "../vendor/hooks.mjs";
-import { ask, mayAs, path, useAnswer, useLook, useTopic } from "../app/server.js";
+import { ask, path, useAnswer, useLook, useTopic } from "../app/server.js";
 import { Answered, Empty, Failure, html, Skeleton } from "../parts/html.js";
+import { RoleButton } from "../parts/rolebutton.js";
 import { Sentence } from "./flow.js";
 
 /** Hides a finding until it ends. */
 function Dismiss({ finding, session }) {
   const [problem, setProblem] = useState();
   const dismiss = () => ask(path("findings", finding.id, "dismiss"), { method: "POST" }).catch(setProblem);
-  const may = mayAs(session, "operator") && !session.readOnly;
-  return html`<button type="button" class="quiet" disabled=${!may} title=${may ? undefined : "Needs the role operator"} onClick=${dismiss}>Dismiss</button>
+  return html`<${RoleButton} session=${session} role="operator" name="quiet" onClick=${dismiss}>Dismiss<//>
     ${problem && html`<${Failure} problem=${problem} />`}`;
 }
 

@@ -81,7 +81,7 @@ export function View({ route, session }) {
   useLook(at.topic ? [at.topic] : []);
   const asked = useAnswer(at.where);
   const waiting = useAnswer(at.topic ? undefined : `${at.where}/pending`);
-  const row = (at.topic && useTopic(at.topic)?.value) ?? asked.value;
+  const row = useTopic(at.topic)?.value ?? asked.value;
   const inFlight = row?.pending ?? waiting.value?.items;
   return html`<p class="up"><a href=${link(["channels", at.channel])}>${at.channel}</a></p>
     <h1 tabindex="-1">${at.name}</h1>

@@ -1,0 +1,15 @@
+// A button that works only for a role, and says so to others. The server decides in any case.
+import { mayAs } from "../app/server.js";
+import { html } from "./html.js";
+
+export function RoleButton({ session, role, name = "", onClick, children }) {
+  const may = mayAs(session, role) && !session.readOnly;
+  const why = session?.readOnly ? "The server is in read-only mode" : `Needs the role ${role}`;
+  return html`<button
+    type="button"
+    class=${name}
+    disabled=${!may}
+    title=${may ? undefined : why}
+    onClick=${onClick}
+  >${children}</button>`;
+}
