@@ -128,7 +128,7 @@ final class Dialog {
         return change(flags, how, request, (client, answer) -> made(flags, answer));
     }
 
-    /** What is told of a change that is made. */
+    /** Tells the user what a change has done. */
     interface Made {
         int told(ApiClient client, ApiClient.Answer answer);
     }
@@ -172,11 +172,16 @@ final class Dialog {
         try {
             return client.send(request, state);
         } catch (IOException e) {
-            throw new ApiException(
-                    "No server answers at " + flags.url() + " (" + e.getMessage() + ")",
-                    "Start the server with a monitoring port (-m 8222), or give its --url.",
-                    e);
+            throw noServer(flags, e);
         }
+    }
+
+    /** Returns the error of a command that reaches no server. */
+    static ApiException noServer(ApiFlags flags, IOException why) {
+        return new ApiException(
+                "No server answers at " + flags.url() + " (" + why.getMessage() + ")",
+                "Start the server with a monitoring port (-m 8222), or give its --url.",
+                why);
     }
 
     private int made(ApiFlags flags, ApiClient.Answer answer) {

@@ -98,10 +98,7 @@ final class TailCommand implements Callable<Integer> {
                 read(events);
             } catch (IOException lost) {
                 if (++tries > MOST_TRIES || (lastId.isEmpty() && tries > 1)) {
-                    throw new ApiException(
-                            "No server answers at " + flags.url() + " (" + lost.getMessage() + ")",
-                            "Start the server with a monitoring port (-m 8222), or give its --url.",
-                            lost);
+                    throw Dialog.noServer(flags, lost);
                 }
             }
             if (hasEnded || console.isResultUnread()) {

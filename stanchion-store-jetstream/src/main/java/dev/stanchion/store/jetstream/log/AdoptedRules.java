@@ -67,11 +67,7 @@ final class AdoptedRules {
      */
     @Nullable StoreException refusal(long last) {
         if (!obstacle.isEmpty()) {
-            return new StoreException(
-                    StoreException.Kind.READ_ONLY,
-                    "append",
-                    channel,
-                    "read only, because of stream " + wanted.stream() + ": " + obstacle);
+            return ReadOnlyLog.takesNothing(channel, wanted.stream(), obstacle);
         }
         if (isBehind) {
             isBehind = highestSent.getAsLong() > last;

@@ -93,6 +93,15 @@ public final class ReadOnlyLog implements StreamLog, PagedLog {
                         services.inbox().link()::maxPayloadBytes);
     }
 
+    /** Returns the error of an attempt to store a message in a stream that takes none. */
+    static StoreException takesNothing(String channel, String stream, String obstacle) {
+        return new StoreException(
+                StoreException.Kind.READ_ONLY,
+                "append",
+                channel,
+                "read only, because of stream " + stream + ": " + obstacle);
+    }
+
     /** Returns the error of an attempt to remove messages from a stream of somebody else. */
     static StoreException removesNothing(String channel, String stream) {
         return new StoreException(
@@ -289,11 +298,7 @@ public final class ReadOnlyLog implements StreamLog, PagedLog {
 
     @Override
     public void append(LogEntry message) {
-        throw new StoreException(
-                StoreException.Kind.READ_ONLY,
-                "append",
-                channel,
-                "read only, because of stream " + wanted.stream() + ": " + obstacle);
+        throw takesNothing(channel, wanted.stream(), obstacle);
     }
 
     @Override
