@@ -32,7 +32,7 @@ public record Parked(
         Instant parkedAt) {
     /** Why a message was parked. */
     public enum Cause {
-        /** It has failed as often as a policy permits. */
+        /** The message has failed as often as a policy permits. */
         ATTEMPTS,
         /** An earlier message with the same key was parked. */
         BEHIND,

@@ -13,7 +13,7 @@ final class GlobOverlap {
     private final byte[] two;
     private final boolean isTwoOpen;
 
-    /** What is known of the rests of both, from each place on. */
+    /** For each pair of places: whether the rests of both patterns from there on overlap. */
     private final byte[][] known;
 
     GlobOverlap(byte[] one, boolean isOneOpen, byte[] two, boolean isTwoOpen) {

@@ -40,7 +40,7 @@ public record ParkedNote(
 
     /** Why a message was parked. */
     public enum Cause {
-        /** It has failed as often as the policy permits. */
+        /** The message has failed as often as the policy permits. */
         ATTEMPTS(0),
         /** An earlier message with its key was parked. */
         BEHIND(1),
@@ -65,7 +65,7 @@ public record ParkedNote(
         }
     }
 
-    /** Makes the note of a message that has failed too often. */
+    /** Makes the note of a message that has failed as often as the policy permits. */
     public ParkedNote(
             String channel,
             long sequence,

@@ -46,7 +46,7 @@ final class BulkRedrive {
     private final Later later;
 
     /**
-     * What is wanted.
+     * Which messages are to be redriven, and how.
      *
      * @param channel of the parked messages
      * @param republish whether messages whose original or position is gone are published anew
