@@ -1,14 +1,15 @@
-// Makes the pictures of the dashboard for the documentation, on a server that was just started:
-//   node pictures.js NATS_URL MONITORING_URL TOKEN FOLDER
-const { execFileSync } = require("node:child_process");
+// Makes the pictures of the dashboard for the documentation: node pictures.js ROOT FOLDER
+const fs = require("node:fs");
 const path = require("node:path");
-const { chromium } = require("playwright-core");
+const { startBroker } = require("./broker");
+const { launch, open, run } = require("./browser");
+const { smaller } = require("./png");
 const { connect, publish } = require("./scene");
 
-const [natsUrl, monitoring, token, folder] = process.argv.slice(2);
+const [root, folder] = process.argv.slice(2);
 
 /** The services of a shop: one group is slow, one stands still. */
-async function shop() {
+async function shop(natsUrl) {
   const services = {};
   for (const name of ["tickets-1", "orders-1", "orders-2", "payments-1", "expiration-1", "mailer-1"]) {
     services[name] = await connect(natsUrl, name);
@@ -43,21 +44,19 @@ async function shop() {
 }
 
 async function main() {
-  await shop();
-  const executablePath = execFileSync("sh", ["-c", "command -v chromium"], { encoding: "utf8" }).trim();
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const broker = await startBroker(root);
+  await shop(broker.url);
+  const browser = await launch();
   for (const colorScheme of ["light", "dark"]) {
-    const context = await browser.newContext({ colorScheme, viewport: { width: 1180, height: 720 } });
-    await context.request.post(`${monitoring}/api/v1/session`, { data: { token } });
-    const tab = await context.newPage();
-    await tab.goto(`${monitoring}/ui/#/`);
+    const settings = { colorScheme, viewport: { width: 1180, height: 720 } };
+    const tab = await open(browser, broker.monitoring, broker.token, settings);
+    await tab.goto(`${broker.monitoring}/ui/#/`);
     await tab.getByText("is stalled").first().waitFor({ timeout: 120_000 });
     await tab.waitForTimeout(40_000); // the lines of the last hour need points
-    await tab.screenshot({ path: path.join(folder, `dashboard-${colorScheme}.png`) });
-    await context.close();
+    fs.writeFileSync(path.join(folder, `dashboard-${colorScheme}.png`), smaller(await tab.screenshot()));
+    await tab.context().close();
   }
   await browser.close();
-  process.exit(0);
 }
 
-main();
+run(main);

@@ -1,28 +1,12 @@
 // Uses the dashboard in Chromium as people do: node tour.js NATS_URL MONITORING_URL TOKEN
 // Prints a line for each check: "ok NAME", or "not ok NAME: why". "end" is the last line.
-const { execFileSync } = require("node:child_process");
 const fs = require("node:fs");
-const { chromium } = require("playwright-core");
+const { check, expect, launch, open, run, settled } = require("./browser");
 const { EVIL, scene } = require("./scene");
 
 const [natsUrl, monitoring, token] = process.argv.slice(2);
 const page = (hash) => `${monitoring}/ui/${hash}`;
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-
-async function check(name, body) {
-  try {
-    await body();
-    console.log(`ok ${name}`);
-  } catch (failure) {
-    console.log(`not ok ${name}: ${String(failure.message).replaceAll("\n", " | ")}`);
-  }
-}
-
-function expect(isTrue, what) {
-  if (!isTrue) {
-    throw new Error(`expected: ${what}`);
-  }
-}
 
 const PAGES = {
   flow: "#/",
@@ -44,32 +28,8 @@ const PAGES = {
   "no page": "#/nothing",
 };
 
-/** A context that is logged in, and notes what the browser complains about. */
-async function context(browser, settings, isLoggedIn = true) {
-  const made = await browser.newContext(settings);
-  if (isLoggedIn) {
-    const reply = await made.request.post(`${monitoring}/api/v1/session`, { data: { token } });
-    expect(reply.status() === 201, `log in, not ${reply.status()}`);
-  }
-  const tab = await made.newPage();
-  tab.complaints = [];
-  tab.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()) && !message.text().includes("404 (Not Found)")) {
-      tab.complaints.push(message.text());
-    }
-  });
-  tab.on("pageerror", (failure) => tab.complaints.push(failure.message));
-  return tab;
-}
-
-/** A view is there when it has its heading and no skeleton. */
-async function settled(tab) {
-  await tab.waitForSelector("main h1");
-  await tab.waitForFunction(() => !document.querySelector(".skeleton"));
-}
-
 async function look(browser, name, settings) {
-  const tab = await context(browser, settings);
+  const tab = await open(browser, monitoring, token, settings);
   for (const [title, hash] of Object.entries(PAGES)) {
     await check(`${title}, ${name}`, async () => {
       tab.complaints.length = 0;
@@ -89,7 +49,7 @@ async function look(browser, name, settings) {
 }
 
 async function behave(browser) {
-  const tab = await context(browser, { viewport: { width: 1280, height: 900 } });
+  const tab = await open(browser, monitoring, token, { viewport: { width: 1280, height: 900 } });
 
   await check("a group that stands still has its sentence", async () => {
     await tab.goto(page("#/channels/tickets%3Acreated"));
@@ -122,7 +82,7 @@ async function behave(browser) {
   await check("a message that is published comes to the live tail", async () => {
     await tab.goto(page("#/channels/orders%3Acreated/messages?tail=1"));
     await settled(tab);
-    const other = await context(browser, {});
+    const other = await open(browser, monitoring, token);
     await other.goto(page("#/channels"));
     await other.getByRole("button", { name: "Publish" }).click();
     await other.getByLabel("Channel", { exact: true }).fill("orders:created");
@@ -190,7 +150,7 @@ async function behave(browser) {
   await tab.context().close();
 
   await check("a stranger sees numbers, and neither contents nor buttons that work", async () => {
-    const stranger = await context(browser, {}, false);
+    const stranger = await open(browser, monitoring);
     await stranger.goto(page("#/channels/tickets%3Acreated"));
     await stranger.getByText("mailer is stalled").first().waitFor();
     const purge = stranger.getByRole("button", { name: "Purge messages" });
@@ -202,7 +162,7 @@ async function behave(browser) {
   });
 
   await check("the link of the command logs in and forgets the token", async () => {
-    const guest = await context(browser, {}, false);
+    const guest = await open(browser, monitoring);
     await guest.goto(page(`#/login?token=${token}`));
     await guest.getByText("admin-token · admin").waitFor();
     expect(!guest.url().includes(token), "an address without the token");
@@ -212,7 +172,7 @@ async function behave(browser) {
   });
 
   await check("a wrong token is refused with a sentence", async () => {
-    const guest = await context(browser, {}, false);
+    const guest = await open(browser, monitoring);
     await guest.goto(page("#/login"));
     await guest.getByLabel("Token").fill("wrong");
     await guest.getByRole("button", { name: "Log in" }).click();
@@ -222,20 +182,13 @@ async function behave(browser) {
 }
 
 async function main() {
-  const executablePath = execFileSync("sh", ["-c", "command -v chromium"], { encoding: "utf8" }).trim();
-  // In containers and for root, Chromium's own sandbox cannot start.
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const browser = await launch();
   await scene(natsUrl);
   await look(browser, "light", { colorScheme: "light", viewport: { width: 1280, height: 900 } });
   await look(browser, "dark", { colorScheme: "dark", viewport: { width: 1280, height: 900 } });
   await look(browser, "small", { colorScheme: "light", viewport: { width: 320, height: 640 } });
   await behave(browser);
   await browser.close();
-  console.log("end");
-  process.exit(0);
 }
 
-main().catch((failure) => {
-  console.log(`not ok tour: ${failure.stack}`);
-  process.exit(1);
-});
+run(main);

@@ -1,0 +1,57 @@
+package dev.stanchion.acceptance.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.stanchion.kit.process.Command;
+import dev.stanchion.kit.process.Installation;
+import dev.stanchion.kit.process.Program;
+import dev.stanchion.kit.process.Programs;
+import dev.stanchion.kit.process.Project;
+import dev.stanchion.kit.process.Toolchain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A script that uses the dashboard in Chromium as people do, and prints what it has checked. */
+final class BrowserScript {
+    private static final Path SOURCES =
+            Project.root().resolve("testing/acceptance/src/test/node/dashboard");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    private BrowserScript() {}
+
+    /** Runs a script to its end, and requires that all its checks hold. */
+    static void run(Programs programs, String script, String... arguments) {
+        Toolchain.NODE.orSkip();
+        Toolchain.BROWSER.orSkip();
+        List<String> command =
+                Stream.concat(Stream.of("node", script), Stream.of(arguments)).toList();
+        Program person = programs.start(script, installed(), Map.of(), command);
+        await().atMost(PATIENCE).until(() -> !person.isAlive());
+        int code = person.awaitExit();
+        assertThat(person.output()).noneMatch(line -> line.startsWith("not ok")).contains("end");
+        assertThat(code).isZero();
+    }
+
+    private static Path installed() {
+        return Installation.of(
+                "dashboard-scripts",
+                sources(),
+                copy -> Command.run(copy, "npm", "ci", "--no-audit", "--no-fund"));
+    }
+
+    private static List<Path> sources() {
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
