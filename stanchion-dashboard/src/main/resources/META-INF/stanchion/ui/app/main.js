@@ -2,7 +2,7 @@
 import { render } from "../vendor/preact.mjs";
 import { useCallback, useEffect, useRef, useState } from "../vendor/hooks.mjs";
 import { Failure, html, Skeleton, State } from "../parts/html.js";
-import { ask, live, mayAs, useAnswer, useLiveState, useTopic } from "./server.js";
+import { ask, live, mayAs, refused, useAnswer, useLiveState, useTopic } from "./server.js";
 import { go, link, useRoute } from "./router.js";
 import { Flow } from "../views/flow.js";
 
@@ -167,6 +167,7 @@ function App() {
   const session = useAnswer("session");
   const server = useAnswer("server");
   const [showsKeys, setShowsKeys] = useState(false);
+  useEffect(() => refused.on(session.ask), []);
   useKeys(useCallback(() => setShowsKeys((before) => !before), []));
   useEffect(() => {
     // A server that starts is asked again until it is ready.

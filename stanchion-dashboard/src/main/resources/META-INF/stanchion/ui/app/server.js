@@ -12,6 +12,28 @@ export class Problem extends Error {
   }
 }
 
+/** Something that happens to the page from outside, and who wants to know. */
+class Occasion {
+  #listeners = new Set();
+
+  on(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  happens() {
+    this.#listeners.forEach((listener) => listener());
+  }
+}
+
+/** The server is there again, so what it said before may be out of date. */
+const returned = new Occasion();
+
+/** The server does not know the session, which may have ended. */
+export const refused = new Occasion();
+
+const UNKNOWN = 401;
+
 export function address(path) {
   return new URL(path, API).href;
 }
@@ -47,6 +69,9 @@ export async function ask(where, { method = "GET", body, state, signal } = {}) {
   const text = await response.text();
   const answer = text === "" ? {} : parsed(text, response);
   if (!response.ok) {
+    if (response.status === UNKNOWN && where !== "session") {
+      refused.happens();
+    }
     throw new Problem(answer);
   }
   return answer;
@@ -65,6 +90,7 @@ export function useAnswer(where) {
   const [answer, setAnswer] = useState({});
   const [turn, setTurn] = useState(0);
   const again = useCallback(() => setTurn((before) => before + 1), []);
+  useEffect(() => returned.on(again), []);
   useEffect(() => {
     if (where === undefined) {
       return undefined;
@@ -160,6 +186,7 @@ class Live {
       this.#become("lost");
       if (source.readyState === EventSource.CLOSED) {
         // Refused: a browser does not try again by itself.
+        refused.happens();
         setTimeout(() => source === this.#source && this.#reopen(), 5000);
       }
     };
@@ -175,8 +202,12 @@ class Live {
 
   #become(state) {
     if (this.#state !== state) {
+      const isBack = this.#state === "lost";
       this.#state = state;
       this.#tell();
+      if (isBack) {
+        returned.happens();
+      }
     }
   }
 
