@@ -17,10 +17,7 @@ public final class Simulation {
     private final Seams seams;
     private final boolean isOnCluster;
 
-    /** The result of one run, without details. */
-    record Outcome(Tally tally, Optional<Violation> violation) {}
-
-    /** The result of one run, with details. */
+    /** The result of one run. */
     private record Run(int steps, Optional<Violation> violation, List<String> trace, Tally tally) {}
 
     public Simulation(long seed, Seams seams) {
@@ -53,12 +50,7 @@ public final class Simulation {
 
     /** Runs the seed and reports the violation, without searching for a shorter prefix. */
     public Optional<Violation> violation(int steps) {
-        return outcome(steps).violation();
-    }
-
-    Outcome outcome(int steps) {
-        Run run = attempt(steps);
-        return new Outcome(run.tally(), run.violation());
+        return attempt(steps).violation();
     }
 
     private Run attempt(int steps) {

@@ -11,11 +11,11 @@ import java.util.logging.Logger;
  * Takes the engine's log, which is long in a simulation, and keeps only reports of bugs. Each
  * thread has its own, because a simulation runs on one thread.
  */
-final class LoggedBugs extends Handler implements Seams.BugReports, AutoCloseable {
+public final class LoggedBugs extends Handler implements Seams.BugReports, AutoCloseable {
     private final Logger engineLog = Logger.getLogger("dev.stanchion.engine");
     private final ThreadLocal<Queue<Throwable>> bugs = ThreadLocal.withInitial(ArrayDeque::new);
 
-    LoggedBugs() {
+    public LoggedBugs() {
         engineLog.setUseParentHandlers(false);
         engineLog.addHandler(this);
     }

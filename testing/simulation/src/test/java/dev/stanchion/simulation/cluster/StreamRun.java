@@ -11,11 +11,11 @@ import java.util.List;
  * @param trace the last that happened
  * @param acknowledged how many messages were
  */
-record StreamRun(List<String> violations, List<String> trace, long acknowledged) {
+public record StreamRun(List<String> violations, List<String> trace, long acknowledged) {
     private static final long CALM_NANOS = 120 * Arena.SECONDS;
 
     /** Runs a seed: a number of steps in which anything may happen, and then rest. */
-    static StreamRun of(long seed, int steps, StreamSeams seams) {
+    public static StreamRun of(long seed, int steps, StreamSeams seams) {
         Arena arena = new Arena(seed, seams);
         arena.start();
         for (int i = 0; i < steps; i++) {

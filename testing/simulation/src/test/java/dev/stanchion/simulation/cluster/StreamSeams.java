@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
  * @param link between the store and its cluster
  * @param log between the process and the channel's log
  */
-record StreamSeams(UnaryOperator<ClusterLink> link, UnaryOperator<ChannelLog> log) {
-    static final StreamSeams PLAIN =
+public record StreamSeams(UnaryOperator<ClusterLink> link, UnaryOperator<ChannelLog> log) {
+    public static final StreamSeams PLAIN =
             new StreamSeams(UnaryOperator.identity(), UnaryOperator.identity());
 
     StreamSeams withLink(UnaryOperator<ClusterLink> altered) {

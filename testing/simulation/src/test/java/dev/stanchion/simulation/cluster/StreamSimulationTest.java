@@ -10,27 +10,22 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Several processes write to one channel in a cluster where everything goes wrong. Many seeds:
- * {@code bin/simulate --store jetstream}; one: {@code -Dsimulation.seed=123}.
+ * {@code bin/simulate --store jetstream}; one: add {@code --seed 123}.
  */
 class StreamSimulationTest {
     private static final int USUAL_SEEDS = 40;
     private static final int MANY_SEEDS = 200;
     private static final int STEPS = 40;
 
-    private final Long only = Long.getLong("simulation.seed");
-    private final long first = only == null ? Long.getLong("simulation.first", 1) : only;
-    private final int seeds =
-            only == null ? Integer.getInteger("simulation.streams", USUAL_SEEDS) : 1;
-
     @Test
     void shouldKeepWhatItAcknowledgedOnceAndInOrder() {
-        keepsWhatItAcknowledged(first, seeds);
+        keepsWhatItAcknowledged(1, USUAL_SEEDS);
     }
 
     @Test
     @Tag("long")
     void shouldDoSoUnderManySeeds() {
-        keepsWhatItAcknowledged(first + seeds, MANY_SEEDS);
+        keepsWhatItAcknowledged(1 + USUAL_SEEDS, MANY_SEEDS);
     }
 
     private void keepsWhatItAcknowledged(long from, int count) {
@@ -42,9 +37,6 @@ class StreamSimulationTest {
             acknowledged += run.acknowledged();
             if (!run.violations().isEmpty()) {
                 failures.put(seed, run.violations());
-                if (only != null) {
-                    run.trace().forEach(System.out::println);
-                }
             }
         }
 
