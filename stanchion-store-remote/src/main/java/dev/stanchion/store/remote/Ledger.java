@@ -1,9 +1,7 @@
 package dev.stanchion.store.remote;
 
 import dev.stanchion.engine.spi.ChannelLimits;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +30,10 @@ public final class Ledger {
      * The messages that were dropped for messages that are not durable yet. They come back if those
      * are lost.
      */
-    private final Deque<Dropped> madeRoom = new ArrayDeque<>();
+    private final MadeRoom madeRoom = new MadeRoom();
 
     private long count;
     private long bytes;
-
-    /** A message that was dropped while another one was the last. */
-    private record Dropped(long sequence, long timestamp, int size, long forSequence) {}
 
     public Ledger(List<Block.Summary> summaries) {
         takeSums(summaries);
@@ -115,8 +110,7 @@ public final class Ledger {
     public void dropOver(ChannelLimits limits) {
         while (isOver(limits) && blocks.getFirst().hasDetails()) {
             Block head = blocks.getFirst();
-            madeRoom.add(
-                    new Dropped(head.first(), head.firstTimestamp(), head.firstSize(), last()));
+            madeRoom.add(head.first(), head.firstTimestamp(), head.firstSize(), last());
             dropFirst();
         }
     }
@@ -196,14 +190,14 @@ public final class Ledger {
 
     /** Records that the store has deleted all messages before the sequence. */
     public void settle(long first) {
-        while (!madeRoom.isEmpty() && madeRoom.getFirst().sequence < first) {
+        while (!madeRoom.isEmpty() && madeRoom.firstSequence() < first) {
             madeRoom.removeFirst();
         }
     }
 
     /** Records that nothing comes back of what was dropped for messages up to a sequence. */
     public void settleDroppedFor(long durable) {
-        while (!madeRoom.isEmpty() && madeRoom.getFirst().forSequence <= durable) {
+        while (!madeRoom.isEmpty() && madeRoom.firstForSequence() <= durable) {
             madeRoom.removeFirst();
         }
     }
@@ -216,7 +210,7 @@ public final class Ledger {
      */
     public long neededFrom(long next) {
         if (!madeRoom.isEmpty()) {
-            return madeRoom.getFirst().sequence;
+            return madeRoom.firstSequence();
         }
         return isEmpty() ? next : first();
     }
@@ -227,22 +221,22 @@ public final class Ledger {
     public void dropAfter(long sequence) {
         dropLastAfter(sequence);
         while (!madeRoom.isEmpty()) {
-            Dropped dropped = madeRoom.removeLast();
-            if (dropped.sequence <= sequence) {
+            Block.Detail dropped = madeRoom.removeLast();
+            if (dropped.sequence() <= sequence) {
                 takeBack(dropped);
             }
         }
     }
 
-    private void takeBack(Dropped dropped) {
+    private void takeBack(Block.Detail dropped) {
         Block head = isEmpty() ? null : blocks.getFirst();
-        if (head == null || !head.hasDetails() || !head.isOfSameSpan(dropped.sequence)) {
-            head = Block.startingAt(dropped.sequence);
+        if (head == null || !head.hasDetails() || !head.isOfSameSpan(dropped.sequence())) {
+            head = Block.startingAt(dropped.sequence());
             blocks.addFirst(head);
         }
-        head.addFirst(new Block.Detail(dropped.sequence, dropped.timestamp, dropped.size));
+        head.addFirst(dropped);
         count++;
-        bytes += dropped.size;
+        bytes += dropped.size();
     }
 
     private void dropLastAfter(long sequence) {

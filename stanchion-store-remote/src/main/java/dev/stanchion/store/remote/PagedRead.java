@@ -2,6 +2,7 @@ package dev.stanchion.store.remote;
 
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.StoreException;
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class PagedRead {
     private final PagedLog log;
     private final LogReader reader;
+    private final Tail.Taker taker = this::take;
     private long next;
     private int left;
     private boolean wanted = true;
@@ -52,11 +54,8 @@ public final class PagedRead {
     }
 
     private void takeFromTail() {
-        StoredMessage message = log.tail().from(next);
-        if (message == null || message.sequence() > log.durableSequence()) {
+        if (!log.tail().pass(next, log.durableSequence(), taker)) {
             next = log.durableSequence() + 1;
-        } else {
-            take(message);
         }
     }
 
@@ -72,20 +71,16 @@ public final class PagedRead {
             reader.onUnreadable(row.message().sequence(), damage);
             return false;
         }
-        take(row.message());
+        StoredMessage message = row.message();
+        take(message.sequence(), message.timestampEpochNanos(), message.bytes(), 0, message.size());
         return true;
     }
 
-    private void take(StoredMessage message) {
-        next = message.sequence() + 1;
+    private void take(
+            long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
+        next = sequence + 1;
         left--;
-        wanted =
-                reader.onMessage(
-                        message.sequence(),
-                        message.timestampEpochNanos(),
-                        message.bytes(),
-                        0,
-                        message.size());
+        wanted = reader.onMessage(sequence, timestampEpochNanos, buffer, index, length);
     }
 
     private void failed(StoreException why) {

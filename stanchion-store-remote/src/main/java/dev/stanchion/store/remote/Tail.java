@@ -1,6 +1,7 @@
 package dev.stanchion.store.remote;
 
 import dev.stanchion.engine.spi.ShardExecutor;
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,21 +9,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The newest messages of a log in memory: all messages that are not durable yet, and as many
  * durable ones as the limit allows, for subscribers that keep up. Owned by the channel's shard.
+ *
+ * <p>A message is written into {@link #room} and belongs to the tail with {@link #keep}. While it
+ * is not durable, nobody overwrites its bytes, even if the tail has forgotten it.
  */
 public final class Tail {
-    private static final int COMPACT_AT = 1024;
-
     /** A channel without a new message for this time gives back what it has borrowed. */
     private static final long IDLE_NANOS = 2_000_000_000L;
 
     private final TailMemory memory;
     private final ShardExecutor owner;
-    private final List<StoredMessage> messages = new ArrayList<>();
-    private int head;
+    private final List<TailBlock> blocks = new ArrayList<>();
 
-    /** The index behind the last message that is known to be durable. */
-    private int durableEnd;
+    /** A block whose messages are forgotten, to be used for the next ones. */
+    private @Nullable TailBlock spare;
 
+    /** How many readers hold bytes of a block at the moment. */
+    private int reading;
+
+    private int lastFound;
     private long durableBytes;
     private long bytes;
     private long coversFrom;
@@ -46,33 +51,109 @@ public final class Tail {
         return sequence >= coversFrom;
     }
 
+    /**
+     * Returns the buffer into which the caller encodes the next message, at its writer index. The
+     * message counts once {@link #keep} is called; without that the next call overwrites it.
+     *
+     * @param size the size of the message in bytes
+     */
+    public ByteBuf room(int size) {
+        if (blocks.isEmpty()) {
+            blocks.add(TailBlock.first(size));
+        } else if (!blocks.getLast().hasRoomFor(size)) {
+            blocks.add(blockBehind(blocks.getLast(), size));
+        }
+        return blocks.getLast().room();
+    }
+
+    /** Returns a block for a message that has no room in the last one. */
+    private TailBlock blockBehind(TailBlock last, int size) {
+        TailBlock free = spare;
+        if (free != null && size <= TailBlock.FULL_BYTES) {
+            spare = null;
+            return free.emptied();
+        }
+        return TailBlock.behind(last, size);
+    }
+
+    /** Adds the message that was encoded into {@link #room}. */
+    public void keep(long sequence, long timestampEpochNanos, long guidHash) {
+        TailBlock block = blocks.getLast();
+        block.keep(sequence, timestampEpochNanos, guidHash);
+        bytes += block.size(block.end() - 1);
+    }
+
+    /** Adds a copy of a message. */
     public void add(StoredMessage message) {
-        messages.add(message);
-        bytes += message.size();
+        room(message.size()).writeBytes(message.bytes(), 0, message.size());
+        keep(message.sequence(), message.timestampEpochNanos(), message.guidHash());
     }
 
-    /** Returns the first message at or after the sequence; null if there is none. */
-    public @Nullable StoredMessage from(long sequence) {
-        int at = indexFrom(sequence);
-        return at < messages.size() ? messages.get(at) : null;
+    /** Returns copies of all messages from the sequence on. */
+    public List<StoredMessage> copiesFrom(long sequence) {
+        List<StoredMessage> copies = new ArrayList<>();
+        for (int at = blockFrom(sequence); at < blocks.size(); at++) {
+            TailBlock block = blocks.get(at);
+            for (int index = block.indexFrom(sequence); index < block.end(); index++) {
+                copies.add(block.copy(index));
+            }
+        }
+        return copies;
     }
 
-    /** Returns copies of the references to all messages from the sequence on. */
-    public List<StoredMessage> allFrom(long sequence) {
-        return List.copyOf(messages.subList(indexFrom(sequence), messages.size()));
+    /** Takes messages of a read. */
+    interface Taker {
+        /** Takes one message. The bytes are valid during the call only. */
+        void take(long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length);
     }
 
-    private int indexFrom(long sequence) {
-        int low = head;
-        int high = messages.size();
+    /**
+     * Passes on the first message at or after a sequence.
+     *
+     * @param to the last sequence that counts
+     * @return whether there is one
+     */
+    boolean pass(long sequence, long to, Taker taker) {
+        int at = blockFrom(sequence);
+        if (at == blocks.size()) {
+            return false;
+        }
+        TailBlock block = blocks.get(at);
+        int index = block.indexFrom(sequence);
+        if (index == block.end() || block.sequence(index) > to) {
+            return false;
+        }
+        reading++;
+        try {
+            taker.take(
+                    block.sequence(index),
+                    block.timestamp(index),
+                    block.buffer(),
+                    block.start(index),
+                    block.size(index));
+        } finally {
+            reading--;
+        }
+        return true;
+    }
+
+    /** Returns the index of the first block with a message at or after the sequence. */
+    private int blockFrom(long sequence) {
+        if (lastFound < blocks.size() && blocks.get(lastFound).isOver(sequence)) {
+            return lastFound; // most reads go on where the last one was
+        }
+        int low = 0;
+        int high = blocks.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (messages.get(middle).sequence() < sequence) {
+            TailBlock block = blocks.get(middle);
+            if (block.isEmpty() || block.lastSequence() < sequence) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
+        lastFound = low;
         return low;
     }
 
@@ -88,22 +169,38 @@ public final class Tail {
         forgetBefore(first);
     }
 
+    private void countDurable(long durable) {
+        int at = blocks.size();
+        while (at > 0 && (blocks.get(at - 1).isEmpty() || !blocks.get(at - 1).isDurable())) {
+            at--;
+        }
+        for (; at < blocks.size(); at++) {
+            durableBytes += blocks.get(at).becomeDurable(durable);
+        }
+    }
+
     private void forgetBefore(long first) {
         long maxBytes = memory.ownBytes() + borrowed;
-        while (head < messages.size()) {
-            StoredMessage oldest = messages.get(head);
-            boolean isGone = oldest.sequence() < first;
-            boolean isTooMuch = durableBytes > maxBytes;
-            if (!isGone && !isTooMuch) {
-                break;
+        while (!blocks.isEmpty()) {
+            TailBlock oldest = blocks.getFirst();
+            while (!oldest.isEmpty()
+                    && (durableBytes > maxBytes || oldest.sequence(oldest.head()) < first)) {
+                forgetFirst(oldest);
             }
-            forget(oldest);
+            if (!oldest.isEmpty() || blocks.size() == 1) {
+                return;
+            }
+            blocks.removeFirst();
+            if (reading == 0 && oldest.isUnused() && oldest.isFullSize()) {
+                spare = oldest;
+            }
         }
-        if (head == messages.size() || head >= Math.max(COMPACT_AT, messages.size() / 8)) {
-            messages.subList(0, head).clear();
-            durableEnd -= head;
-            head = 0;
-        }
+    }
+
+    private void forgetFirst(TailBlock block) {
+        takeOff(block, block.head());
+        coversFrom = block.sequence(block.head()) + 1;
+        block.forgetFirst();
     }
 
     private void borrow(long wanted) {
@@ -126,40 +223,35 @@ public final class Tail {
         } else if (borrowed > 0) {
             borrowed = memory.lend(borrowed, 0);
             forgetBefore(0);
+            spare = null;
         }
-    }
-
-    private void countDurable(long durable) {
-        while (durableEnd < messages.size() && messages.get(durableEnd).sequence() <= durable) {
-            durableBytes += messages.get(durableEnd).size();
-            durableEnd++;
-        }
-    }
-
-    private void forget(StoredMessage oldest) {
-        bytes -= oldest.size();
-        if (head < durableEnd) {
-            durableBytes -= oldest.size();
-        } else {
-            durableEnd++;
-        }
-        coversFrom = oldest.sequence() + 1;
-        head++;
     }
 
     /** Removes messages that were never written. */
     public void dropAfter(long sequence) {
-        int from = indexFrom(sequence + 1);
-        for (int i = from; i < messages.size(); i++) {
-            int size = messages.get(i).size();
-            bytes -= size;
-            if (i < durableEnd) {
-                durableBytes -= size;
+        boolean isReached = false;
+        while (!isReached && !blocks.isEmpty()) {
+            TailBlock block = blocks.getLast();
+            int from = block.indexFrom(sequence + 1);
+            for (int index = from; index < block.end(); index++) {
+                takeOff(block, index);
+            }
+            isReached = from > block.head();
+            if (isReached) {
+                block.forgetFrom(from);
+            } else {
+                blocks.removeLast();
             }
         }
-        messages.subList(from, messages.size()).clear();
-        durableEnd = Math.min(durableEnd, from);
         coversFrom = Math.min(coversFrom, sequence + 1);
+    }
+
+    private void takeOff(TailBlock block, int index) {
+        int size = block.size(index);
+        bytes -= size;
+        if (block.isDurable(index)) {
+            durableBytes -= size;
+        }
     }
 
     public long bytes() {

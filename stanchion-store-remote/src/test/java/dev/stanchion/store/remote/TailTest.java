@@ -4,7 +4,12 @@ import static dev.stanchion.store.remote.Examples.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.kit.shard.ManualShard;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TailTest {
@@ -19,6 +24,19 @@ class TailTest {
 
     private Tail withMessages(int maxBytes, long from, long to) {
         return filled(tail(maxBytes, from), from, to);
+    }
+
+    /** Returns the first message at or after a sequence; null if there is none. */
+    private static @Nullable StoredMessage first(Tail tail, long sequence) {
+        List<StoredMessage> found = new ArrayList<>();
+        tail.pass(
+                sequence,
+                Long.MAX_VALUE,
+                (at, time, buffer, index, length) ->
+                        found.add(
+                                StoredMessage.of(
+                                        at, time, ByteBufUtil.getBytes(buffer, index, length))));
+        return found.isEmpty() ? null : found.getFirst();
     }
 
     private static Tail filled(Tail tail, long from, long to) {
@@ -36,10 +54,10 @@ class TailTest {
         tail.add(message(6));
 
         // when, then
-        assertThat(tail.from(3)).isEqualTo(message(3));
-        assertThat(tail.from(4)).isEqualTo(message(6));
-        assertThat(tail.from(7)).isNull();
-        assertThat(tail.allFrom(4)).containsExactly(message(6));
+        assertThat(first(tail, 3)).isEqualTo(message(3));
+        assertThat(first(tail, 4)).isEqualTo(message(6));
+        assertThat(first(tail, 7)).isNull();
+        assertThat(tail.copiesFrom(4)).containsExactly(message(6));
         assertThat(tail.covers(2)).isFalse();
         assertThat(tail.covers(3)).isTrue();
     }
@@ -62,7 +80,7 @@ class TailTest {
         tail.trim(1, 3);
 
         // then
-        assertThat(tail.allFrom(1)).containsExactly(message(2), message(3));
+        assertThat(tail.copiesFrom(1)).containsExactly(message(2), message(3));
         assertThat(tail.bytes()).isEqualTo(2L * SIZE);
     }
 
@@ -84,7 +102,7 @@ class TailTest {
 
         // then
         assertThat(tail.covers(5)).isFalse();
-        assertThat(tail.allFrom(1)).isEmpty();
+        assertThat(tail.copiesFrom(1)).isEmpty();
         assertThat(tail.bytes()).isZero();
     }
 
@@ -97,7 +115,7 @@ class TailTest {
         tail.trim(4, 0);
 
         // then
-        assertThat(tail.from(1)).isEqualTo(message(4));
+        assertThat(first(tail, 1)).isEqualTo(message(4));
         assertThat(tail.bytes()).isEqualTo(2L * SIZE);
     }
 
@@ -114,7 +132,7 @@ class TailTest {
 
         // then
         assertThat(tail.covers(5)).isTrue();
-        assertThat(tail.from(5)).isEqualTo(message(5));
+        assertThat(first(tail, 5)).isEqualTo(message(5));
         assertThat(tail.bytes()).isEqualTo(SIZE);
     }
 
@@ -133,10 +151,10 @@ class TailTest {
         }
 
         // then
-        assertThat(tail.from(5000)).isEqualTo(message(5000));
-        assertThat(tail.from(1)).isNotNull();
+        assertThat(first(tail, 5000)).isEqualTo(message(5000));
+        assertThat(first(tail, 1)).isNotNull();
         assertThat(tail.bytes()).isLessThanOrEqualTo(10L * SIZE);
-        assertThat(tail.allFrom(1).getLast()).isEqualTo(message(5000));
+        assertThat(tail.copiesFrom(1).getLast()).isEqualTo(message(5000));
     }
 
     @Test
@@ -184,9 +202,128 @@ class TailTest {
         other.trim(10, 30);
 
         // then
-        assertThat(idle.allFrom(1)).containsExactly(message(30), message(31));
+        assertThat(idle.copiesFrom(1)).containsExactly(message(30), message(31));
         assertThat(idle.covers(30)).isTrue();
         assertThat(idle.covers(29)).isFalse();
         assertThat(other.bytes()).isEqualTo((2L + 4) * SIZE_OF_TWO_DIGITS);
+    }
+
+    @Test
+    void shouldNotPassAMessageThatIsNotWanted() {
+        // given
+        Tail tail = withMessages(1000, 3, 5);
+
+        // when, then
+        assertThat(tail.pass(4, 3, (at, time, buffer, index, length) -> {})).isFalse();
+        assertThat(tail.pass(4, 4, (at, time, buffer, index, length) -> {})).isTrue();
+    }
+
+    @Test
+    void shouldForgetAMessageThatWasWrittenAndNotKept() {
+        // given
+        Tail tail = withMessages(1000, 1, 2);
+        tail.room(SIZE).writeBytes(message(7).bytes(), 0, SIZE);
+
+        // when
+        tail.trim(1, 2);
+        tail.add(message(3));
+
+        // then
+        assertThat(tail.copiesFrom(1)).containsExactly(message(1), message(2), message(3));
+        assertThat(tail.bytes()).isEqualTo(3L * SIZE);
+    }
+
+    @Test
+    void shouldCountWhatBecomesDurableBeforeAMessageThatWasNotKept() {
+        // given: a message without room in the block of the others
+        Tail tail = withMessages(0, 1, 5);
+        tail.room(TailBlock.FULL_BYTES);
+
+        // when
+        tail.trim(1, 5);
+
+        // then
+        assertThat(tail.bytes()).isZero();
+    }
+
+    @Test
+    void shouldUseTheMemoryOfForgottenMessagesForNewOnes() {
+        // given
+        Tail tail = tail(0, 1);
+        pass(tail, 1, TailBlock.FULL_BYTES / SIZE * 4);
+        ByteBuf block = tail.room(SIZE);
+
+        // when
+        pass(tail, 10_000, TailBlock.FULL_BYTES / SIZE);
+        ByteBuf next = tail.room(SIZE);
+        pass(tail, 20_000, TailBlock.FULL_BYTES / SIZE);
+
+        // then
+        assertThat(next).isNotSameAs(block);
+        assertThat(tail.room(SIZE)).isSameAs(block);
+    }
+
+    /** Lets messages pass, each of which is durable and forgotten before the next one. */
+    private static void pass(Tail tail, long from, int count) {
+        for (long sequence = from; sequence < from + count; sequence++) {
+            tail.add(message(sequence));
+            tail.trim(sequence + 1, sequence);
+        }
+    }
+
+    @Test
+    void shouldKeepTheBytesOfAMessageThatWasDroppedBeforeTheStoreHadIt() {
+        // given
+        Tail tail = tail(0, 1);
+        pass(tail, 1, TailBlock.FULL_BYTES / SIZE * 4);
+        ByteBuf bytes = tail.room(SIZE);
+        int index = bytes.writerIndex();
+        tail.add(message(9999));
+
+        // when: the limits of the channel drop it, and many follow
+        tail.trim(10_000, 9998);
+        pass(tail, 10_000, TailBlock.FULL_BYTES / SIZE * 4);
+
+        // then
+        assertThat(ByteBufUtil.getBytes(bytes, index, message(9999).size()))
+                .isEqualTo(message(9999).array());
+    }
+
+    @Test
+    void shouldKeepTheBytesOfMessagesThatMoveBehindOthers() {
+        // given
+        Tail tail = withMessages(0, 1, 3);
+        ByteBuf bytes = tail.room(SIZE);
+        int index = bytes.writerIndex();
+        tail.add(message(4));
+
+        // when
+        tail.dropAfter(3);
+        pass(tail, 4, TailBlock.FULL_BYTES / SIZE * 4);
+
+        // then
+        assertThat(ByteBufUtil.getBytes(bytes, index, SIZE)).isEqualTo(message(4).array());
+    }
+
+    @Test
+    void shouldKeepTheBytesThatAReaderHas() {
+        // given
+        Tail tail = tail(0, 1);
+        pass(tail, 1, TailBlock.FULL_BYTES / SIZE * 4);
+        tail.add(message(9999));
+        List<byte[]> seen = new ArrayList<>();
+
+        // when: the reader publishes
+        tail.pass(
+                9999,
+                9999,
+                (at, time, buffer, index, length) -> {
+                    tail.trim(10_000, 9999);
+                    pass(tail, 10_000, TailBlock.FULL_BYTES / SIZE * 4);
+                    seen.add(ByteBufUtil.getBytes(buffer, index, length));
+                });
+
+        // then
+        assertThat(seen).containsExactly(message(9999).array());
     }
 }

@@ -8,7 +8,6 @@ import dev.stanchion.store.jetstream.message.StreamMessage;
 import dev.stanchion.store.remote.Admission;
 import dev.stanchion.store.remote.Block;
 import dev.stanchion.store.remote.Ledger;
-import dev.stanchion.store.remote.StoredMessage;
 import dev.stanchion.store.remote.Tail;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
@@ -94,25 +93,25 @@ final class Contents {
         return known.contains(buffer, guidIndex, guidLength, nowNanos);
     }
 
-    /** Adds an admitted message that waits. */
+    /** Adds an admitted message that waits. The last room of the tail contains it. */
     void append(Waiting message) {
         waiting.add(message);
-        keep(message.message(), message.countedBytes());
+        tail.keep(message.sequence(), message.timestampEpochNanos(), 0);
+        count(message.sequence(), message.timestampEpochNanos(), message.countedBytes());
     }
 
-    private void keep(StoredMessage stored, int countedBytes) {
-        lastTimestamp = Math.max(lastTimestamp, stored.timestampEpochNanos());
-        tail.add(stored);
-        ledger.add(stored.sequence(), stored.timestampEpochNanos(), countedBytes, durable);
+    private void count(long sequence, long timestamp, int bytes) {
+        lastTimestamp = Math.max(lastTimestamp, timestamp);
+        ledger.add(sequence, timestamp, bytes, durable);
     }
 
     /** The stream has everything up to a sequence. */
     void becomeDurable(long sequence) {
         long released = 0;
-        while (!waiting.isEmpty() && waiting.getFirst().message().sequence() <= sequence) {
+        while (!waiting.isEmpty() && waiting.getFirst().sequence() <= sequence) {
             Waiting stored = waiting.removeFirst();
             released += stored.admittedBytes();
-            durableTimestamp = Math.max(durableTimestamp, stored.message().timestampEpochNanos());
+            durableTimestamp = Math.max(durableTimestamp, stored.timestampEpochNanos());
         }
         admission.release(released);
         durable = sequence;
@@ -133,7 +132,8 @@ final class Contents {
         for (Foreign each : messages) {
             StreamMessage message = each.message();
             if (message.subject().equals(reader.subject())) {
-                keep(reader.toStored(message), message.countedBytes());
+                tail.add(reader.toStored(message));
+                count(message.sequence(), message.timestampEpochNanos(), message.countedBytes());
                 known.add(message.guid(), nowNanos);
             }
             if (each.own() != null) {
@@ -150,12 +150,12 @@ final class Contents {
         List<Waiting> all = List.copyOf(waiting);
         waiting.clear();
         for (Waiting each : all) {
-            each.move(moved - settled.size(), durableTimestamp);
+            each.move(moved - settled.size(), durableTimestamp, tail);
             Long storedAt = storedByOthers.get(each.outgoing());
             if (storedAt == null) {
                 append(each);
             } else {
-                settled.add(new StoredByOther(each.message().sequence(), storedAt));
+                settled.add(new StoredByOther(each.sequence(), storedAt));
                 admission.release(each.admittedBytes());
             }
         }
@@ -183,11 +183,7 @@ final class Contents {
         }
         ledger.replace(count == 0 ? List.of() : List.of(summary(info, count)));
         for (Waiting each : waiting) {
-            ledger.add(
-                    each.message().sequence(),
-                    each.message().timestampEpochNanos(),
-                    each.countedBytes(),
-                    durable);
+            ledger.add(each.sequence(), each.timestampEpochNanos(), each.countedBytes(), durable);
         }
         return true;
     }

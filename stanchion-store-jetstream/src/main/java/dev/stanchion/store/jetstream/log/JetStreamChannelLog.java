@@ -287,7 +287,7 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
         if (adopted != null) {
             refuseIfAdopted(adopted);
         }
-        Waiting added = form.of(message);
+        Waiting added = form.of(message, tail().room(message.encodedLength()));
         refuseHole(message.sequence());
         services.admission().admit(names.channel(), added.admittedBytes());
         fillHole(message.sequence());

@@ -7,7 +7,6 @@ import dev.stanchion.store.jetstream.append.Outgoing;
 import dev.stanchion.store.jetstream.cluster.ClusterLink;
 import dev.stanchion.store.jetstream.message.StoredHeaders;
 import dev.stanchion.store.jetstream.message.StreamMessage;
-import dev.stanchion.store.remote.StoredMessage;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
@@ -43,12 +42,13 @@ final class StreamForm {
     /**
      * Returns a message that waits until the stream has it.
      *
+     * @param bytes where the message is encoded for subscribers, from the writer index on
      * @throws StoreException if the cluster does not take messages of that size
      */
-    Waiting of(LogEntry message) {
-        StoredMessage stored = StoredMessage.of(message);
-        ByteBuf bytes = stored.bytes();
-        if (!parts.wrap(bytes, 0, stored.size())) {
+    Waiting of(LogEntry message, ByteBuf bytes) {
+        int index = bytes.writerIndex();
+        message.writeTo(bytes);
+        if (!parts.wrap(bytes, index, bytes.writerIndex() - index)) {
             throw new IllegalArgumentException("the message is not encoded as it should be");
         }
         byte[] headers =
@@ -60,7 +60,9 @@ final class StreamForm {
                         StoredHeaders.Value.of(bytes, parts.parkedIndex(), parts.parkedLength()));
         refuseTooLarge(headers.length + parts.dataLength());
         return new Waiting(
-                stored,
+                message,
+                bytes,
+                index,
                 Outgoing.message(subject, headers, bytes, parts.dataIndex(), parts.dataLength()),
                 StreamMessage.countedBytes(subject.length, headers.length, parts.dataLength()));
     }

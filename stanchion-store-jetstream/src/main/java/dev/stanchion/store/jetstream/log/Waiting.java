@@ -1,23 +1,37 @@
 package dev.stanchion.store.jetstream.log;
 
+import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.store.jetstream.append.Outgoing;
 import dev.stanchion.store.remote.StoredMessage;
+import dev.stanchion.store.remote.Tail;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 
 /** A message that is appended and not durable. Confined to the channel's shard. */
 final class Waiting {
     private final Outgoing outgoing;
     private final int countedBytes;
     private final int admittedBytes;
-    private StoredMessage message;
+    private long sequence;
+    private long timestampEpochNanos;
+    private ByteBuf bytes;
+    private int index;
+    private int size;
 
     /**
+     * @param bytes contains the message in the form of subscribers, from the index to its writer
+     *     index
      * @param outgoing the same message in the form of the stream
      */
-    Waiting(StoredMessage message, Outgoing outgoing, int countedBytes) {
-        this.message = message;
+    Waiting(LogEntry message, ByteBuf bytes, int index, Outgoing outgoing, int countedBytes) {
+        this.sequence = message.sequence();
+        this.timestampEpochNanos = message.timestampEpochNanos();
+        this.bytes = bytes;
+        this.index = index;
+        this.size = bytes.writerIndex() - index;
         this.outgoing = outgoing;
         this.countedBytes = countedBytes;
-        this.admittedBytes = message.size();
+        this.admittedBytes = size;
     }
 
     /** Returns the message in the form of the stream. */
@@ -25,8 +39,12 @@ final class Waiting {
         return outgoing;
     }
 
-    StoredMessage message() {
-        return message;
+    long sequence() {
+        return sequence;
+    }
+
+    long timestampEpochNanos() {
+        return timestampEpochNanos;
     }
 
     int countedBytes() {
@@ -42,14 +60,22 @@ final class Waiting {
      * Puts the message behind messages of others: it gets a greater sequence, and a time that is
      * not before theirs. No copy of it that is on its way can land any more, because the stream has
      * moved on from where that was expected.
+     *
+     * @param tail gives the message room behind those of others
      */
-    void move(int by, long earliestEpochNanos) {
-        long timestamp = Math.max(message.timestampEpochNanos(), earliestEpochNanos);
-        if (timestamp > message.timestampEpochNanos()) {
-            outgoing.setTime(timestamp);
-        } else if (by == 0) {
-            return;
+    void move(int by, long earliestEpochNanos, Tail tail) {
+        StoredMessage message =
+                StoredMessage.of(
+                        sequence, timestampEpochNanos, ByteBufUtil.getBytes(bytes, index, size));
+        if (earliestEpochNanos > timestampEpochNanos) {
+            timestampEpochNanos = earliestEpochNanos;
+            outgoing.setTime(earliestEpochNanos);
         }
-        message = message.moved(message.sequence() + by, timestamp);
+        sequence += by;
+        message = message.moved(sequence, timestampEpochNanos);
+        size = message.size();
+        bytes = tail.room(size);
+        index = bytes.writerIndex();
+        bytes.writeBytes(message.bytes(), 0, size);
     }
 }

@@ -160,11 +160,11 @@ public final class SqlChannelLog implements ChannelLog, RetainedLog, ChannelWork
             throw tooBig(bytes);
         }
         services.admission().admit(channel, bytes);
-        StoredMessage stored = StoredMessage.of(message);
-        if (services.keepsGuids()) {
-            stored = stored.withGuidHash(message.guidHash());
-        }
-        tail.add(stored);
+        message.writeTo(tail.room(bytes));
+        tail.keep(
+                message.sequence(),
+                message.timestampEpochNanos(),
+                services.keepsGuids() ? message.guidHash() : 0);
         last++;
         appended = last;
         lastTimestamp = message.timestampEpochNanos();
@@ -281,7 +281,7 @@ public final class SqlChannelLog implements ChannelLog, RetainedLog, ChannelWork
     private void handOver() {
         stateChanged = false;
         long first = firstSequence();
-        List<StoredMessage> fresh = tail.allFrom(Math.max(committed + 1, first));
+        List<StoredMessage> fresh = tail.copiesFrom(Math.max(committed + 1, first));
         committed = appended;
         services.gathering()
                 .addMessages(
