@@ -57,6 +57,27 @@ class BenchCommandIT {
         assertThat(Files.readString(baseline)).contains("\"against\" : \"other\"", "\"1:1\"");
     }
 
+    @Test
+    void shouldCompareAServerWithItselfWhileNobodyLooks() {
+        // when
+        CommandRun run =
+                CommandRun.of(
+                        "bench",
+                        "--viewers=10",
+                        "--server-cmd=" + ownServer() + " -m {monitoring}",
+                        "--name=server",
+                        "--rounds=1",
+                        "--warm-up=1",
+                        "--messages=20000",
+                        "--seconds=120");
+
+        // then
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.out())
+                .contains("server / nobody looks", "10 viewers, 2 tails, 1 searches")
+                .doesNotContain("NOT MEASURED");
+    }
+
     private static String ownServer() {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return "'%s' -cp '%s' dev.stanchion.cli.Stanchion server"

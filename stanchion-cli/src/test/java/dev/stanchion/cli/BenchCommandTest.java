@@ -50,6 +50,13 @@ class BenchCommandTest {
                 "--pid 5|--pid needs --url",
                 "--url tls://x|no URL that can be used: 'tls://x'. Write it like"
                         + " nats://localhost:4222; TLS is not spoken.",
+                "--viewers 51|--viewers: 51 (expected: 1 to 50)",
+                "--viewers 5 --url a|--viewers compares a server that is started with itself:"
+                        + " leave out --url, --against and --against-cmd",
+                "--viewers 5 --server-cmd b|--viewers: --server-cmd has no {monitoring} for a port:"
+                        + " add -m {monitoring}",
+                "--viewers 5 --shape 1:0|--viewers: tail a streaming channel, so each shape needs a"
+                        + " subscriber",
                 "--rounds 0|--rounds: 0 (expected: at least 1)",
                 "--seconds 0|--seconds: 0.0 (expected: 0.01 to 3600)",
                 "--messages 0|--messages: 0 (expected: at least 1)",

@@ -94,7 +94,8 @@ public final class BenchCommand implements Callable<Integer> {
                                 rounds.warmUps(),
                                 rounds.rounds(),
                                 rounds.limits(),
-                                rounds.threads()));
+                                rounds.threads(),
+                                servers.audience()));
         BenchResult result = new Bench(plan, new ShownProgress(console), Clock.systemUTC()).run();
         int code = finish(result);
         if (code == DONE) {
@@ -126,6 +127,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     private List<ServerChoice> servers(Optional<Baseline> baseline) {
         List<ServerChoice> chosen = servers.chosen();
+        if (baseline.isPresent() && !servers.audience().isEmpty()) {
+            throw new IllegalArgumentException("--viewers and --check cannot be combined");
+        }
         if (baseline.isPresent()) {
             String against = baseline.get().against();
             if (chosen.size() < 2 || !chosen.get(1).name().equals(against)) {

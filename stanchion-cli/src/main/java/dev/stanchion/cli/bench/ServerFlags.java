@@ -1,6 +1,7 @@
 package dev.stanchion.cli.bench;
 
 import dev.stanchion.load.LoadException;
+import dev.stanchion.load.audience.Audience;
 import dev.stanchion.load.server.ServerChoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class ServerFlags {
             paramLabel = "COMMAND",
             description = {
                 "Command that starts the server to measure. It is started again for each shape.",
-                "{port}, {cluster} and {dir} in the command are replaced. If there is no {port}, the",
+                "{port}, {monitoring}, {cluster} and {dir} in the command are replaced. If there is no {port}, the",
                 "flags -a, -p, -cid, -mc and -msu are added. Default: this Stanchion"
             })
     private @Nullable String command;
@@ -71,6 +72,24 @@ final class ServerFlags {
             description = "Name of the second server in tables. Default: its URL or its program")
     private @Nullable String againstName;
 
+    @Option(
+            names = "--viewers",
+            paramLabel = "N",
+            description = {
+                "Have N dashboards open at the server, with a live tail for every five and a search",
+                "for every ten, in turn with the same server at which nobody looks."
+            })
+    private @Nullable Integer viewers;
+
+    /**
+     * Returns who looks at the server.
+     *
+     * @throws IllegalArgumentException if there are too many
+     */
+    Audience audience() {
+        return viewers == null ? Audience.NONE : Audience.of(viewers);
+    }
+
     /**
      * Returns the servers; the first is the one in question.
      *
@@ -81,6 +100,9 @@ final class ServerFlags {
         one("--against", againstUrl, "--against-cmd", againstCommand);
         needs("--pid", pid, "--url", url);
         needs("--against-pid", againstPid, "--against", againstUrl);
+        if (viewers != null) {
+            return List.of(lookedAt());
+        }
         List<ServerChoice> servers = new ArrayList<>();
         if (url == null && command == null) {
             servers.add(named(OwnServer.command(), name));
@@ -91,6 +113,24 @@ final class ServerFlags {
             servers.add(choice(againstUrl, againstCommand, againstPid, againstName));
         }
         return distinct(servers);
+    }
+
+    /** The driver must know the monitoring port, and the token that the server writes. */
+    private ServerChoice lookedAt() {
+        if (url != null || againstUrl != null || againstCommand != null) {
+            throw new IllegalArgumentException(
+                    "--viewers compares a server that is started with itself: leave out --url,"
+                            + " --against and --against-cmd");
+        }
+        if (command == null) {
+            return named(OwnServer.command().monitored(), name);
+        }
+        ServerChoice choice = choice(null, command, null, name);
+        if (choice instanceof ServerChoice.Command started && started.isMonitored()) {
+            return choice;
+        }
+        throw new IllegalArgumentException(
+                "--viewers: --server-cmd has no {monitoring} for a port: add -m {monitoring}");
     }
 
     private static void one(

@@ -1,5 +1,6 @@
 package dev.stanchion.load.ceiling;
 
+import dev.stanchion.load.audience.Audience;
 import dev.stanchion.load.figures.BenchResult;
 import dev.stanchion.load.figures.Contestant;
 import dev.stanchion.load.figures.Metric;
@@ -34,7 +35,8 @@ public final class Ceiling {
         try (Sink sink = Sink.start()) {
             ServerChoice server =
                     ServerChoice.Running.of("sink", sink.url(), Sink.CLUSTER, OptionalLong.empty());
-            Plan plan = new Plan(shapes, List.of(server), 1, rounds, limits, threads);
+            Plan plan =
+                    new Plan(shapes, List.of(server), 1, rounds, limits, threads, Audience.NONE);
             return new Bench(plan, Progress.NONE, clock).run();
         }
     }

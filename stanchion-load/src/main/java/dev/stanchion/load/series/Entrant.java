@@ -1,5 +1,7 @@
 package dev.stanchion.load.series;
 
+import dev.stanchion.load.audience.Audience;
+import dev.stanchion.load.audience.Viewers;
 import dev.stanchion.load.figures.Round;
 import dev.stanchion.load.server.ServerChoice;
 import dev.stanchion.load.server.ServerUnderTest;
@@ -17,6 +19,7 @@ final class Entrant implements AutoCloseable {
     private final String name;
     private final Shape shape;
     private final Plan plan;
+    private final Audience audience;
     private final String word;
     private int rigs;
     private double readyMillis;
@@ -24,11 +27,18 @@ final class Entrant implements AutoCloseable {
     private @Nullable ServerUnderTest server;
     private @Nullable Rig rig;
 
-    Entrant(ServerChoice choice, String name, Shape shape, Plan plan, String word) {
+    Entrant(
+            ServerChoice choice,
+            String name,
+            Shape shape,
+            Plan plan,
+            Audience audience,
+            String word) {
         this.choice = choice;
         this.name = name;
         this.shape = shape;
         this.plan = plan;
+        this.audience = audience;
         this.word = word;
     }
 
@@ -41,14 +51,26 @@ final class Entrant implements AutoCloseable {
         if (shape.work() instanceof Work.Cold(int messages)) {
             close();
             RoundLimits limits = new RoundLimits(messages, plan.limits().time().multipliedBy(30));
-            Round round = rig().round(limits, rate);
+            Round round = lookedAt(rig(), limits, rate);
             notePeak();
             close();
             return round.readyAfter(readyMillis);
         }
-        Round round = rig().round(plan.limits(), rate);
+        Round round = lookedAt(rig(), plan.limits(), rate);
         notePeak();
         return round;
+    }
+
+    /** Runs a round while the audience looks. */
+    private Round lookedAt(Rig open, RoundLimits limits, OptionalDouble rate) {
+        ServerUnderTest running = server;
+        if (audience.isEmpty() || running == null) {
+            return open.round(limits, rate);
+        }
+        Viewers viewers = Viewers.open(running.monitored(), audience, open.channel());
+        try (viewers) {
+            return open.round(limits, rate);
+        }
     }
 
     private Rig rig() {

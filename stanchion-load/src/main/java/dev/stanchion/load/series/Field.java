@@ -1,6 +1,7 @@
 package dev.stanchion.load.series;
 
 import dev.stanchion.load.LoadException;
+import dev.stanchion.load.audience.Audience;
 import dev.stanchion.load.figures.Comparison;
 import dev.stanchion.load.figures.Contestant;
 import dev.stanchion.load.figures.Metric;
@@ -29,27 +30,32 @@ final class Field implements AutoCloseable {
         this.plan = plan;
         this.shape = shape;
         this.progress = progress;
-        boolean twins =
-                !shape.ballast().isEmpty()
-                        && plan.servers().stream().allMatch(ServerChoice.Command.class::isInstance);
         for (ServerChoice server : plan.servers()) {
-            entrants.add(new Entrant(server, server.name(), shape, plan, word + entrants.size()));
+            enter(server, server.name(), shape, plan.audience(), word);
         }
         for (int i = 1; i < plan.servers().size(); i++) {
             pairs.add(new int[] {0, i});
         }
-        for (int i = 0; twins && i < plan.servers().size(); i++) {
-            // The cost of ballast is the difference to the same server without ballast.
+        if (!plan.audience().isEmpty()) {
+            twins(word, ", nobody looks", shape);
+        } else if (!shape.ballast().isEmpty()
+                && plan.servers().stream().allMatch(ServerChoice.Command.class::isInstance)) {
+            twins(word, ", empty", shape.withoutBallast());
+        }
+    }
+
+    /** Adds each server again without what should cost nothing: the difference is its cost. */
+    private void twins(String word, String how, Shape without) {
+        for (int i = 0; i < plan.servers().size(); i++) {
             ServerChoice server = plan.servers().get(i);
             pairs.add(new int[] {i, entrants.size()});
-            entrants.add(
-                    new Entrant(
-                            server,
-                            server.name() + ", empty",
-                            shape.withoutBallast(),
-                            plan,
-                            word + entrants.size()));
+            enter(server, server.name() + how, without, Audience.NONE, word);
         }
+    }
+
+    private void enter(
+            ServerChoice server, String name, Shape driven, Audience audience, String word) {
+        entrants.add(new Entrant(server, name, driven, plan, audience, word + entrants.size()));
     }
 
     /** Returns the server that ran last. */

@@ -53,11 +53,12 @@ public sealed interface ServerChoice {
     /**
      * A server that the driver starts for each shape in an empty directory.
      *
-     * @param words the command. The driver replaces <code>{port}</code>, <code>{cluster}</code> and
-     *     <code>{dir}</code>. It adds the flags of nats-server and nats-streaming-server to a
-     *     command without <code>{port}</code>
+     * @param words the command. The driver replaces <code>{port}</code>, <code>{cluster}</code>,
+     *     <code>{dir}</code>, and <code>{monitoring}</code> by a second free port. It adds the
+     *     flags of nats-server and nats-streaming-server to a command without <code>{port}</code>
      */
     record Command(String name, List<String> words) implements ServerChoice {
+        private static final String MONITORING = "{monitoring}";
         private static final List<String> NATS_FLAGS = List.of("-a", "127.0.0.1", "-p", "{port}");
         // The flags for a streaming server. Some shapes need more channels than the default of 100.
         private static final List<String> STREAMING_FLAGS =
@@ -82,8 +83,21 @@ public sealed interface ServerChoice {
             return new Command(program.substring(program.lastIndexOf('/') + 1), words);
         }
 
+        /** Returns whether the driver chooses a monitoring port. */
+        public boolean isMonitored() {
+            return words.stream().anyMatch(word -> word.contains(MONITORING));
+        }
+
+        /** Returns the same server with a monitoring port. */
+        public Command monitored() {
+            List<String> all = new ArrayList<>(words);
+            all.addAll(List.of("-m", MONITORING));
+            return new Command(name, all);
+        }
+
         /** Returns the command with all placeholders replaced. */
-        List<String> filledIn(int port, String clusterId, Path directory, boolean streaming) {
+        List<String> filledIn(
+                int port, int monitoring, String clusterId, Path directory, boolean streaming) {
             List<String> all = new ArrayList<>(words);
             if (words.stream().noneMatch(word -> word.contains("{port}"))) {
                 all.addAll(NATS_FLAGS);
@@ -93,6 +107,7 @@ public sealed interface ServerChoice {
             }
             all.replaceAll(word ->
                     word.replace("{port}", Integer.toString(port))
+                            .replace(MONITORING, Integer.toString(monitoring))
                             .replace("{cluster}", clusterId)
                             .replace("{dir}", directory.toString()));
             return all;

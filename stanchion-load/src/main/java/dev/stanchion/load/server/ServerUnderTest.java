@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,9 @@ public final class ServerUnderTest implements AutoCloseable {
     private static final int LOG_LINES = 5;
     private static final int CONNECT_MILLIS = 1000;
 
+    /** Where a server keeps what only its user may read, such as the token of its API. */
+    private static final String STATE = "XDG_STATE_HOME";
+
     private final InetSocketAddress address;
     private final String clusterId;
     private final @Nullable String userInfo;
@@ -40,6 +44,7 @@ public final class ServerUnderTest implements AutoCloseable {
     private final @Nullable Path directory;
     private final @Nullable Thread stopper;
     private OptionalLong pid;
+    private OptionalInt monitoring = OptionalInt.empty();
 
     private ServerUnderTest(
             InetSocketAddress address,
@@ -108,13 +113,15 @@ public final class ServerUnderTest implements AutoCloseable {
         try {
             Path directory = Files.createTempDirectory("stanchion-bench-");
             int port = freePort();
-            List<String> words = command.filledIn(port, CLUSTER, directory, streaming);
-            Process process =
+            int monitoring = freePort();
+            List<String> words = command.filledIn(port, monitoring, CLUSTER, directory, streaming);
+            ProcessBuilder builder =
                     new ProcessBuilder(words)
                             .directory(directory.toFile())
                             .redirectErrorStream(true)
-                            .redirectOutput(directory.resolve("server.log").toFile())
-                            .start();
+                            .redirectOutput(directory.resolve("server.log").toFile());
+            builder.environment().put(STATE, directory.toString());
+            Process process = builder.start();
             server =
                     new ServerUnderTest(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
@@ -123,6 +130,8 @@ public final class ServerUnderTest implements AutoCloseable {
                             OptionalLong.of(process.pid()),
                             process,
                             directory);
+            server.monitoring =
+                    command.isMonitored() ? OptionalInt.of(monitoring) : OptionalInt.empty();
             server.awaitPort(command);
             // A script may have started the server as its own child.
             OptionalLong listener = ListeningProcess.on(port);
@@ -193,6 +202,29 @@ public final class ServerUnderTest implements AutoCloseable {
     /** Returns {@code user:password} of the server's URL; empty if the URL has none. */
     public Optional<String> userInfo() {
         return Optional.ofNullable(userInfo);
+    }
+
+    /**
+     * Returns the monitoring port of a server that was started with one.
+     *
+     * @throws LoadException if it has none, or is no Stanchion
+     */
+    public Monitored monitored() {
+        if (monitoring.isEmpty() || directory == null) {
+            throw new LoadException(
+                    "the server has no monitoring port that the driver knows",
+                    "Have it started with {monitoring} in its command.");
+        }
+        int port = monitoring.getAsInt();
+        Path token = directory.resolve("stanchion").resolve("admin-token-" + port);
+        try {
+            return new Monitored(port, Files.readString(token).strip());
+        } catch (IOException e) {
+            throw new LoadException(
+                    "the server has written no token for its API",
+                    "Only Stanchion has the API that viewers use.",
+                    e);
+        }
     }
 
     /**

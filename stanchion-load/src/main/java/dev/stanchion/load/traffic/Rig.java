@@ -74,6 +74,11 @@ public final class Rig implements AutoCloseable {
         }
     }
 
+    /** Returns the first channel that is driven. */
+    public String channel() {
+        return cast.channels().getFirst();
+    }
+
     private void connect() {
         DriverLoop idle = loops.next();
         Burden burden = new Burden(cast, dialer);

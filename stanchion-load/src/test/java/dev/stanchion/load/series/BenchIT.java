@@ -3,6 +3,7 @@ package dev.stanchion.load.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.stanchion.load.audience.Audience;
 import dev.stanchion.load.figures.BenchResult;
 import dev.stanchion.load.figures.Contestant;
 import dev.stanchion.load.figures.Metric;
@@ -116,7 +117,7 @@ class BenchIT {
     }
 
     private static BenchResult run(Shape shape, ServerChoice... servers) {
-        Plan plan = new Plan(List.of(shape), List.of(servers), 1, ROUNDS, LIMITS, 2);
+        Plan plan = new Plan(List.of(shape), List.of(servers), 1, ROUNDS, LIMITS, 2, Audience.NONE);
         return new Bench(plan, Progress.NONE, Clock.systemUTC()).run();
     }
 

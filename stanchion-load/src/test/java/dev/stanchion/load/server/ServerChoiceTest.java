@@ -20,9 +20,10 @@ class ServerChoiceTest {
 
         // then
         assertThat(command.name()).isEqualTo("nats-server");
-        assertThat(command.filledIn(1234, "c", DIRECTORY, false))
+        assertThat(command.filledIn(1234, 8222, "c", DIRECTORY, false))
                 .containsExactly("nats-server", "--debug", "-a", "127.0.0.1", "-p", "1234");
-        assertThat(command.filledIn(1234, "c", DIRECTORY, true)).containsSubsequence("-cid", "c");
+        assertThat(command.filledIn(1234, 8222, "c", DIRECTORY, true))
+                .containsSubsequence("-cid", "c");
     }
 
     @Test
@@ -32,7 +33,7 @@ class ServerChoiceTest {
                 ServerChoice.Command.parse("run 'my server' --port={port} -d {dir} -c {cluster}");
 
         // then
-        assertThat(command.filledIn(1234, "c", DIRECTORY, true))
+        assertThat(command.filledIn(1234, 8222, "c", DIRECTORY, true))
                 .containsExactly("run", "my server", "--port=1234", "-d", "/srv/bench", "-c", "c");
     }
 
@@ -72,5 +73,16 @@ class ServerChoiceTest {
         assertThatThrownBy(() -> running(url))
                 .isInstanceOf(LoadException.class)
                 .hasMessageContaining("no URL that can be used: '" + url + "'");
+    }
+
+    @Test
+    void shouldGiveACommandAMonitoringPort() {
+        // when
+        ServerChoice.Command command = ServerChoice.Command.parse("server -x").monitored();
+
+        // then
+        assertThat(command.isMonitored()).isTrue();
+        assertThat(command.filledIn(4222, 8222, "c", Path.of("/tmp"), true))
+                .startsWith("server", "-x", "-m", "8222");
     }
 }
