@@ -3,8 +3,10 @@ package dev.stanchion.cli;
 import dev.stanchion.cli.demo.UntrueStoryException;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.client.StreamingException;
+import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.load.LoadException;
 import dev.stanchion.protocol.NearName;
+import dev.stanchion.transfer.TransferException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -45,6 +47,14 @@ final class Problems {
         }
         if (failure instanceof FailedException failed) {
             console.problem(failed.problem(), failed.remedy());
+            return ExitCode.FAILED;
+        }
+        if (failure instanceof TransferException transfer) {
+            console.problem(String.valueOf(transfer.getMessage()), transfer.remedy());
+            return ExitCode.FAILED;
+        }
+        if (failure instanceof StoreException store) {
+            console.problem(String.valueOf(store.getMessage()), StoreAccess.remedy(store));
             return ExitCode.FAILED;
         }
         if (failure instanceof LoadException load) {

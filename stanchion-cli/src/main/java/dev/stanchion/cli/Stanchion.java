@@ -5,6 +5,7 @@ import dev.stanchion.cli.bench.BenchCommand;
 import dev.stanchion.cli.dashboard.DashboardCommand;
 import dev.stanchion.cli.server.ServerCommand;
 import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.transfer.ImportCommand;
 import dev.stanchion.cli.why.FindingsCommand;
 import dev.stanchion.cli.why.WhyCommand;
 import java.io.InputStream;
@@ -29,7 +30,8 @@ public final class Stanchion {
     private static final int PAGE_WIDTH = 88;
 
     /** The commands whose option --json changes their output. */
-    private static final Set<String> PRINTING_JSON = Set.of("publish", "listen", "why", "findings");
+    private static final Set<String> PRINTING_JSON =
+            Set.of("publish", "listen", "why", "findings", "import");
 
     private final Surroundings surroundings;
     private final ServerRunner server;
@@ -132,6 +134,9 @@ public final class Stanchion {
                                         surroundings.interrupts()))
                         .addSubcommand(new FsckCommand(console))
                         .addSubcommand(new RepairCommand(console))
+                        .addSubcommand(
+                                new ImportCommand(
+                                        console, System.getenv(), surroundings.nanoClock()))
                         .addSubcommand(new HelpCommand())
                         .addSubcommand(new VersionCommand(console))
                         .setOut(writer(console.out()))

@@ -42,6 +42,7 @@ final class StartPage {
         command("admin", "Look into a running server, and change what it has.");
         command("fsck", "Check a store's directory: print its content and each damage.");
         command("repair", "Set damaged files aside and keep everything that can be read.");
+        command("import", "Copy a file store of NATS Streaming to one of Stanchion.");
 
         heading("Measure it");
         command("bench", "Measure a server under load, alone or with a second one.");

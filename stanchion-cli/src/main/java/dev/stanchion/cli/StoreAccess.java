@@ -26,7 +26,8 @@ final class StoreAccess {
         }
     }
 
-    private static String remedy(StoreException failure) {
+    /** Returns what helps. */
+    static String remedy(StoreException failure) {
         return switch (failure.kind()) {
             case BUSY -> "Stop the server first; 'stanchion fsck' works while it runs.";
             case CORRUPT -> "Nothing was changed.";

@@ -81,18 +81,34 @@ final class ChannelCipher {
     Look look(long sequence, ByteBuf buffer, int index, int length) {
         Scratch scratch = ciphers.take();
         try {
-            MsgProtoCursor fields = scratch.cursor;
-            if (!fields.wrap(buffer, index, length)
-                    || !SealedPayload.isAt(
-                            buffer, fields.dataIndex(), fields.dataLength(), sequence)) {
-                return Look.CLEAR;
-            }
-            prefixesSeen.add(SealedPayload.prefix(buffer, fields.dataIndex()));
-            scratch.input().writeBytes(buffer, fields.dataIndex(), fields.dataLength());
-            return open(scratch.input(), scratch.parts()) ? Look.READABLE : Look.UNREADABLE;
+            return scratch.cursor.wrap(buffer, index, length)
+                    ? look(sequence, scratch.cursor, scratch)
+                    : Look.CLEAR;
         } finally {
             ciphers.giveBack(scratch);
         }
+    }
+
+    /** Does the same as the other method for a message that is decoded. */
+    Look look(MsgProtoCursor message) {
+        Scratch scratch = ciphers.take();
+        try {
+            return look(message.sequence(), message, scratch);
+        } finally {
+            ciphers.giveBack(scratch);
+        }
+    }
+
+    private Look look(long sequence, MsgProtoCursor fields, Scratch scratch) {
+        ByteBuf buffer = fields.buffer();
+        int index = fields.dataIndex();
+        int length = fields.dataLength();
+        if (!SealedPayload.isAt(buffer, index, length, sequence)) {
+            return Look.CLEAR;
+        }
+        prefixesSeen.add(SealedPayload.prefix(buffer, index));
+        scratch.input().writeBytes(buffer, index, length);
+        return open(scratch.input(), scratch.parts()) ? Look.READABLE : Look.UNREADABLE;
     }
 
     /** Wipes the keys. Only the owner may call it, or any thread once the owner has stopped. */

@@ -99,8 +99,9 @@ public record StoreDirectory(Path root) {
                         "open",
                         root.toString(),
                         ("it holds a datastore of NATS Streaming (%s), which has another format."
-                                        + " Name another directory")
-                                .formatted(entry.name()));
+                                        + " Copy it with 'stanchion import %s --into NEW', and start"
+                                        + " with -dir NEW")
+                                .formatted(entry.name(), root));
             }
         }
     }

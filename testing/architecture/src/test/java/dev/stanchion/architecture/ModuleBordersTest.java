@@ -66,9 +66,10 @@ class ModuleBordersTest {
         "bus, 'engine.spi nats'",
         "client, protocol",
         "simulation, 'activity engine protocol store nats kit.bus kit.cluster kit.shard kit.store.forwarding'",
+        "transfer, 'engine.spi protocol store'",
         "server, 'nats activity engine protocol store bus'",
         "load, protocol",
-        "cli, 'server client load nats protocol store engine.spi'",
+        "cli, 'server client load nats protocol store transfer engine.spi'",
         "dist, ''",
         "bench, 'nats engine protocol store load'",
         "kit, 'engine.spi protocol'",
@@ -140,6 +141,7 @@ class ModuleBordersTest {
                 "server",
                 "client",
                 "load",
+                "transfer",
                 "cli"
             })
     void shouldHaveNoCyclesBetweenItsPackages(String module) {

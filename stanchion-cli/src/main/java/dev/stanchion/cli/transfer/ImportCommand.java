@@ -1,0 +1,170 @@
+package dev.stanchion.cli.transfer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.store.encryption.EncryptionKeys;
+import dev.stanchion.transfer.CopyReport;
+import dev.stanchion.transfer.Source;
+import dev.stanchion.transfer.SourceChannel;
+import dev.stanchion.transfer.StoreCopy;
+import dev.stanchion.transfer.TransferException;
+import dev.stanchion.transfer.gofile.GoFileStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stanchion import}: takes over the data of a Go server. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Copy a file store of NATS Streaming (nats-streaming-server -store file) to a store of"
+                    + " Stanchion: channels, messages with their sequences and times, clients, durables,"
+                    + " queue groups, and which messages are unacknowledged.",
+            "The command changes nothing in the source. Stop the Go server first.",
+            "A copy that did not end can be started again; it begins from the start."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stanchion import data/store --dry-run",
+            "  stanchion import data/store --into data/stanchion",
+            "",
+            "Encrypted messages are copied as they are. With the key in the environment variable",
+            "NATS_STREAMING_ENCRYPTION_KEY or in a file, the command proves that it decrypts them.",
+            "",
+            "Exit codes: 0 everything is copied, 1 the import failed, 2 wrong usage,",
+            "3 copied, and the source had losses, which the report names."
+        })
+public final class ImportCommand implements Callable<Integer> {
+    private static final String KEY_VARIABLE = "NATS_STREAMING_ENCRYPTION_KEY";
+    private static final int DONE = 0;
+    private static final int WITH_LOSSES = 3;
+    private static final int MAX_KEY_FILE_BYTES = 64 * 1024;
+
+    private final Console console;
+    private final Map<String, String> environment;
+    private final LongSupplier clock;
+
+    @Parameters(
+            paramLabel = "SOURCE",
+            description = "Directory of the Go server, as for its flag -dir.")
+    private Path source = Path.of("");
+
+    @ArgGroup(multiplicity = "1")
+    private Aim aim = new Aim();
+
+    @Option(names = "--json", description = "Print the report as lines of JSON.")
+    private boolean json;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "ID",
+            description = "Cluster ID of the Go server, if its server.dat is damaged.")
+    private String cluster = "";
+
+    @Option(
+            names = "--messages-only",
+            description = "Leave out clients and subscriptions; for a member of a cluster.")
+    private boolean messagesOnly;
+
+    @Option(
+            names = "--encryption-key-file",
+            paramLabel = "FILE",
+            description = "File whose lines are encryption keys of the Go server.")
+    private Optional<Path> keyFile = Optional.empty();
+
+    /** Where the copy goes. */
+    private static final class Aim {
+        @Option(
+                names = "--into",
+                paramLabel = "DIR",
+                description = "Directory for Stanchion's file store; empty, or not there yet.")
+        private String target = "";
+
+        @Option(names = "--dry-run", description = "Only read the source and print the report.")
+        private boolean dryRun;
+    }
+
+    /**
+     * @param clock a clock that never goes back
+     */
+    public ImportCommand(Console console, Map<String, String> environment, LongSupplier clock) {
+        this.console = console;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        try (Source opened =
+                GoFileStore.open(source, new GoFileStore.Options(cluster, messagesOnly))) {
+            long total = opened.channels().stream().mapToLong(SourceChannel::sizeBytes).sum();
+            StoreCopy copy = new StoreCopy(opened, keys(), new ShownCopy(console, clock, total));
+            CopyReport report = aim.dryRun ? copy.dryRun() : copyInto(copy);
+            show(report);
+            return report.findings().losses() == 0 ? DONE : WITH_LOSSES;
+        }
+    }
+
+    private CopyReport copyInto(StoreCopy copy) {
+        try (Store target = ImportTarget.of(aim.target)) {
+            return copy.into(target);
+        }
+    }
+
+    private void show(CopyReport report) {
+        if (json) {
+            new ImportJson(console).show(report);
+            return;
+        }
+        new ImportPage(console).show(source.toString(), report);
+        if (!aim.dryRun) {
+            console.line(
+                    "Start the server with: -cluster_id %s -store file -dir %s"
+                            .formatted(report.clusterId(), aim.target));
+        }
+    }
+
+    private Optional<EncryptionKeys> keys() {
+        String key = environment.getOrDefault(KEY_VARIABLE, "");
+        List<byte[]> all =
+                keyFile.map(ImportCommand::keysIn)
+                        .orElseGet(() -> key.isEmpty() ? List.of() : List.of(key.getBytes(UTF_8)));
+        return all.isEmpty() ? Optional.empty() : Optional.of(EncryptionKeys.of(all));
+    }
+
+    private static List<byte[]> keysIn(Path file) {
+        try {
+            if (Files.size(file) > MAX_KEY_FILE_BYTES) {
+                throw new TransferException(
+                        "%s: it has more than %d bytes".formatted(file, MAX_KEY_FILE_BYTES),
+                        "Name a file with one key on each line.");
+            }
+            List<byte[]> keys =
+                    Files.readString(file)
+                            .lines()
+                            .filter(line -> !line.isEmpty())
+                            .map(line -> line.getBytes(UTF_8))
+                            .toList();
+            if (keys.isEmpty()) {
+                throw new TransferException(
+                        file + ": it is empty", "Name a file with one key on each line.");
+            }
+            return keys;
+        } catch (IOException e) {
+            throw new TransferException(
+                    "%s cannot be read: %s".formatted(file, e), "Check the name.", e);
+        }
+    }
+}

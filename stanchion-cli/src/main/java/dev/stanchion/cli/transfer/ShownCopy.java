@@ -1,0 +1,57 @@
+package dev.stanchion.cli.transfer;
+
+import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.transfer.CopyProgress;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Shows how far a copy has come: a remark every few seconds. */
+final class ShownCopy implements CopyProgress {
+    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Console console;
+    private final LongSupplier clock;
+    private final long totalBytes;
+    private final long startNanos;
+    private long shownNanos;
+    private long shownMessages;
+
+    /**
+     * @param totalBytes the size of the source
+     */
+    ShownCopy(Console console, LongSupplier clock, long totalBytes) {
+        this.console = console;
+        this.clock = clock;
+        this.totalBytes = totalBytes;
+        this.startNanos = clock.getAsLong();
+        this.shownNanos = startNanos;
+    }
+
+    @Override
+    public void copied(long messages, long bytes) {
+        long now = clock.getAsLong();
+        if (now - shownNanos >= INTERVAL_NANOS) {
+            double seconds = (now - shownNanos) / 1e9;
+            console.remark(line(messages, (messages - shownMessages) / seconds, bytes, now));
+            shownNanos = now;
+            shownMessages = messages;
+        }
+    }
+
+    private String line(long messages, double rate, long bytes, long now) {
+        double part = totalBytes == 0 ? 1 : Math.min(1, (double) bytes / totalBytes);
+        return String.format(
+                Locale.ROOT,
+                "%,d messages, %,.0f per second, %.0f %%%s",
+                messages,
+                rate,
+                100 * part,
+                part == 0 ? "" : ", " + timeToGo((now - startNanos) / part * (1 - part)));
+    }
+
+    private static String timeToGo(double nanos) {
+        long seconds = Math.round(nanos / 1e9);
+        return String.format(Locale.ROOT, "%d:%02d to go", seconds / 60, seconds % 60);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.stanchion.store.encryption;
+
+import dev.stanchion.protocol.MsgProtoCursor;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Tells whether the messages of a channel are encrypted, and whether the keys can decrypt them.
+ * Confined to one thread.
+ */
+public final class PayloadCheck implements AutoCloseable {
+    private final ChannelCipher cipher;
+
+    /** What a message is. */
+    public enum Look {
+        /** It is not encrypted. */
+        CLEAR,
+        /** It is encrypted, and a key decrypts it. */
+        READABLE,
+        /** It is encrypted with another key, or was changed. */
+        UNREADABLE
+    }
+
+    public PayloadCheck(EncryptionKeys keys, String channel) {
+        cipher = new ChannelCipher(keys.of(channel), EncryptionCipher.AES, new ShardCiphers());
+    }
+
+    /** Checks a message as it is stored. */
+    public Look look(MsgProtoCursor message) {
+        return switch (cipher.look(message)) {
+            case CLEAR -> Look.CLEAR;
+            case READABLE -> Look.READABLE;
+            case UNREADABLE -> Look.UNREADABLE;
+        };
+    }
+
+    /** Returns whether a payload has the form of an encrypted one. No key is needed. */
+    public static boolean isSealed(ByteBuf buffer, int index, int length, long sequence) {
+        return SealedPayload.isAt(buffer, index, length, sequence);
+    }
+
+    /** Wipes the channel's keys. */
+    @Override
+    public void close() {
+        cipher.destroy();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.stanchion.transfer;
+
+import dev.stanchion.engine.spi.RecoveredState;
+import java.util.List;
+
+/**
+ * The subscriptions of a channel. Immutable.
+ *
+ * @param highestId the highest ID that a subscription of the channel ever had, as far as it is
+ *     known
+ */
+public record SourceSubscriptions(long highestId, List<RecoveredState.Subscription> live) {
+    public SourceSubscriptions {
+        live = List.copyOf(live);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.stanchion.transfer.gofile;
+
+import dev.stanchion.engine.spi.ClientRecord;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.protocol.ChannelName;
+import dev.stanchion.protocol.ServerInfo;
+import dev.stanchion.transfer.Findings;
+import dev.stanchion.transfer.Source;
+import dev.stanchion.transfer.SourceChannel;
+import dev.stanchion.transfer.TransferException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * A directory in which the Go server has kept everything. It is read and never changed.
+ *
+ * <pre>
+ *   server.dat        the identity of the server
+ *   clients.dat       clients
+ *   .rootdir.lck      locked by the active server of a fault tolerance group
+ *   tickets.created/  a channel
+ * </pre>
+ */
+public final class GoFileStore implements Source {
+    private static final String SERVER = "server.dat";
+    private static final String CLIENTS = "clients.dat";
+
+    private final Path root;
+    private final GroupLock lock;
+    private final Fingerprint atOpening;
+    private final Findings findings = new Findings();
+    private final Options options;
+    private final Optional<ServerInfo> info;
+
+    /**
+     * What the caller knows better than the directory.
+     *
+     * @param clusterId used if the directory does not say it; may be empty
+     * @param messagesOnly whether clients and subscriptions are left out
+     */
+    public record Options(String clusterId, boolean messagesOnly) {
+        /** The directory knows everything. */
+        public static final Options DEFAULTS = new Options("", false);
+    }
+
+    private GoFileStore(Path root, GroupLock lock, Fingerprint atOpening, Options options) {
+        this.root = root;
+        this.lock = lock;
+        this.atOpening = atOpening;
+        this.options = options;
+        this.info = ServerFile.read(root.resolve(SERVER));
+    }
+
+    /** Returns whether a directory looks like one of the Go server. */
+    public static boolean isAt(Path root) {
+        return Files.isRegularFile(root.resolve(SERVER))
+                || Files.isRegularFile(root.resolve(CLIENTS));
+    }
+
+    /**
+     * Opens a directory.
+     *
+     * @throws TransferException if it is no such directory, or a server uses it
+     */
+    public static GoFileStore open(Path root, Options options) {
+        try {
+            requireGoStore(root);
+            requireUnused(root);
+            GroupLock lock = GroupLock.take(root);
+            if (lock == null) {
+                throw inUse(root, "it holds the lock " + root.resolve(".rootdir.lck"));
+            }
+            GoFileStore store = new GoFileStore(root, lock, Fingerprint.of(root), options);
+            store.requireStandalone();
+            return store;
+        } catch (IOException e) {
+            throw unreadable(root, e);
+        }
+    }
+
+    private static void requireGoStore(Path root) throws IOException {
+        if (!isAt(root)) {
+            Files.readAttributes(root, BasicFileAttributes.class); // fails if it is missing
+            throw new TransferException(
+                    root + " is no file store of the Go server: it has no " + SERVER,
+                    "Name the directory that the Go server has as -dir.");
+        }
+    }
+
+    private static void requireUnused(Path root) {
+        for (String name : List.of(CLIENTS, SERVER)) {
+            OptionalLong user = OpenFiles.userOf(root.resolve(name));
+            if (user.isPresent()) {
+                throw inUse(root, "process " + user.getAsLong() + " has " + name + " open");
+            }
+        }
+    }
+
+    private static TransferException inUse(Path root, String sign) {
+        return new TransferException(
+                "a Go server uses %s: %s".formatted(root, sign),
+                "Stop it first, or import a copy or a snapshot of the directory.");
+    }
+
+    private void requireStandalone() {
+        boolean isMember = info.isPresent() && !info.get().nodeId().isEmpty();
+        if (isMember && !options.messagesOnly()) {
+            throw new TransferException(
+                    root
+                            + " belongs to the member %s of a cluster, whose clients and subscriptions"
+                                    .formatted(info.get().nodeId())
+                            + " are in its Raft log, which this version cannot read",
+                    "Use --messages-only to import its messages without them.");
+        }
+    }
+
+    private static TransferException unreadable(Path path, IOException failure) {
+        String why =
+                switch (failure) {
+                    case NoSuchFileException ignored -> "there is no such directory";
+                    case NotDirectoryException ignored -> "it is no directory";
+                    default -> failure.toString();
+                };
+        return new TransferException(
+                "%s cannot be read: %s".formatted(path, why), "Check the name.", failure);
+    }
+
+    @Override
+    public ServerRecord server() {
+        if (info.isPresent()) {
+            return GoRecords.serverOf(info.get());
+        }
+        if (options.clusterId().isEmpty()) {
+            throw new TransferException(
+                    root.resolve(SERVER) + " is missing or damaged, so the cluster ID is unknown",
+                    "Use --cluster ID to say which one it was.");
+        }
+        String id = options.clusterId();
+        return new ServerRecord(id, "_STAN.discover", id);
+    }
+
+    @Override
+    public List<ClientRecord> clients() {
+        return options.messagesOnly()
+                ? List.of()
+                : ClientsFile.read(root.resolve(CLIENTS), findings);
+    }
+
+    @Override
+    public List<SourceChannel> channels() {
+        List<SourceChannel> channels = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(root)) {
+            for (Path entry : entries.filter(Files::isDirectory).sorted().toList()) {
+                ChannelDirectory.of(entry, findings)
+                        .filter(this::hasUsableName)
+                        .map(this::withWhatIsWanted)
+                        .ifPresent(channels::add);
+            }
+        } catch (IOException e) {
+            throw unreadable(root, e);
+        }
+        return channels;
+    }
+
+    private boolean hasUsableName(SourceChannel channel) {
+        boolean isUsable = ChannelName.isValid(channel.name());
+        if (!isUsable) {
+            findings.loss(
+                    root.resolve(channel.name()).toString(),
+                    "no channel can have this name; the directory is left out");
+        }
+        return isUsable;
+    }
+
+    private SourceChannel withWhatIsWanted(SourceChannel channel) {
+        return options.messagesOnly() ? new MessagesOnly(channel) : channel;
+    }
+
+    @Override
+    public Findings findings() {
+        return findings;
+    }
+
+    @Override
+    public void requireUnchanged() {
+        try {
+            if (!Fingerprint.of(root).equals(atOpening)) {
+                throw inUse(root, "its files have changed during the import");
+            }
+        } catch (IOException e) {
+            throw unreadable(root, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw unreadable(root, e);
+        }
+    }
+}
