@@ -28,7 +28,20 @@ const WANTED = {
     licence: "Apache-2.0",
     files: { "dist/htm.module.js": { as: "htm.module.js", edits: [noSourceMap] } },
   },
+  uplot: {
+    licence: "MIT",
+    files: {
+      // The page loads it when a chart is shown, by import: Trusted Types forbid to add a script.
+      "dist/uPlot.iife.min.js": { as: "uplot.mjs", edits: [exporting("uPlot")] },
+      "dist/uPlot.min.css": { as: "uplot.css", edits: [] },
+    },
+  },
 };
+
+/** Makes a module of a script that defines one global name. */
+function exporting(name) {
+  return (text) => `${text.trimEnd()}\nexport default ${name};\n`;
+}
 
 function noSourceMap(text) {
   return text.replace(/\n?\/\/# sourceMappingURL=.*\n?/, "\n");

@@ -3,9 +3,11 @@ import test from "node:test";
 
 globalThis.location = { href: "http://localhost:8222/prefix/ui/#/channels" };
 globalThis.document = { addEventListener() {}, hidden: true };
-const { address, mayAs, merged, path } = await import(
+const { address, mayAs, path } = await import(
   "../../main/resources/META-INF/stanchion/ui/app/server.js"
 );
+globalThis.setInterval = () => 0;
+const { behind, merged } = await import("../../main/resources/META-INF/stanchion/ui/app/live.js");
 
 test("the API is below the prefix of a proxy", () => {
   assert.equal(address("channels"), "http://localhost:8222/prefix/api/v1/channels");
@@ -43,4 +45,18 @@ test("a role includes those below it", () => {
   assert.equal(mayAs({ role: "viewer" }, "reader"), false);
   assert.equal(mayAs({ role: "none" }, "viewer"), false);
   assert.equal(mayAs(undefined, "viewer"), false);
+});
+
+test("a position of a list over all channels is told by its ID", () => {
+  const row = (channel, n) => ({ id: `${channel} group:work`, channel, kind: "group", name: "work", n });
+  const before = { items: [row("a", 1), row("b", 1)], total: 2 };
+  const after = merged(before, { snapshot: false, set: [row("b", 2)], gone: ["a group:work"], total: 1 });
+  assert.deepEqual(after.items, [row("b", 2)]);
+});
+
+test("data are behind when events come much later than usual", () => {
+  assert.equal(behind(2.9, 1), 0);
+  assert.equal(behind(3.4, 1), 3);
+  assert.equal(behind(20, 10), 0);
+  assert.equal(behind(26, 10), 26);
 });

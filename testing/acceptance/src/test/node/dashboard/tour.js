@@ -15,6 +15,8 @@ const PAGES = {
   channel: "#/channels/tickets%3Acreated",
   "channel that is not there": "#/channels/no%3Asuch",
   "channel with markup in its name": `#/channels/${encodeURIComponent(EVIL)}`,
+  groups: "#/groups?sort=-lagSeconds",
+  "groups without a hit": "#/groups?q=nothing-has-this-name",
   group: "#/channels/tickets%3Acreated/groups/mailer%3Amailer",
   messages: "#/channels/tickets%3Acreated/messages",
   message: "#/channels/tickets%3Acreated/messages/41",
@@ -57,6 +59,51 @@ async function behave(browser) {
     await tab.getByRole("link", { name: "mailer:mailer" }).click();
     await tab.getByRole("heading", { name: "mailer:mailer" }).waitFor();
     await tab.getByRole("link", { name: "mailer-1" }).first().waitFor();
+  });
+
+  await check("the picture links publishers, channels and groups, and marks what stands still", async () => {
+    await tab.goto(page("#/"));
+    await tab.locator(".map .node.bad").getByText("mailer").first().waitFor({ timeout: 60_000 });
+    await tab.locator('[data-node="p tickets-service"]').waitFor();
+    await tab.locator(".links .stuck text").first().waitFor();
+    const lines = await tab.locator(".links path").count();
+    expect(lines >= 4, `four links at least, not ${lines}`);
+  });
+
+  await check("the charts of a group have their numbers behind them", async () => {
+    await tab.goto(page("#/channels/tickets%3Acreated/groups/mailer%3Amailer"));
+    await tab.locator(".chart canvas").first().waitFor({ timeout: 30_000 });
+    await tab.locator(".chart summary").first().click();
+    await tab.getByRole("columnheader", { name: "last sent" }).waitFor();
+  });
+
+  await check("a position moves to where a person says, after its plan", async () => {
+    await tab.goto(page("#/channels/tickets%3Acreated/groups/orders-service%3Aorders-service"));
+    await tab.getByRole("button", { name: "Move" }).click();
+    await tab.getByRole("spinbutton", { name: "Sequence" }).fill("41");
+    await tab.getByRole("button", { name: "Show the plan" }).click();
+    const dialog = tab.getByRole("dialog");
+    await dialog.getByText("goes from 61 back to 41").waitFor();
+    await dialog.getByText("--to 41").waitFor();
+    await dialog.getByRole("button", { name: "Deliver 20 again" }).click();
+    await dialog.waitFor({ state: "detached" });
+  });
+
+  await check("two tabs share one stream of events", async () => {
+    const streams = [];
+    const other = await tab.context().newPage();
+    for (const each of [tab, other]) {
+      each.on("request", (request) => request.url().includes("/events?") && streams.push(request.url()));
+    }
+    await tab.goto(page("#/groups"));
+    await tab.getByRole("link", { name: "mailer:mailer" }).waitFor();
+    await other.goto(page("#/groups"));
+    await other.getByRole("link", { name: "mailer:mailer" }).waitFor();
+    expect(streams.length === 1, `one stream, not ${streams.length}`);
+    await tab.goto("about:blank");
+    await other.locator("header").getByText(/live$/).waitFor();
+    await other.waitForFunction(() => navigator.locks.query().then((locks) => locks.held.length === 1));
+    await other.close();
   });
 
   await check("a name with markup is text", async () => {
@@ -129,7 +176,7 @@ async function behave(browser) {
   await check("a person without a mouse goes everywhere", async () => {
     await tab.goto(page("#/"));
     await settled(tab);
-    for (const [key, heading] of [["c", "Channels"], ["k", "Clients"], ["p", "Parked messages"], ["w", "Findings"], ["s", "Server"], ["f", "Flow"]]) {
+    for (const [key, heading] of [["c", "Channels"], ["g", "Groups"], ["k", "Clients"], ["p", "Parked messages"], ["w", "Findings"], ["s", "Server"], ["f", "Flow"]]) {
       await tab.keyboard.press("g");
       await tab.keyboard.press(key);
       await tab.getByRole("heading", { name: heading, level: 1 }).waitFor();
@@ -146,6 +193,21 @@ async function behave(browser) {
     await tab.locator("header").getByText(/live$/).waitFor();
     await tab.keyboard.press("?");
     await tab.getByText("find a channel", { exact: true }).waitFor();
+    await tab.getByLabel("Use keys").uncheck();
+    await tab.locator("main h1").focus();
+    await tab.keyboard.press("g");
+    await tab.keyboard.press("s");
+    await tab.getByRole("heading", { name: "Channels", level: 1 }).waitFor();
+    await tab.getByLabel("Use keys").check();
+    await tab.getByRole("button", { name: "Close" }).click();
+    await tab.goto(page("#/channels"));
+    await tab.getByRole("link", { name: "tickets:created" }).waitFor();
+    await tab.locator("main h1").focus();
+    await tab.keyboard.press("j");
+    const first = await tab.evaluate(() => document.activeElement.closest("tr") !== null);
+    expect(first, "the focus in the first row");
+    await tab.keyboard.press("Enter");
+    await tab.waitForURL(/#\/channels\/.+/);
   });
   await tab.context().close();
 

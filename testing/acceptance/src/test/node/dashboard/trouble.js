@@ -52,7 +52,8 @@ async function names(browser, broker) {
     await visit(tab, broker, CREATED);
     await tab.getByRole("link", { name: group }).click();
     await tab.getByRole("heading", { name: group }).waitFor();
-    await tab.getByRole("button", { name: "Move to first" }).click();
+    await tab.getByRole("button", { name: "Move" }).click();
+    await tab.getByRole("button", { name: "Show the plan" }).click();
     await tab.getByRole("dialog").getByText(group).first().waitFor();
     await tab.keyboard.press("Escape");
     await visit(tab, broker, `${CREATED}/messages`);
@@ -273,7 +274,7 @@ async function restarts(browser) {
       client.close();
       await broker.stop(signal);
       for (const tab of Object.values(tabs)) {
-        await tab.locator("header").getByText("connection lost, trying again").waitFor();
+        await tab.locator("header").getByText("lost, retrying").waitFor();
       }
       await broker.start();
       client = await connect(broker.url, `publisher-${what}`);
@@ -322,7 +323,7 @@ async function many(browser) {
   await check("10,000 channels: flow shows some, and how many there are", () =>
     timed("flow", async () => {
       await visit(tab, broker, "#/");
-      await shows(tab, /and 9,\d\d\d more/);
+      await shows(tab, /and 9,\d\d\d quiet ones/);
     }));
 
   await check("10,000 channels: the list is a page of them", () =>

@@ -44,6 +44,9 @@ class VendoredFilesTest {
     @Test
     void shouldHaveALicenceEach() {
         assertThat(PageFiles.all().keySet())
-                .contains("vendor/preact.LICENSE.txt", "vendor/htm.LICENSE.txt");
+                .contains(
+                        "vendor/preact.LICENSE.txt",
+                        "vendor/htm.LICENSE.txt",
+                        "vendor/uplot.LICENSE.txt");
     }
 }

@@ -30,6 +30,8 @@ public final class EngineSnapshot {
      * @param positions empty unless they were asked for
      * @param parked how many parked messages are open, of a channel of parked messages; empty
      *     unless positions were asked for, and until the notes of the messages are known
+     * @param publishers who has published in the last five minutes; empty unless positions were
+     *     asked for
      */
     public record Channel(
             String name,
@@ -40,13 +42,18 @@ public final class EngineSnapshot {
             int subscriptionCount,
             List<Subscription> subscriptions,
             List<Position> positions,
-            List<Parked> parked) {
+            List<Parked> parked,
+            List<Publisher> publishers) {
         public Channel {
             subscriptions = List.copyOf(subscriptions);
             positions = List.copyOf(positions);
             parked = List.copyOf(parked);
+            publishers = List.copyOf(publishers);
         }
     }
+
+    /** A client that has published, and about when it did last. */
+    public record Publisher(String clientId, long atEpochNanos) {}
 
     /**
      * How many open messages were parked for a position.
@@ -66,6 +73,8 @@ public final class EngineSnapshot {
      * @param pending sent and not acknowledged
      * @param oldestStoredEpochNanos about when the oldest of both was stored and its delay was
      *     over; 0 if there is none
+     * @param nextSequence the next message to send; 0 if the store still looks for it
+     * @param isPaused whether an operator has paused it, or its channel
      */
     public record Position(
             long subscriptionId,
@@ -74,7 +83,9 @@ public final class EngineSnapshot {
             String queueGroup,
             long unsent,
             long pending,
-            long oldestStoredEpochNanos) {}
+            long oldestStoredEpochNanos,
+            long nextSequence,
+            boolean isPaused) {}
 
     /**
      * A subscription, or the kept position of an offline durable or durable group.

@@ -10,6 +10,7 @@ import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
 import dev.stanchion.protocol.ParkedNote;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,8 @@ final class ShardPicture {
             Comparator.<EngineSnapshot.Subscription>comparingInt(ShardPicture::place)
                     .thenComparing(EngineSnapshot.Subscription::queueGroup)
                     .thenComparingLong(EngineSnapshot.Subscription::id);
+
+    private static final long LATELY_NANOS = Duration.ofMinutes(5).toNanos();
 
     private ShardPicture() {}
 
@@ -54,7 +57,14 @@ final class ShardPicture {
                 subscriptionsOf(channel),
                 subscriptions,
                 positions,
-                detail == Detail.POSITIONS ? parked(channel) : List.of());
+                detail == Detail.POSITIONS ? parked(channel) : List.of(),
+                detail == Detail.POSITIONS ? publishers(channel) : List.of());
+    }
+
+    private static List<EngineSnapshot.Publisher> publishers(Channel channel) {
+        return channel.publishers().since(channel.nowEpochNanos() - LATELY_NANOS).stream()
+                .map(each -> new EngineSnapshot.Publisher(each.clientId(), each.atEpochNanos()))
+                .toList();
     }
 
     private static List<EngineSnapshot.Parked> parked(Channel channel) {
@@ -129,7 +139,9 @@ final class ShardPicture {
                 dispatcher.queueGroup(),
                 unsent,
                 pending,
-                oldestAt);
+                oldestAt,
+                dispatcher.isPlaced() ? dispatcher.nextSequence() : 0,
+                !dispatcher.pauses().isEmpty());
     }
 
     /** Returns how much it was to look at, in channels. */

@@ -48,3 +48,15 @@ export function useRoute() {
   }, []);
   return route;
 }
+
+/** The route of a position. */
+export function placeOf(channel, row) {
+  switch (row.kind) {
+    case "group":
+      return ["channels", channel, "groups", row.name];
+    case "durable":
+      return ["channels", channel, "durables", row.clientId, row.durableName];
+    default:
+      return ["channels", channel, "subscriptions", String(row.subscriptionId)];
+  }
+}

@@ -1,4 +1,4 @@
-// Questions to the server: answers, live data, and the session.
+// Questions to the server, and what a session may ask.
 import { useCallback, useEffect, useState } from "../vendor/hooks.mjs";
 
 /** Where the API is, below whatever prefix a proxy has. The page itself is at …/ui/. */
@@ -27,7 +27,7 @@ class Occasion {
 }
 
 /** The server is there again, so what it said before may be out of date. */
-const returned = new Occasion();
+export const returned = new Occasion();
 
 /** The server does not know the session, which may have ended. */
 export const refused = new Occasion();
@@ -105,139 +105,6 @@ export function useAnswer(where) {
     return () => abort.abort();
   }, [where, turn]);
   return { ...(answer.where === where ? answer : {}), ask: again };
-}
-
-// ---- Live data -----------------------------------------------------------------------------
-
-/** Applies an event to what is known of a topic. */
-export function merged(before, event) {
-  if (event.snapshot) {
-    return event;
-  }
-  const keyOf = (row) => row.name ?? `${row.kind} ${row.about}`;
-  const rows = new Map((before?.items ?? []).map((row) => [keyOf(row), row]));
-  event.gone?.forEach((key) => rows.delete(key));
-  event.set?.forEach((row) => rows.set(keyOf(row), row));
-  const items = event.order
-    ? event.order.filter((key) => rows.has(key)).map((key) => rows.get(key))
-    : [...rows.values()];
-  const { set, gone, order, ...rest } = event;
-  return { ...rest, items };
-}
-
-/** One stream of events per page. It is closed while nobody looks: a hidden page asks nothing. */
-class Live {
-  #source;
-  #where = "";
-  #topics = new Map();
-  #listeners = new Set();
-  #isPaused = false;
-  #state = "connecting";
-
-  constructor() {
-    document.addEventListener("visibilitychange", () => this.#reopen());
-  }
-
-  get state() {
-    return this.#isPaused ? "paused" : this.#state;
-  }
-
-  topic(name) {
-    return this.#topics.get(name);
-  }
-
-  listen(listener) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Looks at other topics. */
-  want(topics, view) {
-    const query = new URLSearchParams({ topics: topics.join(","), ...view });
-    // A name is percent-encoded in a topic, and the topic in the query.
-    const where = `events?${query}`;
-    if (where !== this.#where) {
-      this.#where = where;
-      for (const name of this.#topics.keys()) {
-        if (!topics.includes(name) || name === "channels") {
-          this.#topics.delete(name);
-        }
-      }
-      this.#reopen();
-    }
-  }
-
-  pause(isPaused) {
-    this.#isPaused = isPaused;
-    this.#reopen();
-    this.#tell();
-  }
-
-  #reopen() {
-    this.#source?.close();
-    this.#source = undefined;
-    if (document.hidden || this.#isPaused || this.#where === "") {
-      return;
-    }
-    const source = new EventSource(address(this.#where));
-    this.#source = source;
-    source.onopen = () => this.#become("live");
-    source.onerror = () => {
-      this.#become("lost");
-      if (source.readyState === EventSource.CLOSED) {
-        // Refused: a browser does not try again by itself.
-        refused.happens();
-        setTimeout(() => source === this.#source && this.#reopen(), 5000);
-      }
-    };
-    const names = new URLSearchParams(this.#where.split("?")[1]).get("topics").split(",");
-    for (const name of names) {
-      source.addEventListener(name, (event) => {
-        this.#topics.set(name, merged(this.#topics.get(name), JSON.parse(event.data)));
-        this.#become("live");
-        this.#tell();
-      });
-    }
-  }
-
-  #become(state) {
-    if (this.#state !== state) {
-      const isBack = this.#state === "lost";
-      this.#state = state;
-      this.#tell();
-      if (isBack) {
-        returned.happens();
-      }
-    }
-  }
-
-  #tell() {
-    this.#listeners.forEach((listener) => listener());
-  }
-}
-
-export const live = new Live();
-
-/** What is known of a topic now; undefined until it has come, and without a topic. */
-export function useTopic(name) {
-  const [, redraw] = useState(0);
-  useEffect(() => live.listen(() => redraw((before) => before + 1)), []);
-  return live.topic(name);
-}
-
-/** Whether live data comes: connecting, live, lost, or paused. */
-export function useLiveState() {
-  const [state, setState] = useState(live.state);
-  useEffect(() => live.listen(() => setState(live.state)), []);
-  return state;
-}
-
-const BASE = ["overview", "findings"];
-
-/** Looks at topics while the view is shown. */
-export function useLook(topics = [], view = {}) {
-  const wanted = JSON.stringify([topics, view]);
-  useEffect(() => live.want([...BASE, ...topics], view), [wanted]);
 }
 
 const ROLES = ["none", "viewer", "reader", "operator", "admin"];

@@ -1,6 +1,6 @@
 // What every view is made of: elements, states of loading and failure, and small signs.
 import { h } from "../vendor/preact.mjs";
-import { useEffect, useState } from "../vendor/hooks.mjs";
+import { useEffect, useRef, useState } from "../vendor/hooks.mjs";
 import htm from "../vendor/htm.module.js";
 
 export const html = htm.bind(h);
@@ -40,6 +40,14 @@ export function Answered({ answer, rows, children }) {
   ${answer.value ? children(answer.value) : !answer.problem && html`<${Skeleton} rows=${rows} />`}`;
 }
 
+/** Shows what is known of a live topic; what the server cannot show has its reason. */
+export function Seen({ topic, rows, children }) {
+  if (topic?.unavailable) {
+    return html`<${Failure} problem=${{ title: "Not available", detail: topic.unavailable }} />`;
+  }
+  return topic ? children(topic) : html`<${Skeleton} rows=${rows} />`;
+}
+
 /** A state: an icon and a word in a colour, never the colour alone. */
 export function State({ kind, children }) {
   const icons = { good: "●", bad: "▲", warn: "◆", off: "○" };
@@ -70,8 +78,29 @@ export function Command({ text }) {
   </div>`;
 }
 
+/**
+ * Keeps rows in their places while somebody points at them or has the focus in them; new rows come
+ * at the end.
+ */
+export function kept(rows, order, keyOf) {
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  const known = order.filter((key) => byKey.has(key));
+  const isKnown = new Set(known);
+  return [...known.map((key) => byKey.get(key)), ...rows.filter((row) => !isKnown.has(keyOf(row)))];
+}
+
+function useKept(body, rows, sort, keyOf) {
+  const order = useRef({ sort, keys: [] });
+  const isHeld = order.current.sort === sort && body.current?.matches(":hover, :focus-within");
+  const shown = isHeld ? kept(rows, order.current.keys, keyOf) : rows;
+  order.current = { sort, keys: shown.map(keyOf) };
+  return shown;
+}
+
 /** A table with a caption for screen readers. Columns: {title, of(row), isNumber, sort, minor}. */
 export function Table({ caption, columns, rows, sort, onSort, keyOf, open }) {
+  const body = useRef();
+  const shown = useKept(body, rows, sort, keyOf);
   const head = (column) => {
     const direction = sort === column.sort ? "ascending" : sort === `-${column.sort}` ? "descending" : undefined;
     const name = [column.isNumber && "number", column.minor && "minor"].filter(Boolean).join(" ");
@@ -89,9 +118,9 @@ export function Table({ caption, columns, rows, sort, onSort, keyOf, open }) {
     <table>
       <caption class="unseen">${caption}</caption>
       <thead><tr>${columns.map(head)}</tr></thead>
-      <tbody>
-        ${rows.map(
-          (row) => html`<tr key=${keyOf(row)} class=${open ? "opens" : ""} onClick=${open && ((event) => {
+      <tbody ref=${body}>
+        ${shown.map(
+          (row) => html`<tr key=${keyOf(row)} class=${open ? "opens" : ""} tabindex="-1" onClick=${open && ((event) => {
             if (!event.target.closest("a,button")) open(row);
           })}>
             ${columns.map((column) => html`<td

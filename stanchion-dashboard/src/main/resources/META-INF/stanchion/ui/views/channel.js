@@ -1,42 +1,13 @@
 // One channel: who listens, how far they are, and what is wrong.
-import { path, useAnswer, useLook, useTopic } from "../app/server.js";
-import { go, link } from "../app/router.js";
+import { useLook, useTopic } from "../app/live.js";
+import { path, useAnswer } from "../app/server.js";
+import { go, link, placeOf } from "../app/router.js";
 import { count, duration, rate, shell, size } from "../app/format.js";
 import { Answered, Command, Empty, html, Skeleton, State, Table } from "../parts/html.js";
 import { ChangeButton } from "../parts/plan.js";
+import { StateOf } from "../parts/position.js";
+import { Why } from "../parts/why.js";
 import { PublishButton } from "../parts/publish.js";
-
-/** The route of a position. */
-export function placeOf(channel, row) {
-  switch (row.kind) {
-    case "group":
-      return ["channels", channel, "groups", row.name];
-    case "durable":
-      return ["channels", channel, "durables", row.clientId, row.durableName];
-    default:
-      return ["channels", channel, "subscriptions", String(row.subscriptionId)];
-  }
-}
-
-/** What a position does now, in a word. */
-export function StateOf({ row }) {
-  const members = row.members ?? [];
-  if (row.pause) {
-    return html`<${State} kind="warn">paused by ${row.pause.by}<//>`;
-  }
-  if (members.length === 0 || members.every((member) => member.isOffline)) {
-    return html`<${State} kind="off">offline<//>`;
-  }
-  if (members.every((member) => member.isStalled)) {
-    return html`<${State} kind="bad">stalled<//>`;
-  }
-  if (members.some((member) => member.isAbsent || member.isFailing)) {
-    return html`<${State} kind="bad">does not answer<//>`;
-  }
-  return row.unsent > 0
-    ? html`<${State} kind="warn">behind<//>`
-    : html`<${State} kind="good">up to date<//>`;
-}
 
 function columns(channel) {
   return [
@@ -48,22 +19,6 @@ function columns(channel) {
     { title: "Behind", isNumber: true, minor: true, of: (row) => duration(row.lagSeconds) },
     { title: "Acknowledged", isNumber: true, minor: true, of: (row) => rate(row.ackedPerSecond) },
   ];
-}
-
-/** Every reason why messages do not flow, as the server says it. */
-export function Why({ query }) {
-  const answer = useAnswer(`why?${new URLSearchParams(query)}`);
-  return html`<section aria-labelledby="why-title">
-    <h2 id="why-title">Why</h2>
-    <${Answered} answer=${answer} rows=${2}>
-      ${(value) => value.reasons.map((reason) => html`<article class="finding">
-        <p><${State} kind=${reason.wrong ? "bad" : "good"}>${reason.code}<//> ${reason.sentence}</p>
-        ${reason.remedy && html`<p class="minor">${reason.remedy}</p>`}
-      </article>`)}
-    <//>
-    <button type="button" class="quiet" onClick=${answer.ask}>Ask again</button>
-    <${Command} text=${`bin/stanchion why ${shell(query.channel)}${query.group ? ` ${shell(query.group)}` : ""}`} />
-  </section>`;
 }
 
 export function View({ route, session }) {
@@ -106,14 +61,14 @@ export function View({ route, session }) {
     <section aria-labelledby="positions-title">
       <h2 id="positions-title">Positions</h2>
       ${!positions && html`<${Skeleton} rows=${3} />`}
-      ${positions?.items.length > 0 && html`<${Table}
+      ${positions?.items?.length > 0 && html`<${Table}
         caption="Positions"
         columns=${columns(channel)}
         rows=${positions.items}
         keyOf=${(row) => `${row.kind} ${row.name}`}
         open=${(row) => go(placeOf(channel, row))}
       />`}
-      ${positions?.items.length === 0 && html`<${Empty} title="Messages are kept, and nobody listens">
+      ${positions?.items?.length === 0 && html`<${Empty} title="Messages are kept, and nobody listens">
         <${Command} text=${`bin/stanchion listen ${name} --queue orders --durable orders --from first`} />
       <//>`}
     </section>

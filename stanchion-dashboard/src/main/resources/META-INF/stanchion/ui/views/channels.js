@@ -1,8 +1,10 @@
 // All channels, the worst first.
-import { useLook, useTopic } from "../app/server.js";
+import { useLook, useTopic } from "../app/live.js";
 import { go, link, refine } from "../app/router.js";
-import { count, duration, rate, size } from "../app/format.js";
+import { count, duration, rate, shell, size } from "../app/format.js";
 import { Command, Empty, html, Skeleton, State, Table } from "../parts/html.js";
+import { CopyAs } from "../parts/copyas.js";
+import { Filter, More } from "../parts/list.js";
 import { PublishButton } from "../parts/publish.js";
 
 const ROWS = 50;
@@ -26,20 +28,16 @@ const COLUMNS = [
 ];
 
 export function View({ route, session }) {
-  const { q = "", sort = "-lagMessages", after } = route.query;
-  useLook(["channels"], { sort, limit: ROWS, ...(q && { q }), ...(after && { after }) });
+  const { q = "", sort = "-lagMessages", after = "" } = route.query;
+  const view = { sort, limit: ROWS, ...(q && { q }), ...(after && { after }) };
+  const where = `channels?${new URLSearchParams(view)}`;
+  useLook(["channels"], view);
   const channels = useTopic("channels");
   return html`<h1 tabindex="-1">Channels</h1>
-    <form class="filter" onSubmit=${(event) => {
-      event.preventDefault();
-      refine({ q: event.target.elements.filter.value, after: "" });
-    }}>
-      <label>Filter <input name="filter" type="search" defaultValue=${q} key=${q} /></label>
-      <button type="submit">Find</button>
-    </form>
+    <${Filter} q=${q} label="Filter" />
     <p class="buttons"><${PublishButton} session=${session} channel="" /></p>
     ${!channels && html`<${Skeleton} rows=${8} />`}
-    ${channels?.items.length > 0 && html`
+    ${channels?.items?.length > 0 && html`
       <${Table}
         caption="Channels"
         columns=${COLUMNS}
@@ -49,13 +47,12 @@ export function View({ route, session }) {
         onSort=${(next) => refine({ sort: next, after: "" })}
         open=${(row) => go(["channels", row.name])}
       />
-      ${channels.total > channels.items.length && html`<p class="minor">
-        ${count(channels.items.length)} of ${count(channels.total)}; narrow the search
-      </p>`}`}
-    ${channels?.items.length === 0 && (q
+      <${More} where=${where} shown=${channels.items.length} total=${channels.total} isFirst=${after === ""} />`}
+    ${channels?.items?.length === 0 && (q
       ? html`<${Empty} title=${`No channel has “${q}” in its name`}><button type="button" onClick=${() => refine({ q: "" })}>Show all channels</button><//>`
       : html`<${Empty} title="There is no channel yet">
           <p>The first message makes one:</p>
           <${Command} text=${"bin/stanchion publish tickets:created '{\"id\":\"t1\"}'"} />
-        <//>`)}`;
+        <//>`)}
+    <${CopyAs} where=${where} session=${session} command=${`bin/stanchion admin channels${q && ` --match ${shell(q)}`}`} />`;
 }

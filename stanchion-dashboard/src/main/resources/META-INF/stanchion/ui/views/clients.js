@@ -1,5 +1,6 @@
 // Who is here, and what each client holds.
-import { path, useAnswer, useLook } from "../app/server.js";
+import { useLook } from "../app/live.js";
+import { path, useAnswer } from "../app/server.js";
 import { go, link } from "../app/router.js";
 import { ago, count, duration, shell } from "../app/format.js";
 import { Answered, Command, Empty, html, State, Table } from "../parts/html.js";

@@ -1,6 +1,7 @@
 // What one should know without asking.
 import { useState } from "../vendor/hooks.mjs";
-import { ask, path, useAnswer, useLook, useTopic } from "../app/server.js";
+import { useLook, useTopic } from "../app/live.js";
+import { ask, path, useAnswer } from "../app/server.js";
 import { Answered, Empty, Failure, html, Skeleton } from "../parts/html.js";
 import { RoleButton } from "../parts/rolebutton.js";
 import { Sentence } from "./flow.js";
@@ -19,10 +20,10 @@ export function View({ session }) {
   const checks = useAnswer("findings");
   return html`<h1 tabindex="-1">Findings</h1>
     ${!findings && html`<${Skeleton} rows=${3} />`}
-    ${findings?.items.map((finding) => html`<${Sentence} key=${finding.id} finding=${finding}>
+    ${findings?.items?.map((finding) => html`<${Sentence} key=${finding.id} finding=${finding}>
       <${Dismiss} finding=${finding} session=${session} />
     <//>`)}
-    ${findings?.items.length === 0 && html`<${Empty} title="No findings">
+    ${findings?.items?.length === 0 && html`<${Empty} title="No findings">
       <${Answered} answer=${checks} rows=${1}>${(value) => html`<p>${value.checks.length} checks ran.</p>`}<//>
     <//>`}
     <${Answered} answer=${checks} rows=${1}>

@@ -1,6 +1,7 @@
 // What is in a channel: history, search and live tail, without being a client.
 import { useEffect, useState } from "../vendor/hooks.mjs";
-import { address, mayAs, path, useAnswer, useLook } from "../app/server.js";
+import { useLook } from "../app/live.js";
+import { address, mayAs, path, useAnswer } from "../app/server.js";
 import { link, refine } from "../app/router.js";
 import { count, moment, shell, size } from "../app/format.js";
 import { Answered, Command, Empty, Failure, html, State, Table } from "../parts/html.js";

@@ -1,5 +1,5 @@
 import { html } from "../parts/html.js";
-import { useLook } from "../app/server.js";
+import { useLook } from "../app/live.js";
 
 export function View() {
   useLook();

@@ -1,6 +1,7 @@
 // What could nobody process?
 import { useState } from "../vendor/hooks.mjs";
-import { path, useAnswer, useLook } from "../app/server.js";
+import { useLook } from "../app/live.js";
+import { path, useAnswer } from "../app/server.js";
 import { link } from "../app/router.js";
 import { count, moment, shell, size } from "../app/format.js";
 import { Answered, Command, Empty, html, Table } from "../parts/html.js";

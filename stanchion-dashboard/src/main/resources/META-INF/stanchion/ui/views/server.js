@@ -1,5 +1,6 @@
 // What is running here, and what was done to it.
-import { mayAs, useAnswer, useLook } from "../app/server.js";
+import { useLook } from "../app/live.js";
+import { mayAs, useAnswer } from "../app/server.js";
 import { duration, moment } from "../app/format.js";
 import { Answered, html, State, Table } from "../parts/html.js";
 

@@ -44,7 +44,7 @@ public final class Channel implements Source {
     private long durableSequence;
     private long appendedSequence;
     private boolean uncommitted;
-    private String lastPublisher = "";
+    private final RecentPublishers publishers = new RecentPublishers();
     private final PayloadSample payloads = new PayloadSample();
     private @Nullable PlainPublish plainPublish;
     private @Nullable ParkedNotes parked;
@@ -169,7 +169,8 @@ public final class Channel implements Source {
         return durableSequence;
     }
 
-    long nowEpochNanos() {
+    /** Returns the time of its shard. */
+    public long nowEpochNanos() {
         return shard.epochNanos();
     }
 
@@ -201,7 +202,7 @@ public final class Channel implements Source {
 
     /** The first message of a batch is from this client. */
     public void publishedBy(String clientId, PubMsgCursor message) {
-        lastPublisher = clientId;
+        publishers.note(clientId, shard.epochNanos());
         if (payloads.isWanted()) {
             payloads.look(
                     messages().lastSequence(),
@@ -240,7 +241,12 @@ public final class Channel implements Source {
 
     /** Returns who has published lately; empty if nobody has since the server started. */
     public String lastPublisher() {
-        return lastPublisher;
+        return publishers.last();
+    }
+
+    /** Returns who has published lately. */
+    public RecentPublishers publishers() {
+        return publishers;
     }
 
     /** Returns the limits of its messages. */

@@ -88,6 +88,8 @@ public final class ApiOfServer implements AutoCloseable {
                 new ServerResource(state, readOnly, new Flow(around.nanoClock(), clock), findings);
         ChannelResource channels = new ChannelResource(around.engine(), clock);
         PositionResource positions = new PositionResource(desk, clock);
+        EveryPositionResource everyPosition = new EveryPositionResource(around.engine(), clock);
+        FlowResource flow = new FlowResource(around.engine(), around.nanoClock(), clock);
         OpenStreams open = new OpenStreams();
         Samplers samplers = new Samplers(Later.REAL, around.nanoClock(), clock.millis());
         routes =
@@ -97,6 +99,8 @@ public final class ApiOfServer implements AutoCloseable {
                                 server,
                                 channels,
                                 positions,
+                                everyPosition,
+                                flow,
                                 new MessageResource(desk, new SearchDesk(around.nanoClock())),
                                 new ParkedResource(desk),
                                 new ChangeResource(
@@ -121,6 +125,8 @@ public final class ApiOfServer implements AutoCloseable {
                                                 findings,
                                                 channels,
                                                 positions,
+                                                everyPosition,
+                                                flow,
                                                 around.nanoClock()),
                                         gate,
                                         samplers,

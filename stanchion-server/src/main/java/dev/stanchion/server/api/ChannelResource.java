@@ -115,7 +115,7 @@ final class ChannelResource {
     }
 
     private Reply shown(Channel channel) {
-        Row row = row(channel, nowEpochNanos());
+        Row row = row(channel, nowEpochNanos()).with("publishers", FlowPicture.publishers(channel));
         return Reply.json(
                 OK,
                 Json.object(out -> {

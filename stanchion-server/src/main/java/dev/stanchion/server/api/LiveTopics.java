@@ -19,8 +19,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
 /**
- * What viewers can look at: {@code overview}, {@code findings}, {@code channels}, {@code
- * positions:CHANNEL}, {@code group:CHANNEL/GROUP} and {@code durable:CHANNEL/CLIENT/NAME}.
+ * What viewers can look at: {@code overview}, {@code findings}, {@code flow}, {@code channels},
+ * {@code positions} of all channels, {@code positions:CHANNEL}, {@code group:CHANNEL/GROUP} and
+ * {@code durable:CHANNEL/CLIENT/NAME}.
  */
 final class LiveTopics {
     static final int MOST = 8;
@@ -30,13 +31,15 @@ final class LiveTopics {
 
     private static final int PENDING = 50;
     private static final String EXPECTED =
-            "expected: overview, findings, channels, positions:CHANNEL, group:CHANNEL/GROUP, or"
-                    + " durable:CHANNEL/CLIENT/NAME, with names percent-encoded";
+            "expected: overview, findings, flow, channels, positions, positions:CHANNEL,"
+                    + " group:CHANNEL/GROUP, or durable:CHANNEL/CLIENT/NAME, with names percent-encoded";
 
     private final ServerResource server;
     private final FindingResource findings;
     private final ChannelResource channels;
     private final PositionResource positions;
+    private final EveryPositionResource everyPosition;
+    private final FlowResource flow;
     private final LongSupplier nanoClock;
 
     LiveTopics(
@@ -44,11 +47,15 @@ final class LiveTopics {
             FindingResource findings,
             ChannelResource channels,
             PositionResource positions,
+            EveryPositionResource everyPosition,
+            FlowResource flow,
             LongSupplier nanoClock) {
         this.server = server;
         this.findings = findings;
         this.channels = channels;
         this.positions = positions;
+        this.everyPosition = everyPosition;
+        this.flow = flow;
         this.nanoClock = nanoClock;
     }
 
@@ -80,6 +87,8 @@ final class LiveTopics {
         return switch (kind) {
             case "overview/0" -> new Topic(name, name + who, overview(question));
             case "findings/0" -> new Topic(name, name + who, findings(question));
+            case "flow/0" -> new Topic(name, name + who, flow.source(question));
+            case "positions/0" -> everyPosition(question, who);
             case "channels/0" -> channels(question, who);
             case "positions/1" -> new Topic(name, name, positions(question, names.get(0)));
             case "group/2" ->
@@ -106,7 +115,9 @@ final class LiveTopics {
     private Source overview(Question question) {
         return () ->
                 server.overviewRow(question.caller(), question.port())
-                        .thenApply(row -> Sample.ofObject(row.json()));
+                        .thenApply(row ->
+                                // It differs each time, so a page knows how old its data are.
+                                Sample.ofObject(row.with("asOf", server.now()).json()));
     }
 
     private Source findings(Question question) {
@@ -119,12 +130,35 @@ final class LiveTopics {
                                         rows.size()));
     }
 
-    private Topic channels(Question question, String who) {
-        ListRequest wanted = ListRequest.of(question.query(), ChannelResource.SORTS);
+    private static ListRequest page(Question question, List<String> sorts) {
+        ListRequest wanted = ListRequest.of(question.query(), sorts);
         if (wanted.limit() > MOST_ROWS) {
             throw new ProblemException(
                     Problem.invalid("?limit", "expected: at most 200 rows for live data"));
         }
+        return wanted;
+    }
+
+    private Topic everyPosition(Question question, String who) {
+        ListRequest wanted = page(question, EveryPositionResource.SORTS);
+        RowRates rates = new RowRates(nanoClock);
+        Source source =
+                () ->
+                        everyPosition
+                                .page(wanted, question.caller(), question.port())
+                                .thenApply(page -> {
+                                    rates.addToPositions(page.rows());
+                                    return sample(
+                                            page.rows(),
+                                            row -> String.valueOf(row.value(PositionSummary.ID)),
+                                            page.total(),
+                                            wanted.fields());
+                                });
+        return new Topic("positions", "positions" + wanted + who, source);
+    }
+
+    private Topic channels(Question question, String who) {
+        ListRequest wanted = page(question, ChannelResource.SORTS);
         RowRates rates = new RowRates(nanoClock);
         Source source =
                 () ->

@@ -19,6 +19,8 @@ final class Operations {
             ServerResource server,
             ChannelResource channels,
             PositionResource positions,
+            EveryPositionResource everyPosition,
+            FlowResource flow,
             MessageResource messages,
             ParkedResource parked,
             ChangeResource changes,
@@ -36,6 +38,14 @@ final class Operations {
     private Operations(Resources all) {
         session(all.session());
         server(all.server());
+        reading("getFlow", "/flow", Role.VIEWER, Kind.READS, NONE, all.flow()::show);
+        reading(
+                "listEveryPosition",
+                "/positions",
+                Role.VIEWER,
+                Kind.READS,
+                ListRequest.PARAMETERS,
+                all.everyPosition()::list);
         channels(all.channels(), all.changes());
         messages(all.messages(), all.changes());
         parked(all.parked(), all.changes());

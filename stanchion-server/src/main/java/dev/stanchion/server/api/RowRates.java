@@ -50,7 +50,7 @@ final class RowRates {
         double seconds = (now - beforeNanos) / NANOS_PER_SECOND;
         Map<String, Row> next = new HashMap<>();
         for (Row row : rows) {
-            String name = String.valueOf(row.value("name"));
+            String name = nameOf(row);
             boolean isKnown = before.containsKey(name) && seconds > 0;
             addition.add(
                     row, isKnown ? before.getOrDefault(name, row) : row, isKnown ? seconds : 1);
@@ -58,6 +58,11 @@ final class RowRates {
         }
         before = next;
         beforeNanos = now;
+    }
+
+    private static String nameOf(Row row) {
+        Object id = row.value(PositionSummary.ID);
+        return String.valueOf(id == null ? row.value("name") : id);
     }
 
     private static double rate(Row row, Row old, String member, double seconds) {

@@ -73,9 +73,13 @@ final class ServerResource {
                                 OK,
                                 Json.object(out -> {
                                     row.with("hour", flow.hour()).write(out);
-                                    out.writeStringProperty(
-                                            "asOf", Json.time(state.server().clock().instant()));
+                                    out.writeStringProperty("asOf", now());
                                 })));
+    }
+
+    /** Returns the time of the server. */
+    String now() {
+        return Json.time(state.server().clock().instant());
     }
 
     /** Returns totals, rates and standstills. */

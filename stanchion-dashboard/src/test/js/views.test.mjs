@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+globalThis.location = { href: "http://localhost:8222/ui/", hash: "" };
+globalThis.document = { addEventListener() {}, hidden: true };
+globalThis.setInterval = () => 0;
+const ui = "../../main/resources/META-INF/stanchion/ui";
+const { curve, inOrder, isStuck, linksOf, publishersOf, width } = await import(`${ui}/parts/flowmap.js`);
+const { kept } = await import(`${ui}/parts/html.js`);
+const { nextRow } = await import(`${ui}/app/keys.js`);
+const { connection } = await import(`${ui}/app/header.js`);
+const { placeFor } = await import(`${ui}/parts/move.js`);
+const { remember } = await import(`${ui}/parts/ring.js`);
+const { catchUp } = await import(`${ui}/views/position.js`);
+const { curl } = await import(`${ui}/parts/copyas.js`);
+const { stateOf } = await import(`${ui}/parts/position.js`);
+const { placeOf } = await import(`${ui}/app/router.js`);
+
+const position = (id, more = {}) => ({
+  id, state: "up-to-date", lagSeconds: 0, unsent: 0, inFlight: 0, sentPerSecond: 0, clients: [], ...more,
+});
+const channel = (name, positions = [], publishers = []) => ({
+  name, inPerSecond: 9, positions, publishers: publishers.map((clientId) => ({ clientId })),
+});
+
+test("what stands still comes first, and the rest keeps its place by name", () => {
+  const still = position("g", { state: "stalled", lagSeconds: 60, inFlight: 20 });
+  const channels = [channel("b"), channel("z", [still]), channel("a")];
+  assert.deepEqual(inOrder(channels).map((each) => each.name), ["z", "a", "b"]);
+  assert.deepEqual(publishersOf([channel("a", [], ["p", "q"]), channel("b", [], ["q"])]), ["p", "q"]);
+});
+
+test("who is paused or away does not stand still, and who waits for a moment neither", () => {
+  const waiting = { lagSeconds: 60, unsent: 5 };
+  assert.equal(isStuck(position("g", { ...waiting, state: "stalled" })), true);
+  assert.equal(isStuck(position("g", { ...waiting, state: "paused" })), false);
+  assert.equal(isStuck(position("g", { ...waiting, state: "offline" })), false);
+  assert.equal(isStuck(position("g", { lagSeconds: 2, unsent: 5, state: "behind" })), false);
+});
+
+test("links say by kind and width what goes over them", () => {
+  const still = position("still", { state: "stalled", lagSeconds: 252, inFlight: 20 });
+  const [into, out] = linksOf([channel("c", [still], ["p"])]);
+  assert.deepEqual(into, { from: "p p", to: "c c", kind: "flows", width: width(9) });
+  assert.deepEqual(out, { from: "c c", to: "g still", kind: "stuck", width: 2.5, label: "4 m 12 s" });
+  assert.equal(linksOf([channel("c", [position("g")])])[0].kind, "rests");
+  assert.equal(width(0), 1.5);
+  assert.ok(width(1000) > width(10) && width(1e9) <= 9);
+  assert.equal(curve({ right: 10, y: 5 }, { left: 30, y: 15 }), "M10 5C20 5 20 15 30 15");
+});
+
+test("rows keep their places while somebody points at them", () => {
+  const rows = ["b", "new", "a"].map((name) => ({ name }));
+  assert.deepEqual(kept(rows, ["a", "gone", "b"], (row) => row.name).map((row) => row.name), ["a", "b", "new"]);
+});
+
+test("j and k go through rows and stop at the ends", () => {
+  assert.equal(nextRow(-1, 3, "j"), 0);
+  assert.equal(nextRow(2, 3, "j"), 2);
+  assert.equal(nextRow(-1, 3, "k"), 2);
+  assert.equal(nextRow(0, 3, "k"), -1);
+  assert.equal(nextRow(-1, 0, "j"), -1);
+});
+
+test("the header says how old the data are", () => {
+  assert.deepEqual(connection("live"), ["good", "live"]);
+  assert.deepEqual(connection(7), ["warn", "7 s behind"]);
+  assert.deepEqual(connection("lost"), ["bad", "lost, retrying"]);
+});
+
+test("a place to move to is the same for the API and the command", () => {
+  assert.deepEqual(placeFor("first"), { body: { to: "first" }, option: "--to first" });
+  assert.deepEqual(placeFor("sequence", "41"), { body: { to: { sequence: 41 } }, option: "--to 41" });
+  assert.deepEqual(placeFor("by", "-100"), { body: { to: { by: -100 } }, option: "--to=-100" });
+  assert.deepEqual(placeFor("by", "5"), { body: { to: { by: 5 } }, option: "--to=+5" });
+  assert.match(placeFor("time", "2026-12-01T10:00:00").option, /^--to 2026-1[12]-\d\dT.*Z$/);
+});
+
+test("a ring forgets its oldest points, and the ring that was used longest ago", () => {
+  for (let time = 1; time <= 1000; time++) {
+    remember("a", { time });
+  }
+  assert.equal(remember("a", { time: 1000, again: true }).length, 900);
+  assert.equal(remember("a", { time: 1001 }).at(-2).again, true);
+  for (let i = 0; i < 8; i++) {
+    remember(`other ${i}`, { time: 1 });
+  }
+  assert.equal(remember("a", { time: 2000 }).length, 1);
+});
+
+test("the time to catch up goes by what is sent beyond what comes", () => {
+  const points = [{ time: 0, next: 0, last: 100 }, { time: 10, next: 60, last: 110 }];
+  assert.equal(catchUp({ unsent: 50 }, points), "in 10 s");
+  assert.equal(catchUp({ unsent: 0 }, points), "now");
+  assert.equal(catchUp({ unsent: 50 }, [{ time: 0, next: 0, last: 0 }, { time: 10, next: 5, last: 10 }]), "not at this rate");
+  assert.equal(catchUp({ unsent: 50 }, []), "not at this rate");
+});
+
+test("curl has the credentials of the session, and quotes what a shell would read", () => {
+  assert.equal(curl("channels?q=a b", { loggedIn: false }), "curl -s 'http://localhost:8222/api/v1/channels?q=a%20b'");
+  assert.match(curl("audit", { loggedIn: true, user: "ops" }), /^curl -s -u ops http/);
+  assert.match(curl("audit", { loggedIn: true, user: "admin-token" }), /Bearer \$\(cat .*admin-token-8222\)/);
+  assert.match(curl("x", {}, { method: "POST", body: { data: "it's" } }), /-X POST .* -d '\{"data":"it'\\''s"\}'/);
+});
+
+test("a position has one state, and a route by its kind", () => {
+  const member = (more) => ({ isOffline: false, isStalled: false, isAbsent: false, isFailing: false, ...more });
+  assert.equal(stateOf({ members: [] }), "offline");
+  assert.equal(stateOf({ pause: {}, members: [] }), "paused");
+  assert.equal(stateOf({ members: [member({ isStalled: true })] }), "stalled");
+  assert.equal(stateOf({ members: [member(), member({ isFailing: true })] }), "absent");
+  assert.equal(stateOf({ unsent: 1, members: [member()] }), "behind");
+  assert.deepEqual(placeOf("c", { kind: "durable", clientId: "a", durableName: "b" }), ["channels", "c", "durables", "a", "b"]);
+  assert.deepEqual(placeOf("c", { kind: "subscription", subscriptionId: 7 }), ["channels", "c", "subscriptions", "7"]);
+});
