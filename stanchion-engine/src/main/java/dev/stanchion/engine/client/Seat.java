@@ -29,6 +29,7 @@ final class Seat {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private State state;
     private @Nullable Challenge challenger;
+    private @Nullable Runnable letChallengerIn;
 
     /**
      * @param origin the connection that registered it; null if it was recovered
@@ -64,15 +65,25 @@ final class Seat {
     void live() {
         state = State.LIVE;
         challenger = null;
+        letChallengerIn = null;
     }
 
-    void probedFor(Challenge challenge) {
+    /**
+     * The holder is being asked for another connection.
+     *
+     * @param letIn runs before all that waits, if the holder goes
+     */
+    void probedFor(Challenge challenge, Runnable letIn) {
         state = State.PROBED;
         challenger = challenge;
+        letChallengerIn = letIn;
     }
 
     void closing() {
         state = State.CLOSING;
+        if (letChallengerIn != null) {
+            waiting.addFirst(letChallengerIn);
+        }
     }
 
     /** Returns whether a connection with these rights belongs to another user than the holder. */
