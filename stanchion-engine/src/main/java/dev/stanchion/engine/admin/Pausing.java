@@ -159,8 +159,11 @@ final class Pausing {
                                 are(due),
                                 due == 1 ? "it is" : "they are");
         Plan plan = plan(operation, summary, List.of(), refusal);
+        // one whose end has passed is a pause still, if the time of day was set forward
         Optional<Operation> undo =
-                paused == null ? Optional.empty() : Optional.of(pausing(operation, paused));
+                paused == null || paused.untilEpochNanos() <= nowEpochNanos
+                        ? Optional.empty()
+                        : Optional.of(pausing(operation, paused));
         return new Prepared(plan, undo, this::end);
     }
 

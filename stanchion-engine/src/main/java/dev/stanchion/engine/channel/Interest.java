@@ -186,10 +186,20 @@ public final class Interest {
         dispatchers.forEach(each -> each.endPause(true));
     }
 
-    /** Returns the pause of the channel; null if there is none, or if it is over. */
+    /**
+     * Returns the pause of the channel; null if there is none, or if it is over. When the time of
+     * day was set forward, positions pause on for a while after the end of their pause.
+     */
     public @Nullable Pause pause(long nowEpochNanos) {
         Pause paused = channelPause;
-        return paused != null && paused.untilEpochNanos() > nowEpochNanos ? paused : null;
+        if (paused != null && paused.untilEpochNanos() > nowEpochNanos) {
+            return paused;
+        }
+        return dispatchers.stream()
+                .flatMap(each -> each.pauses().stream())
+                .filter(Pause::ofChannel)
+                .findFirst()
+                .orElse(null);
     }
 
     /** There is a further queue group in the channel, and its position. */

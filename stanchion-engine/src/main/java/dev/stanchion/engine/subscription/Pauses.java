@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The pauses of one position: its own, and that of its channel. Each ends by itself in time. */
 @ShardOwned
 final class Pauses {
+    /** If the time of day is set forward, a pause ends this much too late. */
+    private static final long LONGEST_UNWATCHED_NANOS = 60_000_000_000L;
+
     private final List<Pause> pauses = new ArrayList<>();
     private Runnable changed = () -> {};
     private @Nullable Timer timer;
@@ -53,7 +56,7 @@ final class Pauses {
         long until = pauses.stream().mapToLong(Pause::untilEpochNanos).min().orElse(Long.MAX_VALUE);
         if (until != Long.MAX_VALUE) {
             long left = Math.max(0, until - shard.epochNanos());
-            timer = shard.schedule(left, () -> over(shard));
+            timer = shard.schedule(Math.min(left, LONGEST_UNWATCHED_NANOS), () -> over(shard));
         }
     }
 

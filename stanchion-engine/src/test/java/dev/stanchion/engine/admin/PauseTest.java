@@ -259,6 +259,38 @@ class PauseTest {
     }
 
     @Test
+    void shouldResumeWhateverTheTimeOfDayIsSetTo() {
+        // given
+        TestSubscription durable = orders.subscribes(CHANNEL, Requests.durable("d"));
+        operator.applies(new Operation.PauseChannel(CHANNEL, TEN_MINUTES.toNanos(), "")).orThrow();
+        orders.publishes(CHANNEL, 2);
+
+        // when
+        bed.shards().jumpTimeOfDay(Duration.ofHours(1).toNanos());
+        Result resumed = operator.applies(new Operation.ResumeChannel(CHANNEL)).orThrow();
+
+        // then
+        assertThat(sequences(durable)).containsExactly(1L, 2L);
+        assertThat(resumed.undo()).isEmpty();
+    }
+
+    @Test
+    void shouldEndAPauseSoonWhenTheTimeOfDayIsSetForward() {
+        // given
+        TestSubscription durable = orders.subscribes(CHANNEL, Requests.durable("d"));
+        operator.applies(new Operation.PauseChannel(CHANNEL, Duration.ofHours(2).toNanos(), ""))
+                .orThrow();
+        orders.publishes(CHANNEL, 2);
+
+        // when
+        bed.shards().jumpTimeOfDay(Duration.ofHours(3).toNanos());
+        bed.advance(Duration.ofMinutes(1));
+
+        // then
+        assertThat(sequences(durable)).containsExactly(1L, 2L);
+    }
+
+    @Test
     void shouldRefuseAPauseThatIsTooLong() {
         // given
         orders.subscribes(CHANNEL, Requests.queue("workers"));

@@ -85,6 +85,7 @@ final class Settling {
             return;
         }
         world.behave(StoreBehaviour.HEALTHY);
+        world.settings().channels().forEach(world::resume); // a pause hands nothing over
         population.all().forEach(client -> client.connection().relieve());
         world.pass(CALM_NANOS);
         shareOneGroup(1);

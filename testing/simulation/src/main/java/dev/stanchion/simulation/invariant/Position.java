@@ -413,12 +413,12 @@ final class Position {
             flight.moved = false;
             return true;
         }
-        if (keys.isOn() && flight.holder != member.id()) {
-            return true; // it waited for its key with another member
-        }
         if (flight.surplusRecords > 0) {
             flight.surplusRecords--;
             return true;
+        }
+        if (keys.isOn() && flight.holder != member.id()) {
+            return true; // it waited for its key with another member
         }
         return false;
     }
@@ -494,11 +494,18 @@ final class Position {
         }
     }
 
-    /** A message that waits for its key counts as sent in the store. */
+    /**
+     * Returns whether a store may have recorded the message as unacknowledged. A redrive may have
+     * had its effect although it was answered with an error. A message that waits for its key
+     * counts as sent, also one that limits removed after the engine had read it.
+     */
     private boolean isKnown(long sequence) {
         return flights.containsKey(sequence)
+                || trials.mayComeAgain(sequence)
                 || (keys.isOn()
-                        && (keys.mayBePassedOver(sequence) || sequence > progress.lastSent()));
+                        && (keys.mayBePassedOver(sequence)
+                                || sequence > progress.lastSent()
+                                || !channel.isDeliverable(sequence)));
     }
 
     // operators

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Logger;
 
 /**
  * The program of {@code bin/simulate}, which has looked at the options. It ends with 0 if every
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 final class Simulate {
     private static final String JETSTREAM = "jetstream";
+    private static final Logger STORE_LOG = Logger.getLogger("dev.stanchion.store");
     private static final int STEPS_WITH_STREAMS = 40;
 
     private Simulate() {}
@@ -29,6 +31,7 @@ final class Simulate {
      */
     public static void main(String[] arguments) throws InterruptedException {
         boolean passed;
+        STORE_LOG.setUseParentHandlers(false); // it has a line for each start
         try (LoggedBugs bugs = new LoggedBugs()) {
             List<String> all = List.of(arguments);
             passed =
