@@ -213,7 +213,7 @@ public final class ChannelTable {
         open(
                 slot,
                 channel -> {
-                    LOG.info("Channel {} has been created", Quoted.quote(slot.name()));
+                    logOpened(slot.name(), channel.messages().messageCount());
                     channel.begin();
                     slot.opened(channel);
                     reportSettled();
@@ -224,6 +224,18 @@ public final class ChannelTable {
                     slot.refused(String.valueOf(why.getMessage()));
                     reportSettled();
                 });
+    }
+
+    /** A store can have messages of a channel that nobody has used here: a stream of others. */
+    private static void logOpened(String name, long messages) {
+        if (messages == 0) {
+            LOG.info("Channel {} has been created", Quoted.quote(name));
+        } else {
+            LOG.info(
+                    "Channel {} is new here; its store has {} messages",
+                    Quoted.quote(name),
+                    messages);
+        }
     }
 
     private void open(ChannelSlot slot, Consumer<Channel> opened, Consumer<StoreException> failed) {

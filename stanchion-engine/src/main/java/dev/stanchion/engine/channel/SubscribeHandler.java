@@ -75,6 +75,9 @@ public final class SubscribeHandler {
 
                     @Override
                     public void opened(Channel channel) {
+                        if (channel.messages().lastSequence() > 0) {
+                            novelty = Novelty.NONE; // the store had it, from somebody else
+                        }
                         if (!caller.mayRepeat() || !isGranted(channel, client, request, reply)) {
                             subscribe(channel, client, rights, request, novelty, reply);
                         }

@@ -70,6 +70,21 @@ class ChannelRequestsTest {
     }
 
     @Test
+    void shouldNotCallAChannelNewOfWhichTheStoreHadMessages() {
+        try (EngineBed bed = EngineBed.started(EngineOptions.defaults(), 3)) {
+            // given
+            TestClient client = bed.connected("orders");
+            bed.store().adopt("payments", 7);
+
+            // when
+            TestSubscription subscription = client.subscribes("payments", Requests.askingIfNew());
+
+            // then
+            assertThat(subscription.isChannelNew()).isFalse();
+        }
+    }
+
+    @Test
     void shouldTellWhoAsksThatItsChannelIsNewAndWhichNameIsNear() {
         try (EngineBed bed = EngineBed.started(EngineOptions.defaults(), 3)) {
             // given

@@ -56,6 +56,12 @@ public final class ScriptedChannel {
         this.store = store;
     }
 
+    void beginBehind(long lastSequence) {
+        last = lastSequence;
+        appended = lastSequence;
+        durable = lastSequence;
+    }
+
     private record Stored(long timestamp, ByteBuf bytes, String guid, String publisher) {
         Stored movedTo(long sequence) {
             MsgProtoCursor parts = new MsgProtoCursor();

@@ -91,6 +91,13 @@ public final class ScriptedStore implements Store {
         return channel;
     }
 
+    /** Has messages of a channel that no engine has used yet, from somebody else. */
+    public void adopt(String name, long lastSequence) {
+        ScriptedChannel adopted = new ScriptedChannel(this);
+        adopted.beginBehind(lastSequence);
+        channels.put(name, adopted);
+    }
+
     public boolean hasChannel(String name) {
         return channels.containsKey(name);
     }
