@@ -193,12 +193,33 @@ final class RedriveRun {
             return CompletableFuture.failedFuture(failure);
         }
         if (batch.size() == 1) {
-            job.addRefused(1);
-            return CompletableFuture.completedFuture(null);
+            return countAlone(batch.getFirst());
         }
         int half = batch.size() / 2;
         return redrive(batch.subList(0, half))
                 .thenCompose(ignored -> redrive(batch.subList(half, batch.size())));
+    }
+
+    /**
+     * Counts a message that cannot be redriven alone. If it is not parked any more, the first one
+     * of its key has taken it along, or somebody else has redriven or dropped it.
+     */
+    private CompletableFuture<Void> countAlone(ParkedMessage one) {
+        return desk.<ParkedPage>ask(
+                        asker,
+                        (engine, reply) ->
+                                engine.parked(wanted.channel(), one.sequence(), 1, reply))
+                .thenAccept(page -> {
+                    boolean isParked =
+                            page.messages().stream()
+                                    .anyMatch(each -> each.sequence() == one.sequence());
+                    if (isParked) {
+                        job.addRefused(1);
+                    } else {
+                        job.addDone(1);
+                        watch.sent(message(one));
+                    }
+                });
     }
 
     private static RepeatWatch.Message message(ParkedMessage each) {
