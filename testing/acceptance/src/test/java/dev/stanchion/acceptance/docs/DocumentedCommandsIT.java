@@ -30,6 +30,7 @@ class DocumentedCommandsIT {
     static List<Page> pagesWithCommands() {
         return Page.all().stream()
                 .filter(page -> page.blocks().stream().anyMatch(block -> block.is("sh")))
+                .filter(page -> page.toString().contains(System.getProperty("page", "")))
                 .toList();
     }
 
