@@ -1,12 +1,14 @@
 package dev.stanchion.cli.admin;
 
-/** The server cannot be asked. */
-final class ApiException extends RuntimeException {
+import org.jspecify.annotations.Nullable;
+
+/** The server cannot be asked, or does not do what it is asked. */
+class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String remedy;
 
-    ApiException(String text, String remedy, Throwable cause) {
+    ApiException(String text, String remedy, @Nullable Throwable cause) {
         super(text, cause);
         this.remedy = remedy;
     }

@@ -2,6 +2,7 @@ package dev.stanchion.cli.admin;
 
 import dev.stanchion.cli.api.ApiClient;
 import dev.stanchion.cli.api.JsonTree;
+import dev.stanchion.cli.exchange.BrokenExportException;
 import dev.stanchion.cli.terminal.Console;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -53,6 +54,9 @@ final class Dialog {
             console.problem(
                     "stanchion admin: " + wrong.getMessage(), "Try 'stanchion admin --help'.");
             return WRONG_USAGE;
+        } catch (BrokenExportException broken) {
+            console.problem(String.valueOf(broken.getMessage()), "Nothing more was changed.");
+            return FAILED;
         } catch (ApiException failed) {
             console.problem(String.valueOf(failed.getMessage()), failed.remedy());
             return FAILED;
@@ -225,6 +229,44 @@ final class Dialog {
         if (!refusal.isEmpty()) {
             console.warning(refusal);
         }
+    }
+
+    /** Returns what sends requests. */
+    ApiClient client(ApiFlags flags) {
+        return Login.client(flags, environment);
+    }
+
+    Console console() {
+        return console;
+    }
+
+    /**
+     * Asks for an agreement to a plan that is shown by the caller.
+     *
+     * @param state of the plan
+     */
+    boolean isAgreedTo(ChangeFlags how, String state, Runnable shown) {
+        if (how.yes() || state.equals(how.state())) {
+            return true;
+        }
+        shown.run();
+        if (how.dryRun()) {
+            return false;
+        }
+        if (how.state() != null) {
+            console.problem("The state has changed since the plan", "This is the plan now.");
+            return false;
+        }
+        if (!isInteractive) {
+            console.problem(
+                    "Nothing was changed", "Add --yes, or --state " + state + " to agree to this.");
+            return false;
+        }
+        boolean isAgreed = isAgreed();
+        if (!isAgreed) {
+            console.remark("Nothing was changed.");
+        }
+        return isAgreed;
     }
 
     private boolean isAgreed() {

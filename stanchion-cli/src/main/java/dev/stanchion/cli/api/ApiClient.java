@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -52,9 +53,19 @@ public final class ApiClient {
     }
 
     /** The answer, successful or not. */
-    public record Answer(int status, String text) {
+    public record Answer(int status, HttpHeaders headers, String text) {
+        /** Makes an answer without headers. */
+        public Answer(int status, String text) {
+            this(status, HttpHeaders.of(Map.of(), (name, value) -> true), text);
+        }
+
         public boolean isSuccess() {
             return status / 100 == 2;
+        }
+
+        /** Returns the value of a header; empty if there is none. */
+        public String header(String name) {
+            return headers.firstValue(name).orElse("");
         }
 
         /** Returns the fields of the answer; none if it is no JSON object. */
@@ -141,7 +152,9 @@ public final class ApiClient {
         HttpResponse<InputStream> response = sent(request);
         try (InputStream body = response.body()) {
             return new Answer(
-                    response.statusCode(), new String(body.readNBytes(MAX_ANSWER_BYTES), UTF_8));
+                    response.statusCode(),
+                    response.headers(),
+                    new String(body.readNBytes(MAX_ANSWER_BYTES), UTF_8));
         }
     }
 

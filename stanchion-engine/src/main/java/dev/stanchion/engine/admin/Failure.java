@@ -90,6 +90,9 @@ public sealed interface Failure {
     /** What the operation needs is gone, and another operation can do without. */
     record Gone(String text) implements Failure {}
 
+    /** What is to be put into a channel does not go together with what the channel has. */
+    record Occupied(String text) implements Failure {}
+
     /** Another operation on the same target is under way; this one may succeed later. */
     record Busy(String target) implements Failure {
         @Override

@@ -2,6 +2,7 @@ package dev.stanchion.engine.admin;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A change that an operator asks for. Each is carried out by one shard at a time, and is durable
@@ -256,6 +257,32 @@ public sealed interface Operation {
         @Override
         public String verb() {
             return "publish";
+        }
+    }
+
+    /**
+     * Puts messages of an export into a channel, behind what it has. The channel is created if it
+     * does not exist.
+     *
+     * @param messages in ascending order; of one import at most {@value #MOST_MESSAGES} come at a
+     *     time
+     * @param renumber whether they get new sequences; else they keep theirs, and that prevents the
+     *     operation if the channel has come further
+     * @param behind the last sequence that the channel must have; empty for any
+     */
+    record Restore(
+            String channel, List<StoredMessage> messages, boolean renumber, OptionalLong behind)
+            implements OnChannel {
+        /** The most messages of one operation. */
+        public static final int MOST_MESSAGES = 1000;
+
+        public Restore {
+            messages = List.copyOf(messages);
+        }
+
+        @Override
+        public String verb() {
+            return "import";
         }
     }
 

@@ -109,6 +109,10 @@ public final class Steward {
             prepareCreation(create, reply);
             return;
         }
+        if (operation instanceof Operation.Restore restore) {
+            prepareRestoration(restore, reply);
+            return;
+        }
         with(
                 operation.channel(),
                 reply,
@@ -153,6 +157,7 @@ public final class Steward {
                                                 .resume(resume));
                         case Operation.Publish publish -> preparePublish(publish, user, reply);
                         case Operation.Create create -> prepareCreation(create, reply);
+                        case Operation.Restore restore -> prepareRestoration(restore, reply);
                     }
                 });
     }
@@ -211,6 +216,16 @@ public final class Steward {
             reply.failed(new Failure.Stopping());
         } else {
             reply.succeeded(new Creation(create, channels, clients).prepared());
+        }
+    }
+
+    /** It may create its channel, so there need not be one. */
+    private void prepareRestoration(Operation.Restore restore, Reply<Prepared> reply) {
+        if (isClosed) {
+            reply.failed(new Failure.Stopping());
+        } else {
+            reply.succeeded(
+                    new Restoration(restore, channels, publishing, shard.epochNanos()).prepared());
         }
     }
 

@@ -277,6 +277,35 @@ public final class PublishHandler implements Durability {
         own.add(channel, message.sequence(), stored);
     }
 
+    /**
+     * Appends messages with sequences of their own. If one fails, those before it stay.
+     *
+     * @param messages at least one, in ascending order; not kept after the call
+     * @param stored hears the sequence of the last one when all are durable
+     */
+    public void appendOwn(
+            Channel channel, List<? extends LogEntry> messages, Outcome<Long> stored) {
+        assert shard.isCurrent();
+        try {
+            for (LogEntry message : messages) {
+                StoreException refusal = refusalOfOwn(channel, message.encodedLength());
+                if (refusal != null) {
+                    throw refusal;
+                }
+                channel.messages().skipTo(message.sequence());
+                if (channel.append(message)) {
+                    touch(channel);
+                }
+            }
+        } catch (StoreException why) {
+            if (!fence.stops(why)) {
+                stored.failed(why);
+            }
+            return;
+        }
+        own.add(channel, messages.getLast().sequence(), stored);
+    }
+
     private @Nullable StoreException refusalOfOwn(Channel channel, int bytes) {
         String why = null;
         if (isTooLarge(bytes)) {

@@ -92,6 +92,11 @@ public final class ApiOfServer implements AutoCloseable {
         FlowResource flow = new FlowResource(around.engine(), around.nanoClock(), clock);
         OpenStreams open = new OpenStreams();
         Samplers samplers = new Samplers(Later.REAL, around.nanoClock(), clock.millis());
+        ChangeResource changes =
+                new ChangeResource(
+                        desk,
+                        new BulkRedrive(
+                                desk, jobs, readOnly, new JobLog(audit, clock), Later.REAL));
         routes =
                 Operations.of(
                         new Operations.Resources(
@@ -103,14 +108,7 @@ public final class ApiOfServer implements AutoCloseable {
                                 flow,
                                 new MessageResource(desk, new SearchDesk(around.nanoClock())),
                                 new ParkedResource(desk),
-                                new ChangeResource(
-                                        desk,
-                                        new BulkRedrive(
-                                                desk,
-                                                jobs,
-                                                readOnly,
-                                                new JobLog(audit, clock),
-                                                Later.REAL)),
+                                changes,
                                 new ClientResource(around.engine(), clock),
                                 new WhyResource(around.engine()),
                                 findings,
@@ -119,6 +117,7 @@ public final class ApiOfServer implements AutoCloseable {
                                 new JobResource(jobs),
                                 new DefinitionResource(
                                         around.engine(), desk, around.server().clusterId(), clock),
+                                new ExchangeResource(desk, changes),
                                 new EventResource(
                                         new LiveTopics(
                                                 server,

@@ -170,25 +170,29 @@ final class ChangeResource {
     CompletionStage<Reply> publish(Question question) {
         String channel = question.channel();
         JsonBody body = question.body();
-        Optional<String> text = body.text("data");
-        Optional<String> base64 = body.text("dataBase64");
+        Payload data = content(body);
         String reply = body.text("reply").orElse("");
         body.end();
-        if (text.isPresent() == base64.isPresent()) {
-            throw new ProblemException(
-                    Problem.invalid("/data", "expected: one of data and dataBase64"));
-        }
-        byte[] data =
-                text.map(given -> given.getBytes(StandardCharsets.UTF_8))
-                        .orElseGet(() -> decoded(base64.orElseThrow()));
-        return made(question, new Operation.Publish(channel, Payload.of(data), reply), CREATED);
+        return made(question, new Operation.Publish(channel, data, reply), CREATED);
     }
 
-    private static byte[] decoded(String base64) {
+    /** Takes the data of a message, which is there in one of two forms. */
+    static Payload content(JsonBody body) {
+        Optional<String> text = body.text("data");
+        Optional<String> base64 = body.text("dataBase64");
+        if (text.isPresent() == base64.isPresent()) {
+            throw body.wrong("data", "one of data and dataBase64");
+        }
+        return Payload.of(
+                text.map(given -> given.getBytes(StandardCharsets.UTF_8))
+                        .orElseGet(() -> decoded(body, base64.orElseThrow())));
+    }
+
+    private static byte[] decoded(JsonBody body, String base64) {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(Problem.invalid("/dataBase64", "expected: Base64"));
+            throw body.wrong("dataBase64", "Base64");
         }
     }
 
@@ -198,7 +202,8 @@ final class ChangeResource {
         return made(question, operation, OK);
     }
 
-    private CompletionStage<Reply> made(Question question, Operation operation, int status) {
+    /** Makes a change, or plans it only. */
+    CompletionStage<Reply> made(Question question, Operation operation, int status) {
         if (question.isDryRun()) {
             return desk.<Plan>ask(question, (engine, reply) -> engine.plan(operation, reply))
                     .thenApply(plan -> Reply.json(OK, PlanJson.of(plan)));

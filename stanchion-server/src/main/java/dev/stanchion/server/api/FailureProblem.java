@@ -37,6 +37,11 @@ final class FailureProblem {
             case Failure.Gone gone ->
                     Problem.of(Code.CONFLICT, gone.text())
                             .withRemedy("publish it anew for all who subscribe: republish: true");
+            case Failure.Occupied occupied ->
+                    Problem.of(Code.CONFLICT, occupied.text())
+                            .withRemedy(
+                                    "import into a new channel, or append with new sequences:"
+                                            + " renumber: true");
             case Failure.Busy busy ->
                     Problem.of(Code.BUSY, busy.text()).withHeader("Retry-After", "1");
             case Failure.StoreFailed failed -> Problem.of(Code.STORE_FAILED, failed.text());

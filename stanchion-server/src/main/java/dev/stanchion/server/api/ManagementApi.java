@@ -37,6 +37,12 @@ public final class ManagementApi implements Api {
     /** What all paths of the API begin with. */
     static final String ROOT = "/api/v1";
 
+    /** What the path of an import of messages ends with. */
+    static final String IMPORT = "/import";
+
+    /** One message of an import can be as large as a large max_payload. */
+    private static final int MAX_IMPORT = 8 * 1024 * 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(ManagementApi.class);
     private static final String ALL = "/api/";
 
@@ -68,6 +74,11 @@ public final class ManagementApi implements Api {
     @Override
     public boolean owns(String path) {
         return path.startsWith(ALL);
+    }
+
+    @Override
+    public int maxBody(String path) {
+        return path.startsWith(ROOT) && path.endsWith(IMPORT) ? MAX_IMPORT : USUAL_MAX_BODY;
     }
 
     @Override

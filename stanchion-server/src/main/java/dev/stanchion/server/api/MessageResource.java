@@ -197,9 +197,21 @@ final class MessageResource {
         if (text.isPresent()) {
             out.writeStringProperty("data", text.get());
         } else {
-            out.writeStringProperty(
-                    "dataBase64", Base64.getEncoder().encodeToString(content.toByteArray()));
+            writeBase64(out, content);
         }
+    }
+
+    /** Writes what a publisher has sent, with data that is no text. */
+    static void writeBytes(JsonGenerator out, String reply, Payload content) {
+        if (!reply.isEmpty()) {
+            out.writeStringProperty("reply", reply);
+        }
+        writeBase64(out, content);
+    }
+
+    private static void writeBase64(JsonGenerator out, Payload content) {
+        out.writeStringProperty(
+                "dataBase64", Base64.getEncoder().encodeToString(content.toByteArray()));
     }
 
     private static Optional<String> text(ByteBuffer data) {

@@ -31,6 +31,7 @@ final class Operations {
             AuditResource audit,
             JobResource jobs,
             DefinitionResource definitions,
+            ExchangeResource exchange,
             EventResource events,
             TailResource tail,
             DocumentResource document) {}
@@ -89,6 +90,7 @@ final class Operations {
                 Role.ADMIN,
                 DefinitionResource.PARAMETERS,
                 all.definitions()::importAll);
+        exchange(all.exchange());
         reading(
                 "getEvents",
                 "/events",
@@ -209,6 +211,24 @@ final class Operations {
                 Kind.READS,
                 NONE,
                 messages::raw);
+    }
+
+    private void exchange(ExchangeResource exchange) {
+        String one = "/channels/{channel}";
+        reading(
+                "exportMessages",
+                one + "/export",
+                Role.READER,
+                Kind.READS,
+                ExchangeResource.PARAMETERS,
+                exchange::export);
+        changing(
+                "POST",
+                one + ManagementApi.IMPORT,
+                "importMessages",
+                Role.ADMIN,
+                ChangeResource.PARAMETERS,
+                exchange::importSome);
     }
 
     private void parked(ParkedResource parked, ChangeResource changes) {

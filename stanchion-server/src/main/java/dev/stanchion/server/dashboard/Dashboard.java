@@ -55,6 +55,11 @@ public final class Dashboard implements Api {
         return isOfPage(path) || api.owns(path);
     }
 
+    @Override
+    public int maxBody(String path) {
+        return api.maxBody(path);
+    }
+
     private static boolean isOfPage(String path) {
         return path.equals(ROOT) || path.startsWith(FOLDER);
     }

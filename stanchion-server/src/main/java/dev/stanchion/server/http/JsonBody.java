@@ -105,6 +105,8 @@ public final class JsonBody {
             out.writeName(name);
             if (CONTENTS.contains(name) && value instanceof String text) {
                 out.writeString("(" + text.length() + " characters)");
+            } else if (name.equals("messages") && value instanceof List<?> messages) {
+                out.writeString("(" + messages.size() + " messages)");
             } else {
                 write(out, value);
             }

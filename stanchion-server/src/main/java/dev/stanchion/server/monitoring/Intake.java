@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
     static final int MAX_PAGE_BODY = 64 * 1024;
-    static final int MAX_CALL_BODY = 1024 * 1024;
 
     private final Optional<Api> api;
     private final BytesInHand bytesOfAll;
@@ -33,6 +32,7 @@ final class Intake {
     private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private long bodyBytes;
     private boolean isForApi;
+    private int maxBody;
 
     /** Where the current request stands after a part of it. */
     enum Progress {
@@ -97,7 +97,7 @@ final class Intake {
         if (part instanceof HttpContent content) {
             int length = content.content().readableBytes();
             bodyBytes += length;
-            if (bodyBytes > maxBody()) {
+            if (bodyBytes > maxBody) {
                 return Progress.TOO_LARGE;
             }
             if (isForApi && !keep(content, length)) {
@@ -116,10 +116,7 @@ final class Intake {
         body = new ByteArrayOutputStream(0);
         String path = PageRequest.of(request.uri()).path();
         isForApi = api.isPresent() && api.get().owns(path);
-    }
-
-    private int maxBody() {
-        return isForApi ? MAX_CALL_BODY : MAX_PAGE_BODY;
+        maxBody = isForApi ? api.orElseThrow().maxBody(path) : MAX_PAGE_BODY;
     }
 
     private Progress afterHead() {
@@ -127,7 +124,7 @@ final class Intake {
         if (request == null) {
             return Progress.PARTIAL;
         }
-        if (HttpUtil.getContentLength(request, 0L) > maxBody()) {
+        if (HttpUtil.getContentLength(request, 0L) > maxBody) {
             return Progress.TOO_LARGE;
         }
         boolean waits =

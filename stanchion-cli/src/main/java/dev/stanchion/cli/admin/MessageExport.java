@@ -1,0 +1,194 @@
+package dev.stanchion.cli.admin;
+
+import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.cli.api.JsonTree;
+import dev.stanchion.cli.exchange.ExportLine;
+import dev.stanchion.cli.exchange.ExportLine.Kind;
+import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.JsonLine;
+import dev.stanchion.protocol.ParkedNote;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the messages of channels into a file, page by page. A channel is written up to the message
+ * that is its last when its turn comes. Positions are asked for before, so they are never ahead of
+ * the messages.
+ */
+final class MessageExport {
+    private static final String NEXT = "Stanchion-Next";
+    private static final String LAST = "Stanchion-Last-Sequence";
+    private static final String CHANNELS = "/channels?limit=500";
+
+    private final ApiFlags flags;
+    private final ApiClient client;
+    private final Console console;
+    private final Progress progress;
+    private long messages;
+    private long positions;
+
+    /**
+     * What is exported.
+     *
+     * @param channels empty for all
+     * @param withPositions whether durables and durable groups are exported, too
+     * @param from the first sequence of each channel
+     * @param upTo the last sequence of each channel
+     */
+    record Wanted(List<String> channels, boolean withPositions, long from, long upTo) {
+        Wanted {
+            channels = List.copyOf(channels);
+        }
+    }
+
+    MessageExport(ApiFlags flags, ApiClient client, Console console) {
+        this.flags = flags;
+        this.client = client;
+        this.console = console;
+        this.progress = new Progress(console);
+    }
+
+    /**
+     * Writes everything.
+     *
+     * @throws RefusedException if the server refuses a request
+     */
+    void write(Wanted wanted, Writer out) throws IOException {
+        List<String> channels = wanted.channels().isEmpty() ? all() : wanted.channels();
+        Map<String, Object> server = get("/server").json();
+        line(
+                out,
+                new JsonLine()
+                        .with("type", Kind.EXPORT.text())
+                        .with("format", ExportLine.FORMAT)
+                        .with("serverVersion", JsonTree.text(server, "version"))
+                        .with("clusterId", JsonTree.text(server, "clusterId"))
+                        .with("exportedAt", Instant.now().toString())
+                        .end());
+        List<Map<String, Object>> definitions =
+                wanted.withPositions()
+                        ? JsonTree.objects(get("/definitions").json(), "channels")
+                        : List.of();
+        for (String channel : channels) {
+            channel(channel, wanted, out);
+            for (Map<String, Object> definition : definitions) {
+                if (JsonTree.text(definition, "name").equals(channel)) {
+                    positions(channel, JsonTree.objects(definition, "positions"), out);
+                }
+            }
+        }
+        line(
+                out,
+                new JsonLine()
+                        .with("type", Kind.END.text())
+                        .with("channels", channels.size())
+                        .with("messages", messages)
+                        .with("positions", positions)
+                        .end());
+        out.flush();
+        console.remark(
+                "%,d messages of %,d channels, and %,d positions are exported."
+                        .formatted(messages, channels.size(), positions));
+    }
+
+    private List<String> all() {
+        List<String> names = new ArrayList<>();
+        String after = "";
+        do {
+            Map<String, Object> page =
+                    get(after.isEmpty() ? CHANNELS : CHANNELS + "&after=" + after).json();
+            JsonTree.objects(page, "items").stream()
+                    .map(channel -> JsonTree.text(channel, "name"))
+                    .filter(name -> !ParkedNote.isParkedChannel(name))
+                    .forEach(names::add);
+            after = ApiClient.encoded(JsonTree.text(page, "next"));
+        } while (!after.isEmpty());
+        return names;
+    }
+
+    private void channel(String channel, Wanted wanted, Writer out) throws IOException {
+        String path = "/channels/" + ApiClient.encoded(channel);
+        Map<String, Object> facts = get(path).json();
+        long last = number(JsonTree.text(facts, "lastSequence"));
+        long upTo = Math.min(wanted.upTo(), last);
+        line(
+                out,
+                new JsonLine()
+                        .with("type", Kind.CHANNEL.text())
+                        .with("channel", channel)
+                        .with("firstSequence", number(JsonTree.text(facts, "firstSequence")))
+                        .with("lastSequence", last)
+                        .end());
+        long from = wanted.from();
+        while (from > 0 && from <= upTo) {
+            ApiClient.Answer page =
+                    page(channel, path + "/export?from=" + from + "&upTo=" + upTo, from);
+            if (number(page.header(LAST)) < upTo) {
+                throw new RefusedException(
+                        channel + " was deleted during the export.", "Export again.");
+            }
+            out.write(page.text());
+            messages += page.text().chars().filter(character -> character == '\n').count();
+            from = number(page.header(NEXT));
+            progress.at("%s: %,d of %,d".formatted(channel, from == 0 ? upTo : from - 1, upTo));
+            if (console.isResultUnread()) {
+                throw new IOException("nobody reads the export any more");
+            }
+        }
+    }
+
+    private ApiClient.Answer page(String channel, String path, long from) {
+        try {
+            return get(path);
+        } catch (ApiException failed) {
+            throw new RefusedException(
+                    "%s is exported up to message %,d; then: %s"
+                            .formatted(channel, from - 1, failed.getMessage()),
+                    "Go on with another file: --from " + from);
+        }
+    }
+
+    private void positions(String channel, List<Map<String, Object>> all, Writer out)
+            throws IOException {
+        for (Map<String, Object> position : all) {
+            JsonLine line =
+                    new JsonLine()
+                            .with("type", Kind.POSITION.text())
+                            .with("channel", channel)
+                            .with("kind", JsonTree.text(position, "kind"));
+            for (String name : List.of("clientId", "durableName", "name")) {
+                if (position.containsKey(name)) {
+                    line.with(name, JsonTree.text(position, name));
+                }
+            }
+            for (String name : List.of("nextSequence", "maxInFlight", "ackWaitSeconds")) {
+                if (position.containsKey(name)) {
+                    line.with(name, number(JsonTree.text(position, name)));
+                }
+            }
+            line(out, line.end());
+            positions++;
+        }
+    }
+
+    private static void line(Writer out, String text) throws IOException {
+        out.write(text);
+        out.write('\n');
+    }
+
+    private ApiClient.Answer get(String path) {
+        ApiClient.Answer answer = Dialog.send(flags, client, ApiClient.Request.get(path), null);
+        if (!answer.isSuccess()) {
+            throw RefusedException.of(answer);
+        }
+        return answer;
+    }
+
+    private static long number(String text) {
+        return text.isEmpty() ? 0 : Long.parseLong(text);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.stanchion.cli.admin;
+
+import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.cli.api.JsonTree;
+import java.util.Map;
+
+/** The server refuses a part of a longer work. */
+final class RefusedException extends ApiException {
+    private static final long serialVersionUID = 1;
+
+    RefusedException(String what, String remedy) {
+        super(what, remedy, null);
+    }
+
+    /** Makes the error of an answer. */
+    static RefusedException of(ApiClient.Answer answer) {
+        Map<String, Object> problem = answer.json();
+        String detail = JsonTree.text(problem, "detail");
+        String near = near(problem);
+        String remedy = JsonTree.text(problem, "remedy");
+        return new RefusedException(
+                (detail.isEmpty() ? "HTTP " + answer.status() : detail) + near,
+                remedy.isEmpty() ? "See the server's log." : remedy);
+    }
+
+    private static String near(Map<String, Object> problem) {
+        return problem.get("near") instanceof Iterable<?> names && names.iterator().hasNext()
+                ? " (near: " + names.iterator().next() + ")"
+                : "";
+    }
+}
