@@ -1,5 +1,6 @@
 package dev.stanchion.cli.admin;
 
+import dev.stanchion.cli.api.ApiClient;
 import dev.stanchion.cli.terminal.JsonLine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -45,6 +46,21 @@ final class BulkFlags {
 
     boolean isWaiting() {
         return !noWait;
+    }
+
+    /** Returns the query of a request that drops messages. */
+    String query() {
+        if (maxPerSecond != null) {
+            throw new WrongUsageException("--max-per-second is for redrive only");
+        }
+        return "?all=true"
+                + parameter("group", group)
+                + parameter("durable", durable)
+                + parameter("reason", reason);
+    }
+
+    private static String parameter(String name, @Nullable String value) {
+        return value == null ? "" : "&" + name + "=" + ApiClient.encoded(value);
     }
 
     /** Returns the members of the request. */

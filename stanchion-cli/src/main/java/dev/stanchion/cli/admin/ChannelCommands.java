@@ -2,6 +2,7 @@ package dev.stanchion.cli.admin;
 
 import dev.stanchion.cli.api.ApiClient;
 import dev.stanchion.cli.terminal.JsonLine;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,37 +23,21 @@ abstract class ChannelCommands extends ClientCommands {
             @Mixin ApiFlags flags,
             @Mixin ChangeFlags how,
             @Parameters(paramLabel = "CHANNEL") String channel,
-            @Option(names = "--up-to", paramLabel = "SEQ", description = "Up to this sequence.")
-                    @Nullable Long upTo,
+            @Mixin PurgeFlags extent,
             @Option(
-                            names = "--older-than",
-                            paramLabel = "AGE",
-                            description = "What was stored longer ago: 24h.")
-                    @Nullable String olderThan,
-            @Option(names = "--keep-last", paramLabel = "N", description = "All but the last N.")
-                    @Nullable Long keepLast,
-            @Option(names = "--all", description = "All messages.") boolean all) {
+                            names = "--keep-copy",
+                            paramLabel = "FILE",
+                            description = "Write what is removed to a new file first.")
+                    @Nullable Path copy) {
         return dialog.guarded(() -> {
-            int given =
-                    (upTo == null ? 0 : 1)
-                            + (olderThan == null ? 0 : 1)
-                            + (keepLast == null ? 0 : 1)
-                            + (all ? 1 : 0);
-            if (given != 1) {
-                throw new WrongUsageException(
-                        "one of --up-to, --older-than, --keep-last, --all is needed");
+            String body = extent.body();
+            if (copy != null && !how.dryRun()) {
+                KeptCopy kept = new KeptCopy(dialog, flags);
+                long upTo = kept.lastOf(channel, extent);
+                kept.ofOldest(channel, upTo, copy);
+                body = new JsonLine().with("upTo", upTo).end(); // exactly what is copied
             }
-            JsonLine body = new JsonLine();
-            if (upTo != null) {
-                body.with("upTo", upTo.longValue());
-            } else if (olderThan != null) {
-                body.with("olderThan", olderThan);
-            } else if (keepLast != null) {
-                body.with("keepLast", keepLast.longValue());
-            } else {
-                body.with("all", true);
-            }
-            return dialog.change(flags, how, request("POST", channel, "/purge", body.end()));
+            return dialog.change(flags, how, request("POST", channel, "/purge", body));
         });
     }
 

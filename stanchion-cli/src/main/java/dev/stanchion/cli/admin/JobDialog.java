@@ -95,8 +95,13 @@ final class JobDialog {
 
     private static String progress(Map<String, Object> job) {
         String progress =
-                "%s of %s sent again"
-                        .formatted(JsonTree.text(job, "done"), JsonTree.text(job, "total"));
+                "%s of %s %s"
+                        .formatted(
+                                JsonTree.text(job, "done"),
+                                JsonTree.text(job, "total"),
+                                JsonTree.text(job, "kind").equals("drop")
+                                        ? "given up"
+                                        : "sent again");
         String refused = JsonTree.text(job, "refused");
         String again = JsonTree.text(job, "parkedAgain");
         return progress

@@ -1,6 +1,7 @@
 package dev.stanchion.cli.admin;
 
 import dev.stanchion.cli.api.ApiClient;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
             "  stanchion admin parked list tickets:created",
             "  stanchion admin parked redrive tickets:created 1 2",
             "  stanchion admin parked redrive tickets:created --all --group orders-service",
-            "  stanchion admin parked drop tickets:created 3 --yes"
+            "  stanchion admin parked drop tickets:created 3 --yes",
+            "  stanchion admin parked drop tickets:created --group old-service --dry-run"
         })
 final class ParkedCommands {
     private final Dialog dialog;
@@ -36,18 +38,25 @@ final class ParkedCommands {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
-            description = "List parked messages that are neither redriven nor dropped.")
+            description = {
+                "List parked messages that are neither redriven nor dropped: of one channel, or of",
+                "all channels if none is named."
+            })
     public int list(
             @Mixin ApiFlags flags,
-            @Parameters(paramLabel = "CHANNEL") String channel,
+            @Parameters(paramLabel = "CHANNEL", arity = "0..1") @Nullable String channel,
             @Option(names = "--from", paramLabel = "SEQ", description = "The first to show.")
                     @Nullable Long from,
             @Option(names = "--limit", paramLabel = "N", description = "How many at most.")
                     @Nullable Integer limit) {
         String first = from == null ? "" : "&from=" + from;
-        return dialog.guarded(() ->
-                dialog.show(
-                        flags, path(channel) + "?limit=" + (limit == null ? 50 : limit) + first));
+        String page = "?limit=" + (limit == null ? 50 : limit) + first;
+        return dialog.guarded(() -> {
+            if (channel == null && from != null) {
+                throw new WrongUsageException("--from needs a CHANNEL");
+            }
+            return dialog.show(flags, (channel == null ? "/parked" : path(channel)) + page);
+        });
     }
 
     @Command(
@@ -107,14 +116,44 @@ final class ParkedCommands {
     @Command(
             name = "drop",
             mixinStandardHelpOptions = true,
-            description = "Give parked messages up.")
+            description = {
+                "Give parked messages up. With --all or a filter, a job of the server does it."
+            })
     public int drop(
             @Mixin ApiFlags flags,
             @Mixin ChangeFlags how,
+            @Mixin BulkFlags bulk,
             @Parameters(index = "0", paramLabel = "CHANNEL") String channel,
-            @Parameters(index = "1..*", paramLabel = "SEQ", arity = "1..*") List<Long> sequences) {
-        String body = "{\"sequences\":" + list(sequences) + "}";
-        return dialog.guarded(() -> dialog.change(flags, how, post(channel, "/drop", body)));
+            @Parameters(index = "1..*", paramLabel = "SEQ", arity = "0..*")
+                    @Nullable List<Long> sequences,
+            @Option(
+                            names = "--keep-copy",
+                            paramLabel = "FILE",
+                            description = "Write single messages to a new file first.")
+                    @Nullable Path copy) {
+        return dialog.guarded(() -> {
+            if (bulk.isGiven() == (sequences != null)) {
+                throw new WrongUsageException(
+                        sequences == null
+                                ? "a SEQ, or --all, or a filter is needed"
+                                : "SEQ is there, and --all or a filter, too");
+            }
+            if (sequences == null) {
+                if (copy != null) {
+                    throw new WrongUsageException("--keep-copy needs each SEQ");
+                }
+                return jobs.change(
+                        flags,
+                        how,
+                        new ApiClient.Request("DELETE", path(channel) + bulk.query(), ""),
+                        bulk.isWaiting());
+            }
+            if (copy != null && !how.dryRun()) {
+                new KeptCopy(dialog, flags).ofParked(channel, sequences, copy);
+            }
+            String body = "{\"sequences\":" + list(sequences) + "}";
+            return dialog.change(flags, how, post(channel, "/drop", body));
+        });
     }
 
     private static String list(List<Long> sequences) {

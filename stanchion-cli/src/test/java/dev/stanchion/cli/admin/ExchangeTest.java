@@ -32,6 +32,7 @@ class ExchangeTest {
 
     private final List<String> kept = Collections.synchronizedList(new ArrayList<>());
     private final List<String> definitions = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> purges = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -82,6 +83,18 @@ class ExchangeTest {
             export(call, path);
         } else if (path.contains("/import")) {
             importSome(call, JsonTree.object(body));
+        } else if (path.endsWith("/purge")) {
+            purges.add(body);
+            answer(call, 200, "{\"summary\":\"Gone.\"}");
+        } else if (path.endsWith("/drop")) {
+            purges.add(body);
+            answer(call, 200, "{\"summary\":\"Dropped.\"}");
+        } else if (path.contains("/parked/")) {
+            answer(
+                    call,
+                    200,
+                    "{\"sequence\":%s,\"originalSequence\":41,\"storedAt\":\"2026-01-01T00:00:00Z\",\"attempts\":5,\"position\":\"group:g\",\"reason\":\"5 attempts\",\"parkedAt\":\"2026-01-02T00:00:00Z\",\"data\":\"d\"}"
+                            .formatted(path.replaceAll(".*/", "")));
         } else if (path.contains("/messages/")) {
             answer(call, 200, kept.getLast());
         } else if (kept.isEmpty()) {
@@ -338,5 +351,52 @@ class ExchangeTest {
         assertThat(run("import", file("nothing.jsonl"))).isEqualTo(Dialog.WRONG_USAGE);
         assertThat(run("export", "orders", "--to", file("o.jsonl"))).isEqualTo(Dialog.FAILED);
         assertThat(err.toString(UTF_8)).contains("FileAlreadyExists");
+    }
+
+    @Test
+    void shouldCopyWhatAPurgeRemovesAndRemoveExactlyThat() throws IOException {
+        // given
+        fill(1, 9);
+
+        // when
+        int code =
+                run("purge", "orders", "--keep-last", "2", "--keep-copy", file("p.jsonl"), "--yes");
+
+        // then
+        assertThat(code).as(() -> err.toString(UTF_8)).isZero();
+        assertThat(purges).containsExactly("{\"upTo\":7}");
+        List<String> lines = Files.readAllLines(Path.of(file("p.jsonl")));
+        assertThat(lines).hasSize(10).contains(message(1), message(7)).doesNotContain(message(8));
+        assertThat(
+                        run(
+                                "purge",
+                                "orders",
+                                "--older-than",
+                                "1h",
+                                "--keep-copy",
+                                file("q.jsonl"),
+                                "--yes"))
+                .isEqualTo(Dialog.WRONG_USAGE);
+        assertThat(purges).hasSize(1);
+    }
+
+    @Test
+    void shouldCopyParkedMessagesWithTheirReasons() throws IOException {
+        // when
+        int code =
+                run("parked", "drop", "orders", "3", "4", "--keep-copy", file("d.jsonl"), "--yes");
+
+        // then
+        assertThat(code).as(() -> err.toString(UTF_8)).isZero();
+        assertThat(purges).containsExactly("{\"sequences\":[3,4]}");
+        String note =
+                "{\"sequence\":%d,\"position\":\"group:g\",\"reason\":\"5 attempts\",\"attempts\":5,\"parkedAt\":\"2026-01-02T00:00:00Z\",\"lastHolder\":\"\"}";
+        assertThat(Files.readAllLines(Path.of(file("d.jsonl"))))
+                .hasSize(4)
+                .contains(
+                        "{\"type\":\"message\",\"channel\":\"orders\",\"sequence\":41,\"time\":\"2026-01-01T00:00:00Z\",\"data\":\"d\",\"parked\":[%s,%s]}"
+                                .formatted(note.formatted(3), note.formatted(4)));
+        assertThat(run("import", file("d.jsonl"), "--renumber", "--yes")).isZero();
+        assertThat(kept).hasSize(1);
     }
 }

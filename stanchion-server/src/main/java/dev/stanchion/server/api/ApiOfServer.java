@@ -95,8 +95,7 @@ public final class ApiOfServer implements AutoCloseable {
         ChangeResource changes =
                 new ChangeResource(
                         desk,
-                        new BulkRedrive(
-                                desk, jobs, readOnly, new JobLog(audit, clock), Later.REAL));
+                        new ParkedBulk(desk, jobs, readOnly, new JobLog(audit, clock), Later.REAL));
         routes =
                 Operations.of(
                         new Operations.Resources(
@@ -107,7 +106,7 @@ public final class ApiOfServer implements AutoCloseable {
                                 everyPosition,
                                 flow,
                                 new MessageResource(desk, new SearchDesk(around.nanoClock())),
-                                new ParkedResource(desk),
+                                new ParkedResource(around.engine(), desk),
                                 changes,
                                 new ClientResource(around.engine(), clock),
                                 new WhyResource(around.engine()),

@@ -31,9 +31,9 @@ final class ChangeResource {
     private static final int CREATED = 201;
 
     private final Desk desk;
-    private final BulkRedrive bulk;
+    private final ParkedBulk bulk;
 
-    ChangeResource(Desk desk, BulkRedrive bulk) {
+    ChangeResource(Desk desk, ParkedBulk bulk) {
         this.desk = desk;
         this.bulk = bulk;
     }
@@ -99,8 +99,8 @@ final class ChangeResource {
 
     CompletionStage<Reply> redriveParked(Question question) {
         String channel = ParkedResource.channel(question);
-        if (BulkRedrive.isWanted(question.body())) {
-            return bulk.run(question);
+        if (ParkedBulk.isWanted(question.body())) {
+            return bulk.redrive(question);
         }
         boolean republish = question.body().truth("republish").orElse(false);
         return confirmed(
@@ -111,6 +111,10 @@ final class ChangeResource {
     CompletionStage<Reply> dropParked(Question question) {
         String channel = ParkedResource.channel(question);
         return confirmed(question, new Operation.DropParked(channel, sequences(question.body())));
+    }
+
+    CompletionStage<Reply> dropManyParked(Question question) {
+        return bulk.drop(question);
     }
 
     CompletionStage<Reply> redeliver(Question question, PositionKey key) {

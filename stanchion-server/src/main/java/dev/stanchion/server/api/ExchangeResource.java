@@ -30,6 +30,9 @@ final class ExchangeResource {
     /** The header with the last sequence of the channel when the page was read. */
     static final String LAST = "Stanchion-Last-Sequence";
 
+    /** A message that is parked for many positions has a note of each. */
+    private static final int MOST_NOTES = 1000;
+
     private static final int OK = 200;
     private static final int PAGE_BYTES = 1024 * 1024;
 
@@ -121,7 +124,7 @@ final class ExchangeResource {
             throw body.wrong("type", "message");
         }
         body.text("channel");
-        body.object("parked");
+        body.objects("parked", MOST_NOTES);
         long sequence =
                 body.number("sequence", 1, Long.MAX_VALUE)
                         .orElseThrow(() -> body.wrong("sequence", "a sequence; it is missing"));

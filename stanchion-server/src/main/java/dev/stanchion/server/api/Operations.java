@@ -250,6 +250,20 @@ final class Operations {
                 plan,
                 changes::redriveParked);
         changing("POST", all + "/drop", "dropParked", Role.OPERATOR, plan, changes::dropParked);
+        changing(
+                "DELETE",
+                all,
+                "dropManyParked",
+                Role.ADMIN,
+                ParkedBulk.PARAMETERS,
+                changes::dropManyParked);
+        reading(
+                "listAllParked",
+                "/parked",
+                Role.VIEWER,
+                Kind.READS,
+                ParkedOverview.PARAMETERS,
+                parked::listAll);
     }
 
     private void jobs(JobResource jobs) {

@@ -5,7 +5,10 @@ import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.server.http.JsonBody;
 import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
+import dev.stanchion.server.http.Query;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +21,45 @@ record ParkedFilter(String position, String reason) {
     private static final String GROUP = "group:";
     private static final int MAX_TEXT = 1000;
 
+    /** The names of the parts, in a query or in a body. */
+    static final Set<String> PARAMETERS = Set.of("group", "durable", "client", "reason");
+
     /** Takes the members {@code group}, {@code durable}, {@code client} and {@code reason}. */
     static ParkedFilter read(JsonBody body) {
+        return read(body::text, "/");
+    }
+
+    /** Takes the same from a query. */
+    static ParkedFilter read(Query query) {
+        return read(query::text, "?");
+    }
+
+    private static ParkedFilter read(Function<String, Optional<String>> texts, String pointer) {
         @Nullable String position = null;
         for (String kind : new String[] {"group", "durable", "client"}) {
-            Optional<String> name = body.text(kind);
+            Optional<String> name = texts.apply(kind);
             if (name.isPresent() && position != null) {
-                throw new ProblemException(
-                        Problem.invalid("/" + kind, "expected: one of group, durable and client"));
+                throw wrong(pointer + kind, "one of group, durable and client");
             }
             if (name.isPresent() && (name.get().isEmpty() || name.get().length() > MAX_TEXT)) {
-                throw body.wrong(kind, "a name of at most 1000 characters");
+                throw wrong(pointer + kind, "a name of at most 1000 characters");
             }
             position = name.map(text -> kind + ":" + text).orElse(position);
         }
-        String reason = body.text("reason").orElse("");
+        String reason = texts.apply("reason").orElse("");
         if (reason.length() > MAX_TEXT) {
-            throw body.wrong("reason", "at most 1000 characters");
+            throw wrong(pointer + "reason", "at most 1000 characters");
         }
         return new ParkedFilter(position == null ? "" : position, reason);
+    }
+
+    private static ProblemException wrong(String pointer, String expected) {
+        return new ProblemException(Problem.invalid(pointer, "expected: " + expected));
+    }
+
+    /** Returns whether all messages fit. */
+    boolean isEmpty() {
+        return position.isEmpty() && reason.isEmpty();
     }
 
     boolean fits(ParkedMessage message) {

@@ -9,6 +9,7 @@ import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
+import dev.stanchion.server.monitoring.streaming.ObservedEngine;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,10 +24,18 @@ final class ParkedResource {
     private static final int OK = 200;
     private static final int USUAL_LIMIT = 50;
 
+    private final ObservedEngine engine;
     private final Desk desk;
 
-    ParkedResource(Desk desk) {
+    ParkedResource(ObservedEngine engine, Desk desk) {
+        this.engine = engine;
         this.desk = desk;
+    }
+
+    /** Lists the parked messages of all channels. */
+    CompletionStage<Reply> listAll(Question question) {
+        ParkedOverview overview = ParkedOverview.of(desk, question);
+        return engine.channelNames(question.port()).thenCompose(overview::of);
     }
 
     /** Returns the channel with the parked messages of the channel of the path. */
@@ -102,7 +111,8 @@ final class ParkedResource {
                 Problem.of(Code.NO_SUCH_MESSAGE, "no parked message has this sequence"));
     }
 
-    private static void write(JsonGenerator out, ParkedMessage message) {
+    /** Writes what is known of a message, without its content. */
+    static void write(JsonGenerator out, ParkedMessage message) {
         ParkedNote note = message.note();
         out.writeNumberProperty("sequence", message.sequence());
         out.writeStringProperty("position", note.position());

@@ -132,6 +132,59 @@ class JobsIT {
     }
 
     @Test
+    void shouldGiveAllUpThatFit() {
+        // given
+        String path = "DELETE /api/v1/channels/tickets%3Acreated/parked";
+        Answer plan = checked("root", "dropManyParked", path + "?group=orders&dry_run=true", "{}");
+        assertThat(text(plan, "summary"))
+                .isEqualTo(
+                        "90 parked messages of tickets:created are given up: those of group:orders."
+                                + " Nobody will get them any more.");
+        assertThat(checked("root", "dropManyParked", path, "{}").status()).isEqualTo(422);
+        assertThat(checked("ops", "dropManyParked", path + "?all=true", "{}").status())
+                .isEqualTo(403);
+        String state = "\"" + text(plan, "state") + "\"";
+        assertThat(checked("root", "dropManyParked", path + "?all=true", "{}", state).status())
+                .isEqualTo(412);
+
+        // when
+        Answer begun = checked("root", "dropManyParked", path + "?group=orders", "{}", state);
+
+        // then
+        assertThat(begun.status()).isEqualTo(202);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> text(job("root", begun), "state").equals("done"));
+        assertThat(number(job("root", begun), "done")).isEqualTo(MESSAGES);
+        assertThat(open()).isZero();
+    }
+
+    @Test
+    void shouldListThemBesideThoseOfOtherChannelsInPages() {
+        // when
+        Answer first = checked("ops", "listAllParked", "GET /api/v1/parked?limit=60", "");
+        Answer second =
+                checked(
+                        "ops",
+                        "listAllParked",
+                        "GET /api/v1/parked?limit=60&after=" + text(first, "next"),
+                        "");
+
+        // then
+        assertThat(number(first, "total")).isEqualTo(MESSAGES);
+        assertThat(first.text())
+                .contains("\"facets\":{\"channels\":{\"tickets:created\":90},\"positions\":{")
+                .contains("\"isWhole\":true", "\"channel\":\"tickets:created\",\"sequence\":60,")
+                .doesNotContain("\"sequence\":61,");
+        assertThat(second.text())
+                .contains("\"sequence\":61,", "\"sequence\":90,")
+                .doesNotContain("\"next\"", "\"sequence\":60,", "facets");
+        assertThat(text(checked("ops", "listAllParked", "GET /api/v1/parked?group=x", ""), "items"))
+                .isEqualTo("[]");
+        assertThat(text(checked("ops", "listAllParked", "GET /api/v1/parked?q=other", ""), "items"))
+                .isEqualTo("[]");
+    }
+
+    @Test
     void shouldStopByItselfWhenTheyComeBack() {
         // when
         Answer begun = begin("{\"all\":true,\"maxPerSecond\":25}");

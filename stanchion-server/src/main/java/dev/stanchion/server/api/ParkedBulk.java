@@ -18,20 +18,24 @@ import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Redrives many parked messages by a job: all that are parked now, or those of a position or with a
- * reason. Its plan counts them. Confined to the port's thread.
+ * Redrives or drops many parked messages by a job: all that are parked now, or those of a position
+ * or with a reason. Its plan counts them. Confined to the port's thread.
  */
-final class BulkRedrive {
+final class ParkedBulk {
     static final int USUAL_PER_SECOND = 100;
     static final int MAX_PER_SECOND = 10_000;
 
-    private static final String KIND = "redrive";
+    /** The parameters of a drop. */
+    static final Set<String> PARAMETERS =
+            Set.of("dry_run", "all", "group", "durable", "client", "reason");
+
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
     private static final long MOST_MORE = 1000;
@@ -45,20 +49,33 @@ final class BulkRedrive {
     private final JobLog log;
     private final Later later;
 
+    /** What is done to the messages. */
+    enum Deed {
+        REDRIVE("redrive"),
+        DROP("drop");
+
+        private final String kind;
+
+        Deed(String kind) {
+            this.kind = kind;
+        }
+    }
+
     /**
-     * Which messages are to be redriven, and how.
+     * Which messages are meant, and what is done to them.
      *
      * @param channel of the parked messages
      * @param republish whether messages whose original or position is gone are published anew
      */
-    record Wanted(String channel, ParkedFilter filter, boolean republish, int maxPerSecond) {
+    record Wanted(
+            String channel, ParkedFilter filter, Deed deed, boolean republish, int maxPerSecond) {
         /** Returns the channel from which the messages come. */
         String origin() {
             return ParkedNote.originOf(channel);
         }
     }
 
-    BulkRedrive(Desk desk, Jobs jobs, ReadOnlyMode readOnly, JobLog log, Later later) {
+    ParkedBulk(Desk desk, Jobs jobs, ReadOnlyMode readOnly, JobLog log, Later later) {
         this.desk = desk;
         this.jobs = jobs;
         this.readOnly = readOnly;
@@ -71,8 +88,15 @@ final class BulkRedrive {
         return !body.has("sequences");
     }
 
-    CompletionStage<Reply> run(Question question) {
-        Wanted wanted = read(question);
+    CompletionStage<Reply> redrive(Question question) {
+        return run(question, redriving(question));
+    }
+
+    CompletionStage<Reply> drop(Question question) {
+        return run(question, dropping(question));
+    }
+
+    private CompletionStage<Reply> run(Question question, Wanted wanted) {
         question.requireConfirmation();
         return new ParkedCount(desk, Desk.Asker.of(question), wanted.channel(), wanted.filter())
                 .run()
@@ -87,7 +111,15 @@ final class BulkRedrive {
                 });
     }
 
-    private static Wanted read(Question question) {
+    private static Wanted dropping(Question question) {
+        String channel = ParkedResource.channel(question);
+        question.body().end();
+        ParkedFilter filter = ParkedFilter.read(question.query());
+        requireFilter(question.query().flag("all"), filter);
+        return new Wanted(channel, filter, Deed.DROP, false, MAX_PER_SECOND);
+    }
+
+    private static Wanted redriving(Question question) {
         String channel = ParkedResource.channel(question);
         JsonBody body = question.body();
         boolean all = body.truth("all").orElse(false);
@@ -96,14 +128,18 @@ final class BulkRedrive {
         int perSecond =
                 (int) body.number("maxPerSecond", 1, MAX_PER_SECOND).orElse(USUAL_PER_SECOND);
         body.end();
-        if (!all && filter.position().isEmpty() && filter.reason().isEmpty()) {
+        requireFilter(all, filter);
+        return new Wanted(channel, filter, Deed.REDRIVE, republish, perSecond);
+    }
+
+    private static void requireFilter(boolean all, ParkedFilter filter) {
+        if (!all && filter.isEmpty()) {
             throw new ProblemException(
                     Problem.invalid(
                             "/",
                             "expected: sequences, or all: true, or at least one of group, durable,"
                                     + " client and reason"));
         }
-        return new Wanted(channel, filter, republish, perSecond);
     }
 
     /** Says what there is instead, if there is such a channel. */
@@ -138,29 +174,43 @@ final class BulkRedrive {
     private static int hash(Wanted wanted) {
         return wanted.filter().hashCode() * 31
                 + wanted.channel().hashCode()
+                + wanted.deed().kind.hashCode()
                 + (wanted.republish() ? 1 : 0);
     }
 
     private static String plan(Wanted wanted, Count count) {
-        long seconds = Math.ceilDiv(count.found(), wanted.maxPerSecond());
+        long found = count.found();
+        boolean drops = wanted.deed() == Deed.DROP;
         String summary =
-                "%d parked %s of %s %s sent again to %s, at most %d a second: about %d s."
+                "%d parked %s of %s %s %s."
                         .formatted(
-                                count.found(),
-                                count.found() == 1 ? "message" : "messages",
+                                found,
+                                found == 1 ? "message" : "messages",
                                 wanted.origin(),
-                                count.found() == 1 ? "is" : "are",
-                                wanted.filter().text(),
-                                wanted.maxPerSecond(),
-                                seconds);
+                                found == 1 ? "is" : "are",
+                                drops ? dropped(wanted) : redriven(wanted, found));
+        Effects effects = new Effects(drops ? 0 : found, 0, 0, drops ? found : 0, 0, 0, List.of());
         return Json.object(out -> {
             out.writeBooleanProperty("dryRun", true);
             out.writeStringProperty("state", state(wanted, count));
             out.writeStringProperty("summary", summary);
-            PlanJson.writeEffects(out, new Effects(count.found(), 0, 0, 0, 0, 0, List.of()));
+            PlanJson.writeEffects(out, effects);
             out.writeArrayPropertyStart("warnings");
             out.writeEndArray();
         });
+    }
+
+    private static String dropped(Wanted wanted) {
+        return "given up: those of %s. Nobody will get them any more"
+                .formatted(wanted.filter().text());
+    }
+
+    private static String redriven(Wanted wanted, long found) {
+        return "sent again to %s, at most %d a second: about %d s"
+                .formatted(
+                        wanted.filter().text(),
+                        wanted.maxPerSecond(),
+                        Math.ceilDiv(found, wanted.maxPerSecond()));
     }
 
     private Reply begun(Question question, Wanted wanted, Count count) {
@@ -172,17 +222,12 @@ final class BulkRedrive {
         Job job =
                 jobs.begin(
                         new Job.Subject(
-                                KIND, wanted.origin(), question.caller().user(), count.found()));
+                                wanted.deed().kind,
+                                wanted.origin(),
+                                question.caller().user(),
+                                count.found()));
         Actor by = question.actor();
-        new RedriveRun(
-                        desk,
-                        Desk.Asker.of(question),
-                        wanted,
-                        count.last(),
-                        job,
-                        by,
-                        readOnly,
-                        later)
+        new ParkedRun(desk, Desk.Asker.of(question), wanted, count.last(), job, by, readOnly, later)
                 .begin(() -> log.ended(job, by, question.caller()));
         return Reply.json(ACCEPTED, job.json())
                 .with("Location", ManagementApi.ROOT + "/jobs/" + job.id());

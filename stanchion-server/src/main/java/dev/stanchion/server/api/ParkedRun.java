@@ -20,17 +20,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Redrives parked messages, so many in each second. It takes the messages that were parked when it
- * began, and no others; a message that is parked again is not tried again. Each step is atomic and
- * durable, so whatever ends the job leaves the rest parked. Confined to the port's thread.
+ * Redrives or drops parked messages, so many in each second. It takes the messages that were parked
+ * when it began, and no others; a message that is parked again is not tried again. Each step is
+ * atomic and durable, so whatever ends the job leaves the rest parked. Confined to the port's
+ * thread.
  */
-final class RedriveRun {
+final class ParkedRun {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int MAX_BUSY = 30;
 
     private final Desk desk;
     private final Desk.Asker asker;
-    private final BulkRedrive.Wanted wanted;
+    private final ParkedBulk.Wanted wanted;
     private final long last;
     private final Job job;
     private final Actor by;
@@ -51,10 +52,10 @@ final class RedriveRun {
     /**
      * @param last the sequence of the last message that was parked when the job began
      */
-    RedriveRun(
+    ParkedRun(
             Desk desk,
             Desk.Asker asker,
-            BulkRedrive.Wanted wanted,
+            ParkedBulk.Wanted wanted,
             long last,
             Job job,
             Actor by,
@@ -81,7 +82,10 @@ final class RedriveRun {
     private void tick() {
         CompletableFuture<Void> done;
         try {
-            done = step(wanted.maxPerSecond()).thenCompose(ignored -> lookForRepeats());
+            done = step(wanted.maxPerSecond());
+            if (!drops()) {
+                done = done.thenCompose(ignored -> lookForRepeats());
+            }
         } catch (RuntimeException bug) {
             done = CompletableFuture.failedFuture(bug);
         }
@@ -96,7 +100,11 @@ final class RedriveRun {
             } else if (!mayGoOn()) {
                 // the job has ended
             } else if (next == 0 && ready.isEmpty()) {
-                end(Job.State.DONE, "All messages that were parked are sent again.");
+                end(
+                        Job.State.DONE,
+                        drops()
+                                ? "All that were parked are given up."
+                                : "All messages that were parked are sent again.");
             } else {
                 later.run(TICK, asker.port(), this::tick);
             }
@@ -148,7 +156,7 @@ final class RedriveRun {
         while (batch.size() < most && !ready.isEmpty()) {
             batch.add(ready.remove());
         }
-        return redrive(batch).thenCompose(ignored -> step(left - batch.size()));
+        return carryOut(batch).thenCompose(ignored -> step(left - batch.size()));
     }
 
     private CompletableFuture<Void> readPage() {
@@ -165,14 +173,21 @@ final class RedriveRun {
                 });
     }
 
+    private boolean drops() {
+        return wanted.deed() == ParkedBulk.Deed.DROP;
+    }
+
     /**
-     * Redrives messages. The engine refuses them all if one cannot be redriven, so the two halves
+     * Redrives or drops messages. The engine refuses them all if one is refused, so the two halves
      * are tried then, down to the one.
      */
-    private CompletableFuture<Void> redrive(List<ParkedMessage> batch) {
+    private CompletableFuture<Void> carryOut(List<ParkedMessage> batch) {
         List<Long> sequences = batch.stream().map(ParkedMessage::sequence).toList();
-        Operation.RedriveParked operation =
-                new Operation.RedriveParked(wanted.channel(), sequences, wanted.republish());
+        Operation operation =
+                drops()
+                        ? new Operation.DropParked(wanted.channel(), sequences)
+                        : new Operation.RedriveParked(
+                                wanted.channel(), sequences, wanted.republish());
         return desk.<Result>ask(asker, (engine, reply) -> engine.apply(operation, "", by, reply))
                 .thenAccept(result -> {
                     busy = 0;
@@ -196,8 +211,8 @@ final class RedriveRun {
             return countAlone(batch.getFirst());
         }
         int half = batch.size() / 2;
-        return redrive(batch.subList(0, half))
-                .thenCompose(ignored -> redrive(batch.subList(half, batch.size())));
+        return carryOut(batch.subList(0, half))
+                .thenCompose(ignored -> carryOut(batch.subList(half, batch.size())));
     }
 
     /**
