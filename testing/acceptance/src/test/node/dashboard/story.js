@@ -84,7 +84,7 @@ async function main() {
   const broker = await startBroker(root);
   writePrograms(broker.port);
   const browser = await launch();
-  const settings = { colorScheme: "light", viewport: { width: 1000, height: 620 } };
+  const settings = { colorScheme: "light", viewport: { width: 1120, height: 900 } };
   const tab = await open(browser, broker.monitoring, broker.token, settings);
   const visit = async (hash) => {
     await tab.goto("about:blank"); // so that the page asks anew, also if it was shown
