@@ -14,6 +14,14 @@ const { remember } = await import(`${ui}/parts/ring.js`);
 const { catchUp } = await import(`${ui}/views/position.js`);
 const { curl } = await import(`${ui}/parts/copyas.js`);
 const { stateOf } = await import(`${ui}/parts/position.js`);
+const { differences, leaves } = await import(`${ui}/parts/diff.js`);
+const { advanced, isOpen, stepOf } = await import(`${ui}/parts/search.js`);
+const { hex, withParked } = await import(`${ui}/parts/message.js`);
+const { startOf } = await import(`${ui}/views/messages.js`);
+const { facets, filterOf } = await import(`${ui}/views/parked.js`);
+const { targetOf } = await import(`${ui}/views/server.js`);
+const { policyRows } = await import(`${ui}/parts/settings.js`);
+const { isOver } = await import(`${ui}/parts/jobs.js`);
 const { placeOf } = await import(`${ui}/app/router.js`);
 
 const position = (id, more = {}) => ({
@@ -112,4 +120,72 @@ test("a position has one state, and a route by its kind", () => {
   assert.equal(stateOf({ unsent: 1, members: [member()] }), "behind");
   assert.deepEqual(placeOf("c", { kind: "durable", clientId: "a", durableName: "b" }), ["channels", "c", "durables", "a", "b"]);
   assert.deepEqual(placeOf("c", { kind: "subscription", subscriptionId: 7 }), ["channels", "c", "subscriptions", "7"]);
+});
+
+test("the leaves of JSON have paths as the search takes them", () => {
+  assert.deepEqual([...leaves({ order: { lines: [{ sku: "a" }] }, n: null })], [["$.order.lines[0].sku", "a"], ["$.n", null]]);
+  assert.deepEqual([...leaves([])], [["$", []]]);
+});
+
+test("messages differ by their paths, and by lines if one is no JSON", () => {
+  assert.deepEqual(differences('{"id":"a","v":1}', '{"v":2,"id":"a","new":true}'), [
+    { path: "$.v", before: 1, after: 2 },
+    { path: "$.new", before: undefined, after: true },
+  ]);
+  assert.deepEqual(differences("one\ntwo", "one\n2"), [{ path: "line 2", before: "two", after: "2" }]);
+  assert.deepEqual(differences('{"a":1}', '{ "a": 1 }'), []);
+});
+
+test("a search goes on in steps until it has a page of hits, or everything", () => {
+  const page = (sequences, next) => ({ items: sequences.map((sequence) => ({ sequence })), examined: 100, next, firstSequence: 1, lastSequence: 300 });
+  let found = advanced({ items: [], examined: 0 }, page([3], "seq:101"));
+  assert.equal(isOpen(found, true), true);
+  assert.equal(isOpen(found, false), false);
+  found = advanced(found, page([], undefined));
+  assert.equal(found.examined, 200);
+  assert.equal(isOpen(found, true), false);
+  assert.equal(isOpen(advanced(found, page(Array.from({ length: 49 }, (_, i) => i), "seq:9")), true), false);
+  assert.equal(String(stepOf({ path: "$.id", equals: "t1", direction: "forward" }, "first")),
+    "from=first&direction=forward&limit=50&path=%24.id&equals=t1&budgetMs=200");
+  assert.equal(String(stepOf({ direction: "backward" }, "last")), "from=last&direction=backward&limit=50");
+});
+
+test("a start is a sequence, a time or a word", () => {
+  assert.equal(startOf(" 41 "), "seq:41");
+  assert.equal(startOf("2026-12-01T10:00:00Z"), "time:2026-12-01T10:00:00Z");
+  assert.equal(startOf("first"), "first");
+});
+
+test("a settled message that is parked says so for its position only", () => {
+  const deliveries = [{ group: "a", state: "settled" }, { group: "b", state: "settled" }, { durable: "c/d", state: "unsent" }];
+  const parked = [{ position: "group:b", originalSequence: 7, reason: "5 attempts" }, { position: "group:a", originalSequence: 8, reason: "" }];
+  assert.deepEqual(withParked(deliveries, parked, 7).map((each) => each.state), ["settled", "parked", "unsent"]);
+});
+
+test("a hex dump has 16 bytes a line", () => {
+  assert.equal(hex(new Uint8Array([0, 255, 65])), `000000  00 ff 41${" ".repeat(41)}..A`);
+});
+
+test("parked messages are counted by position, and a position is a filter", () => {
+  const rows = [{ position: "group:a" }, { position: "group:b" }, { position: "group:b" }];
+  assert.deepEqual(facets(rows, "position"), [["group:b", 2], ["group:a", 1]]);
+  assert.deepEqual(filterOf({ position: "durable:c/d", reason: "x" }), { durable: "c/d", reason: "x" });
+  assert.deepEqual(filterOf({}), {});
+});
+
+test("the audit names what was changed, and which entry is a plan", () => {
+  assert.equal(targetOf("/api/v1/channels/a%3Ab/purge?dry_run=true"), "channels/a:b/purge (plan)");
+  assert.equal(targetOf("/api/v1/channels/%zz"), "channels/%zz");
+});
+
+test("of two rules for one key the first one holds", () => {
+  const rule = (value, more = {}) => ({ channels: "a:*", key: "delay", value, file: "s.conf", line: 3, ...more });
+  assert.deepEqual(policyRows([rule("1s"), rule("2s"), rule("3s", { group: "g" })]).map((row) => row.rule), [
+    "a:* in s.conf:3", "a:* in s.conf:3 (a rule above holds)", "a:* in s.conf:3",
+  ]);
+});
+
+test("a job is over when it neither runs nor is being ended", () => {
+  assert.deepEqual(["running", "cancelling", "done", "failed"].map((state) => isOver({ state })), [false, false, true, true]);
+  assert.equal(isOver(undefined), false);
 });

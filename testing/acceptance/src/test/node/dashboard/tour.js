@@ -19,11 +19,17 @@ const PAGES = {
   "groups without a hit": "#/groups?q=nothing-has-this-name",
   group: "#/channels/tickets%3Acreated/groups/mailer%3Amailer",
   messages: "#/channels/tickets%3Acreated/messages",
+  "messages that a search finds": "#/channels/tickets%3Acreated/messages?path=%24.id&equals=t7&from=first",
+  "messages beyond the end": "#/channels/tickets%3Acreated/messages?from=seq%3A9999",
+  "difference of messages": "#/channels/tickets%3Acreated/messages/41?diff=40",
+  "settings of a channel": "#/channels/tickets%3Acreated/settings",
+  connections: "#/connections",
   message: "#/channels/tickets%3Acreated/messages/41",
   "messages of a megabyte and of bytes": "#/channels/files%3Auploaded/messages",
   clients: "#/clients",
   client: "#/clients/mailer-1",
   parked: "#/parked",
+  "parked of a channel": "#/parked?channel=tickets%3Acreated",
   findings: "#/findings",
   server: "#/server",
   login: "#/login",
@@ -119,6 +125,58 @@ async function behave(browser) {
     await tab.getByText("orders-service:orders-service").waitFor();
     await tab.keyboard.press("Escape");
     await tab.waitForURL(/messages$/);
+  });
+
+  await check("a search finds by a place in JSON, and says what it has examined", async () => {
+    await tab.goto(page("#/channels/tickets%3Acreated/messages?from=first"));
+    await tab.getByLabel("JSON path").fill("$.id");
+    await tab.getByLabel("equals").fill("t7");
+    await tab.getByRole("button", { name: "Find", exact: true }).click();
+    await tab.getByText("Examined 60 of 60, 1 hit").waitFor();
+    await tab.getByRole("link", { name: "8", exact: true }).waitFor();
+    await tab.goto(page("#/channels/tickets%3Acreated/messages?from=seq%3A9999"));
+    await tab.getByRole("button", { name: "Go to 60" }).click();
+    await tab.getByRole("link", { name: "60", exact: true }).waitFor();
+  });
+
+  await check("a message is compared with another, by keys alone", async () => {
+    await tab.goto(page("#/channels/tickets%3Acreated/messages/41"));
+    await tab.getByRole("heading", { name: "tickets:created 41" }).waitFor();
+    await tab.keyboard.press("d");
+    await tab.getByRole("dialog").getByRole("cell", { name: "$.id" }).waitFor();
+    await tab.keyboard.press("]");
+    await tab.getByRole("heading", { name: "tickets:created 42" }).waitFor();
+    await tab.getByRole("dialog").getByRole("cell", { name: "t39" }).waitFor();
+  });
+
+  await check("a setting names the rule that gives it", async () => {
+    await tab.goto(page("#/channels/tickets%3Acreated/settings"));
+    await tab.getByRole("row", { name: /Messages 1,000,000 .*limits of the server/ }).waitFor();
+  });
+
+  await check("a client is blocked for so many minutes after its plan", async () => {
+    await tab.goto(page("#/clients/mailer-1"));
+    await tab.getByRole("button", { name: "Kick" }).click();
+    await tab.getByLabel(/Block the ID/).fill("7");
+    await tab.getByRole("button", { name: "Show the plan" }).click();
+    await tab.getByRole("dialog").getByText("--block 7m").waitFor();
+    await tab.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  });
+
+  await check("changes are forbidden and allowed again, and the header says so", async () => {
+    await tab.goto(page("#/server"));
+    await tab.getByRole("button", { name: "Forbid changes" }).click();
+    await tab.locator("header").getByText("read-only").waitFor();
+    await tab.getByRole("button", { name: "Allow changes" }).click();
+    await tab.locator("header").getByText("read-only").waitFor({ state: "detached" });
+  });
+
+  await check("definitions of a file are imported after their plan", async () => {
+    const file = await (await tab.request.get(`${monitoring}/api/v1/definitions`)).body();
+    await tab.getByLabel("A file of an export").setInputFiles({ name: "d.json", mimeType: "application/json", buffer: file });
+    await tab.getByRole("button", { name: "Show the plan of an import" }).click();
+    await tab.getByRole("dialog").getByText("bin/stanchion admin import").waitFor();
+    await tab.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   });
 
   await check("bytes are shown as a hex dump", async () => {

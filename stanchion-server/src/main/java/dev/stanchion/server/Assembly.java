@@ -316,6 +316,7 @@ final class Assembly {
                 observed,
                 observedGroup,
                 policies::current,
+                options.limitsTable()::ruleOf,
                 System::nanoTime);
     }
 

@@ -1,5 +1,6 @@
 package dev.stanchion.server;
 
+import dev.stanchion.server.api.LimitsRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +67,18 @@ final class LimitsTable {
 
     /** Returns the limits of a channel. */
     Limits of(String channel) {
-        Limits limits = ofServer;
+        return ruleOf(channel).limits();
+    }
+
+    /** Returns the limits of a channel with the pattern that gives them. */
+    LimitsRule ruleOf(String channel) {
+        LimitsRule rule = new LimitsRule("", ofServer);
         for (Row row : rows) {
             if (row.pattern().matches(channel)) {
-                limits = row.limits();
+                rule = new LimitsRule(row.pattern().toString(), row.limits());
             }
         }
-        return limits;
+        return rule;
     }
 
     /** Returns a row for each pattern, behind the patterns that it inherits from. */

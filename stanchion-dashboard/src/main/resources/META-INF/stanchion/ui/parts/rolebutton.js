@@ -2,11 +2,11 @@
 import { mayAs } from "../app/server.js";
 import { html } from "./html.js";
 
-export function RoleButton({ session, role, name = "", onClick, children }) {
+export function RoleButton({ session, role, name = "", type = "button", onClick, children }) {
   const may = mayAs(session, role) && !session.readOnly;
   const why = session?.readOnly ? "The server is in read-only mode" : `Needs the role ${role}`;
   return html`<button
-    type="button"
+    type=${type}
     class=${name}
     disabled=${!may}
     title=${may ? undefined : why}

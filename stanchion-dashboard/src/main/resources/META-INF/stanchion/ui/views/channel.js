@@ -2,8 +2,9 @@
 import { useLook, useTopic } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
 import { go, link, placeOf } from "../app/router.js";
-import { count, duration, rate, shell, size } from "../app/format.js";
+import { ago, count, duration, rate, shell, size } from "../app/format.js";
 import { Answered, Command, Empty, html, Skeleton, State, Table } from "../parts/html.js";
+import { CopyAs } from "../parts/copyas.js";
 import { ChangeButton } from "../parts/plan.js";
 import { StateOf } from "../parts/position.js";
 import { Why } from "../parts/why.js";
@@ -11,7 +12,7 @@ import { PublishButton } from "../parts/publish.js";
 
 function columns(channel) {
   return [
-    { title: "Position", of: (row) => html`<a href=${link(placeOf(channel, row))}>${row.name}</a>` },
+    { title: "Position", of: (row) => html`<a href=${link(placeOf(channel, row))}>${row.kind === "subscription" ? (row.members[0]?.clientId ?? row.name) : row.name}</a>` },
     { title: "State", of: (row) => html`<${StateOf} row=${row} />` },
     { title: "Kind", minor: true, of: (row) => (row.kind === "group" ? `group of ${count(row.members.length)}` : row.kind) },
     { title: "Unsent", isNumber: true, of: (row) => count(row.unsent) },
@@ -19,6 +20,15 @@ function columns(channel) {
     { title: "Behind", isNumber: true, minor: true, of: (row) => duration(row.lagSeconds) },
     { title: "Acknowledged", isNumber: true, minor: true, of: (row) => rate(row.ackedPerSecond) },
   ];
+}
+
+function Publishers({ publishers, now }) {
+  return html`<section aria-labelledby="publishers-title">
+    <h2 id="publishers-title">Publishers of the last five minutes</h2>
+    ${publishers.length > 0
+      ? html`<ul class="plain">${publishers.map((each) => html`<li><a href=${link(["clients", each.clientId])}>${each.clientId}</a> <span class="minor">${ago(each.last, now)}</span></li>`)}</ul>`
+      : html`<p class="empty">Nobody has published.</p>`}
+  </section>`;
 }
 
 export function View({ route, session }) {
@@ -29,7 +39,8 @@ export function View({ route, session }) {
   const facts = useAnswer(path("channels", channel));
   const where = path("channels", channel);
   const name = shell(channel);
-  return html`<h1 tabindex="-1">${channel}</h1>
+  return html`<p class="up"><a data-key="Escape" href="#/channels">Channels</a></p>
+    <h1 tabindex="-1">${channel}</h1>
     <${Answered} answer=${facts} rows=${1}>
       ${(value) => html`<dl class="facts">
         <div><dt>Messages</dt><dd>${count(value.messages)}</dd></div>
@@ -40,6 +51,8 @@ export function View({ route, session }) {
     <//>
     <p class="buttons">
       <a class="button" href=${link(["channels", channel, "messages"])}>Messages</a>
+      <a class="button" data-key="t" href=${link(["channels", channel, "messages"], { tail: "1" })}>Live tail</a>
+      <a class="button" href=${link(["channels", channel, "settings"])}>Settings</a>
       <${PublishButton} session=${session} channel=${channel} />
       <${ChangeButton} session=${session} role="operator" done=${facts.ask} change=${{
         title: `Pause ${channel}`, button: "Pause all deliveries", method: "POST", where: `${where}/pause`,
@@ -72,5 +85,7 @@ export function View({ route, session }) {
         <${Command} text=${`bin/stanchion listen ${name} --queue orders --durable orders --from first`} />
       <//>`}
     </section>
-    <${Why} query=${{ channel }} />`;
+    <${Why} query=${{ channel }} />
+    <${Answered} answer=${facts} rows=${1}>${(value) => html`<${Publishers} publishers=${value.publishers ?? []} now=${value.asOf} />`}<//>
+    <${CopyAs} where=${where} session=${session} command=${`bin/stanchion admin describe ${name}`} />`;
 }

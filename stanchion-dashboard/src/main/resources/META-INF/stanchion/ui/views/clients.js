@@ -1,17 +1,32 @@
 // Who is here, and what each client holds.
-import { useLook } from "../app/live.js";
+import { useLook, useTopic } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
-import { go, link } from "../app/router.js";
+import { go, link, refine } from "../app/router.js";
 import { ago, count, duration, shell } from "../app/format.js";
 import { Answered, Command, Empty, html, State, Table } from "../parts/html.js";
-import { ChangeButton } from "../parts/plan.js";
+import { CopyAs } from "../parts/copyas.js";
+import { Filter, More } from "../parts/list.js";
+import { Kick } from "../parts/kick.js";
+import { Sentence } from "../parts/sentence.js";
 
 function stateOf(row) {
   return row.isOffline ? html`<${State} kind="off">offline<//>` : html`<${State} kind="good">connected<//>`;
 }
 
-function All({ server }) {
-  const answer = useAnswer("clients?limit=200");
+/** What is wrong with client IDs, with who wants them and who has them. */
+const KINDS = ["duplicate-id", "random-id-durable", "wrong-cluster-id"];
+
+function Wrong({ id }) {
+  const found = (useTopic("findings")?.items ?? []).filter(
+    (each) => KINDS.includes(each.kind) && (id === undefined || each.about.includes(id)),
+  );
+  return found.map((finding) => html`<${Sentence} key=${finding.id} finding=${finding} />`);
+}
+
+function All({ server, session, query }) {
+  const { q = "", after = "" } = query;
+  const where = `clients?${new URLSearchParams({ limit: 100, ...(q && { q }), ...(after && { after }) })}`;
+  const answer = useAnswer(where);
   const columns = (now) => [
     { title: "Client ID", of: (row) => html`<a href=${link(["clients", row.id])}>${row.id}</a>` },
     { title: "State", of: stateOf },
@@ -20,16 +35,21 @@ function All({ server }) {
     { title: "Connected", isNumber: true, minor: true, of: (row) => ago(row.since, now) },
   ];
   return html`<h1 tabindex="-1">Clients</h1>
+    <${Wrong} />
+    <${Filter} q=${q} label="Client ID" />
+    <p><a href="#/connections">Connections of NATS</a></p>
     <${Answered} answer=${answer} rows=${6}>
       ${(value) => value.items.length > 0
         ? html`<${Table} caption="Clients" columns=${columns(value.asOf)} rows=${value.items} keyOf=${(row) => row.id} open=${(row) => go(["clients", row.id])} />
-            ${value.total > value.items.length && html`<p class="minor">${count(value.items.length)} of ${count(value.total)}</p>`}
+            <${More} where=${where} shown=${value.items.length} total=${value.total} isFirst=${after === ""} />
             <button type="button" class="quiet" onClick=${answer.ask}>Look again</button>`
+        : q ? html`<${Empty} title=${`No client has “${q}” in its ID`}><button type="button" onClick=${() => refine({ q: "", after: "" })}>Show all clients</button><//>`
         : html`<${Empty} title="Nobody is connected">
             <p>Clients connect to this server with its cluster ID:</p>
             <${Command} text=${`bin/stanchion listen tickets:created -u nats://${location.hostname}:4222 -c ${server?.clusterId}`} />
           <//>`}
-    <//>`;
+    <//>
+    <${CopyAs} where=${where} session=${session} command=${`bin/stanchion admin clients${q && ` --match ${shell(q)}`}`} />`;
 }
 
 const SUBSCRIPTIONS = [
@@ -50,7 +70,9 @@ const SUBSCRIPTIONS = [
 function One({ id, session }) {
   const where = path("clients", id);
   const answer = useAnswer(where);
-  return html`<h1 tabindex="-1">${id}</h1>
+  return html`<p class="up"><a data-key="Escape" href="#/clients">Clients</a></p>
+    <h1 tabindex="-1">${id}</h1>
+    <${Wrong} id=${id} />
     <${Answered} answer=${answer} rows=${4}>
       ${(value) => html`
         <dl class="facts">
@@ -58,23 +80,16 @@ function One({ id, session }) {
           <div><dt>Connected</dt><dd>${ago(value.since, value.asOf)}</dd></div>
           <div><dt>Protocol</dt><dd>${value.protocol}</dd></div>
         </dl>
-        <p class="buttons">
-          <${ChangeButton} session=${session} role="operator" danger done=${() => go(["clients"])} change=${{
-            title: `End the session of ${id}`, button: "Kick client", method: "DELETE", where, body: {}, command: `bin/stanchion admin kick ${shell(id)}`,
-          }}>Kick<//>
-          <${ChangeButton} session=${session} role="operator" danger done=${() => go(["clients"])} change=${{
-            title: `End the session of ${id} and refuse its ID for 5 minutes`, button: "Kick and block client", method: "DELETE", where,
-            body: { block: "5m", disconnect: true }, command: `bin/stanchion admin kick ${shell(id)} --block 5m --disconnect`,
-          }}>Kick and block 5 min<//>
-        </p>
+        <p class="buttons"><${Kick} id=${id} session=${session} /></p>
         ${value.subscriptions.length > 0
           ? html`<${Table} caption="Subscriptions" columns=${SUBSCRIPTIONS} rows=${value.subscriptions} keyOf=${(row) => row.subscriptionId} />`
           : html`<p class="empty">It has no subscription. It may publish.</p>`}`}
-    <//>`;
+    <//>
+    <${CopyAs} where=${where} session=${session} command=${`bin/stanchion admin describe --client ${shell(id)}`} />`;
 }
 
 export function View({ route, session, server }) {
   useLook();
   const [, id] = route.path;
-  return id === undefined ? html`<${All} server=${server} />` : html`<${One} id=${id} session=${session} />`;
+  return id === undefined ? html`<${All} server=${server} session=${session} query=${route.query} />` : html`<${One} id=${id} session=${session} />`;
 }

@@ -4,7 +4,7 @@ import { useLook, useTopic } from "../app/live.js";
 import { ask, path, useAnswer } from "../app/server.js";
 import { Answered, Empty, Failure, html, Skeleton } from "../parts/html.js";
 import { RoleButton } from "../parts/rolebutton.js";
-import { Sentence } from "./flow.js";
+import { Sentence } from "../parts/sentence.js";
 
 /** Hides a finding until it ends. */
 function Dismiss({ finding, session }) {

@@ -2,11 +2,11 @@
 import { useEffect, useState } from "../vendor/hooks.mjs";
 import { useLook, useTopic } from "../app/live.js";
 import { useAnswer } from "../app/server.js";
-import { link } from "../app/router.js";
-import { clock, count, duration, rate, size } from "../app/format.js";
-import { Command, Empty, html, Skeleton, State } from "../parts/html.js";
+import { count, duration, rate, size } from "../app/format.js";
+import { Command, Empty, html, Skeleton } from "../parts/html.js";
 import { CopyAs } from "../parts/copyas.js";
 import { FlowMap } from "../parts/flowmap.js";
+import { Sentence } from "../parts/sentence.js";
 import { Spark } from "../parts/spark.js";
 
 /** The rates of the last hour, asked once; live ones are added at the end. */
@@ -38,18 +38,6 @@ function Totals({ overview }) {
       <dd>${value ?? "–"}<${Spark} values=${hour.map(of)} label=${`${name}, last hour`} /></dd>
     </div>`)}
   </dl>`;
-}
-
-/** A sentence of the server with what helps. */
-export function Sentence({ finding, children }) {
-  return html`<article class="finding">
-    <p><${State} kind="bad">${finding.kind}<//> ${finding.sentence}</p>
-    <p class="minor">${finding.remedy}</p>
-    <p class="buttons">
-      <span class="minor">since ${clock(finding.since)}</span>
-      ${finding.channels?.map((name) => html`<a href=${link(["channels", name])}>Open ${name}</a>`)} ${children}
-    </p>
-  </article>`;
 }
 
 export function View({ server, session }) {

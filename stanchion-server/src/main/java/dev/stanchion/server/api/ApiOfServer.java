@@ -25,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class ApiOfServer implements AutoCloseable {
      * @param name of the server
      * @param hostNames by which browsers may call the server, besides its addresses
      * @param monitoring who may see the pages
+     * @param limits of a channel
      */
     public record Surroundings(
             String name,
@@ -60,6 +62,7 @@ public final class ApiOfServer implements AutoCloseable {
             ObservedEngine engine,
             ObservedGroup group,
             Supplier<Policies> policies,
+            Function<String, LimitsRule> limits,
             LongSupplier nanoClock) {
         public Surroundings {
             hostNames = List.copyOf(hostNames);
@@ -111,6 +114,7 @@ public final class ApiOfServer implements AutoCloseable {
                                 new ClientResource(around.engine(), clock),
                                 new WhyResource(around.engine()),
                                 findings,
+                                new SettingsResource(around.limits(), around.policies(), clock),
                                 new PolicyResource(around.policies(), clock),
                                 new AuditResource(audit, clock),
                                 new JobResource(jobs),

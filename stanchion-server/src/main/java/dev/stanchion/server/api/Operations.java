@@ -27,6 +27,7 @@ final class Operations {
             ClientResource clients,
             WhyResource why,
             FindingResource findings,
+            SettingsResource settings,
             PolicyResource policies,
             AuditResource audit,
             JobResource jobs,
@@ -67,6 +68,13 @@ final class Operations {
                 Role.OPERATOR,
                 NONE,
                 all.findings()::dismiss);
+        reading(
+                "getSettings",
+                "/channels/{channel}/settings",
+                Role.VIEWER,
+                Kind.READS,
+                NONE,
+                all.settings()::show);
         reading("listPolicies", "/policies", Role.VIEWER, Kind.OF_API, NONE, all.policies()::list);
         reading(
                 "listAudit",

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
 /** The policies that hold now, from the top to the bottom, and where each is written. */
@@ -35,23 +36,28 @@ record PolicyResource(Supplier<Policies> policies, Clock clock) {
     }
 
     private static void write(JsonGenerator json, PolicyRule rule) {
-        rule.settings().forEach(each -> write(json, rule.target(), each));
+        rows(rule)
+                .forEach(row -> {
+                    json.writeStartObject();
+                    row.write(json);
+                    json.writeEndObject();
+                });
     }
 
-    private static void write(JsonGenerator json, PolicyTarget target, PolicySetting setting) {
+    /** Returns a row for each setting of a rule. */
+    static Stream<Row> rows(PolicyRule rule) {
+        return rule.settings().stream().map(each -> row(rule.target(), each));
+    }
+
+    private static Row row(PolicyTarget target, PolicySetting setting) {
         PolicyPlace place = setting.place();
         Row row = new Row().with("channels", target.channels().toString());
         if (target.kind() != PolicyTarget.Kind.CHANNEL) {
             row.with(target.kind().text(), target.names());
         }
         row.with("key", setting.key().text()).with("value", setting.value());
-        if (place.file().isEmpty()) {
-            row.with("flag", place.toString());
-        } else {
-            row.with("file", place.file()).with("line", place.line());
-        }
-        json.writeStartObject();
-        row.write(json);
-        json.writeEndObject();
+        return place.file().isEmpty()
+                ? row.with("flag", place.toString())
+                : row.with("file", place.file()).with("line", place.line());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.nats.auth.CredentialVerifier;
+import dev.stanchion.server.Limits;
 import dev.stanchion.server.api.OpenApiDocument.Documented;
 import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.api.access.Role;
@@ -46,6 +47,7 @@ class DocumentTest {
                                         new ObservedEngine(),
                                         new ObservedGroup(false),
                                         () -> Policies.NONE,
+                                        channel -> new LimitsRule("", Limits.UNLIMITED),
                                         () -> 0))) {
             return api.routes();
         }

@@ -2,6 +2,7 @@ package dev.stanchion.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.policy.PolicyText;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
 import dev.stanchion.server.api.OpenApiDocument.Documented;
@@ -11,6 +12,7 @@ import dev.stanchion.server.testing.HttpExchange;
 import dev.stanchion.server.testing.HttpExchange.Answer;
 import dev.stanchion.server.testing.StreamingSocket;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,17 @@ class FlowIT {
 
     @BeforeEach
     void start() throws IOException {
-        server = StanchionServer.start(ServerOptions.builder().port(0).monitoringPort(0).build());
+        server =
+                StanchionServer.start(
+                        ServerOptions.builder()
+                                .port(0)
+                                .monitoringPort(0)
+                                .channelLimits(
+                                        Map.of(
+                                                "tickets:created",
+                                                limits -> limits.withMaxMessages(7)))
+                                .policies(PolicyText.parse("tickets:*=max_deliveries:5"))
+                                .build());
         publisher = StreamingSocket.connect(server.port(), "test-cluster", "tickets-1");
         worker = StreamingSocket.connect(server.port(), "test-cluster", "orders-1");
         worker.subscribe("tickets:created", "orders-service");
@@ -90,6 +102,16 @@ class FlowIT {
                 .contains("\"id\":\"quiet group:audit\"", "\"state\":\"up-to-date\"")
                 .doesNotContain("orders-service");
         assertThat(exchange("/positions?sort=colour").send().status()).isEqualTo(422);
+    }
+
+    @Test
+    void shouldShowWhichLimitsHold() {
+        assertThat(get("getSettings", "/channels/tickets:created/settings"))
+                .contains("\"pattern\":\"tickets:created\",\"maxMessages\":7", "\"policies\":[{")
+                .contains("\"key\":\"max_deliveries\",\"value\":\"5\"");
+        assertThat(get("getSettings", "/channels/quiet/settings"))
+                .contains("\"maxMessages\":1000000", "\"policies\":[]")
+                .doesNotContain("pattern");
     }
 
     @Test

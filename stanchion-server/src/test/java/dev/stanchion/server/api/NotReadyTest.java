@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.nats.auth.CredentialVerifier;
 import dev.stanchion.nats.auth.Secret;
+import dev.stanchion.server.Limits;
 import dev.stanchion.server.api.OpenApiDocument.Documented;
 import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.api.access.AdminUser;
@@ -50,6 +51,7 @@ class NotReadyTest {
                                         engine,
                                         new ObservedGroup(false),
                                         () -> dev.stanchion.engine.policy.Policies.NONE,
+                                        channel -> new LimitsRule("", Limits.UNLIMITED),
                                         () -> 0))) {
             Map<String, List<String>> headers = new HashMap<>();
             headers.put("Host", List.of("localhost"));
