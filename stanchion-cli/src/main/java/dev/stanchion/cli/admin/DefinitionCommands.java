@@ -82,8 +82,9 @@ abstract class DefinitionCommands extends PositionCommands {
 
     private int export(ApiFlags flags, MessageExport.Wanted wanted, @Nullable Path to) {
         MessageExport export = new MessageExport(flags, dialog.client(flags), dialog.console());
+        List<String> channels = export.channels(wanted);
         try (Writer out = to == null ? standardOutput() : ExportTarget.create(to)) {
-            export.write(wanted, out);
+            export.write(wanted, channels, out);
         } catch (IOException e) {
             throw new ApiException("The export cannot be written: " + e, "Export again.", e);
         }

@@ -33,7 +33,10 @@ final class KeptCopy {
     void ofOldest(String channel, long upTo, Path file) {
         try (Writer out = ExportTarget.create(file, MOST_BYTES)) {
             new MessageExport(flags, client, dialog.console())
-                    .write(new MessageExport.Wanted(List.of(channel), false, 1, upTo), out);
+                    .write(
+                            new MessageExport.Wanted(List.of(channel), false, 1, upTo),
+                            List.of(channel),
+                            out);
         } catch (IOException e) {
             throw failed(file, e);
         }

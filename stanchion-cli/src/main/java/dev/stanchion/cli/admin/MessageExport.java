@@ -53,12 +53,30 @@ final class MessageExport {
     }
 
     /**
+     * Returns which channels are exported.
+     *
+     * @throws RefusedException if one does not exist
+     */
+    List<String> channels(Wanted wanted) {
+        wanted.channels().forEach(this::facts);
+        return wanted.channels().isEmpty() ? all() : wanted.channels();
+    }
+
+    private Map<String, Object> facts(String channel) {
+        try {
+            return get("/channels/" + ApiClient.encoded(channel)).json();
+        } catch (ApiException failed) {
+            throw new RefusedException(channel + ": " + failed.getMessage(), failed.remedy());
+        }
+    }
+
+    /**
      * Writes everything.
      *
+     * @param channels what {@link #channels} has returned
      * @throws RefusedException if the server refuses a request
      */
-    void write(Wanted wanted, Writer out) throws IOException {
-        List<String> channels = wanted.channels().isEmpty() ? all() : wanted.channels();
+    void write(Wanted wanted, List<String> channels, Writer out) throws IOException {
         Map<String, Object> server = get("/server").json();
         line(
                 out,
@@ -112,7 +130,7 @@ final class MessageExport {
 
     private void channel(String channel, Wanted wanted, Writer out) throws IOException {
         String path = "/channels/" + ApiClient.encoded(channel);
-        Map<String, Object> facts = get(path).json();
+        Map<String, Object> facts = facts(channel);
         long last = number(JsonTree.text(facts, "lastSequence"));
         long upTo = Math.min(wanted.upTo(), last);
         line(

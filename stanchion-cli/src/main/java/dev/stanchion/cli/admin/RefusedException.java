@@ -20,12 +20,12 @@ final class RefusedException extends ApiException {
         String remedy = JsonTree.text(problem, "remedy");
         return new RefusedException(
                 (detail.isEmpty() ? "HTTP " + answer.status() : detail) + near,
-                remedy.isEmpty() ? "See the server's log." : remedy);
+                remedy.isEmpty() ? "Nothing more was done." : remedy);
     }
 
     private static String near(Map<String, Object> problem) {
         return problem.get("near") instanceof Iterable<?> names && names.iterator().hasNext()
-                ? " (near: " + names.iterator().next() + ")"
+                ? "; did you mean " + names.iterator().next() + "?"
                 : "";
     }
 }

@@ -98,7 +98,7 @@ class ExchangeTest {
         } else if (path.contains("/messages/")) {
             answer(call, 200, kept.getLast());
         } else if (kept.isEmpty()) {
-            answer(call, 404, "{\"detail\":\"there is no such channel\"}");
+            answer(call, 404, "{\"detail\":\"there is no such channel\",\"near\":[\"order\"]}");
         } else {
             answer(
                     call,
@@ -334,6 +334,14 @@ class ExchangeTest {
         Files.write(Path.of(file("broken.jsonl")), lines);
         assertThat(run("import", file("broken.jsonl"), "--yes")).isEqualTo(Dialog.FAILED);
         return err.toString(UTF_8);
+    }
+
+    @Test
+    void shouldNotBeginAFileForAChannelThatIsNotThere() {
+        assertThat(run("export", "orders", "--to", file("o.jsonl"))).isEqualTo(Dialog.FAILED);
+        assertThat(err.toString(UTF_8))
+                .contains("orders: there is no such channel; did you mean order?");
+        assertThat(Path.of(file("o.jsonl"))).doesNotExist();
     }
 
     @Test

@@ -147,6 +147,23 @@ class RestorationTest {
     }
 
     @Test
+    void shouldSayHowFarTheChannelHasComeIfTheStoreFails() {
+        // given
+        operator.applies(restore(false, message(5, 1_000))).orThrow();
+        bed.store().fail("append");
+
+        // when
+        Failure failure = operator.applies(restore(false, message(6, 1_000))).failure();
+
+        // then
+        assertThat(failure).isInstanceOf(Failure.StoreFailed.class);
+        assertThat(failure.text()).contains("tickets:created ends with 5 now");
+        bed.store().recoverFromFailure();
+        operator.applies(restore(false, message(6, 1_000))).orThrow();
+        assertThat(kept()).containsExactly(message(5, 1_000), message(6, 1_000));
+    }
+
+    @Test
     void shouldRefuseWhatCannotBeRight() {
         long future = Long.MAX_VALUE - 1;
         List<StoredMessage> many = new ArrayList<>();
