@@ -48,7 +48,7 @@ async function main() {
   await shop(broker.url);
   const browser = await launch();
   for (const colorScheme of ["light", "dark"]) {
-    const settings = { colorScheme, viewport: { width: 1180, height: 720 } };
+    const settings = { colorScheme, viewport: { width: 1180, height: 1000 } };
     const tab = await open(browser, broker.monitoring, broker.token, settings);
     await tab.goto(`${broker.monitoring}/ui/#/`);
     await tab.getByText("is stalled").first().waitFor({ timeout: 120_000 });
