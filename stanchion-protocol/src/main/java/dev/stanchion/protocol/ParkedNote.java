@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param sequence the message has there
  * @param storedAtEpochNanos when it was stored there
  * @param position which position did not get it processed: {@code group:orders}, {@code
- *     durable:CLIENT/NAME} or {@code client:CLIENT}
+ *     durable:CLIENT/NAME} or {@code client:CLIENT/7}, with the number of the subscription, which
+ *     earlier servers did not write
  * @param attempts how often it was tried
  * @param reason in words
  * @param lastHolder the client that was sent it last; may be empty

@@ -45,12 +45,29 @@ final class OriginOnShard implements Origin {
     }
 
     private static @Nullable Dispatcher position(Channel channel, String key) {
+        List<Dispatcher> earlier = new ArrayList<>();
         for (Dispatcher position : channel.interest().positions()) {
-            if (position.name().key().equals(key)) {
+            if (position.key().equals(key)) {
                 return position;
             }
+            if (position.name().key().equals(key)) {
+                earlier.add(position);
+            }
         }
-        return null;
+        // earlier servers did not write which subscription of a client it was
+        return earlier.size() == 1 ? earlier.getFirst() : null;
+    }
+
+    /** Says why nobody gets a parked message again. */
+    private String textOfNoPosition(Channel channel, String key) {
+        boolean hasSeveral =
+                channel.interest().positions().stream()
+                        .anyMatch(position -> position.name().key().equals(key));
+        return hasSeveral
+                ? ("%s has several subscriptions on %s, and the parked message does not say which"
+                                + " of them it was.")
+                        .formatted(key, name)
+                : "There is no %s on %s any more.".formatted(key, name);
     }
 
     @Override
@@ -63,9 +80,7 @@ final class OriginOnShard implements Origin {
         Map<OpenParked.Chain, List<Long>> chains = new LinkedHashMap<>();
         for (ParkedNote note : notes) {
             if (position(channel, note.position()) == null) {
-                done.failed(
-                        new Failure.Gone(
-                                "There is no %s on %s any more.".formatted(note.position(), name)));
+                done.failed(new Failure.Gone(textOfNoPosition(channel, note.position())));
                 return;
             }
             long head = note.behind() == 0 ? note.sequence() : note.behind();

@@ -134,7 +134,7 @@ public abstract class Dispatcher {
                 source.channel(),
                 sequence,
                 storedAtEpochNanos,
-                name().key(),
+                key(),
                 failures(sequence),
                 reason,
                 holder.terms().clientId(),
@@ -299,6 +299,18 @@ public abstract class Dispatcher {
         }
         Terms terms = subscriptions().getFirst().terms();
         return new PositionName("", terms.durableName(), terms.clientId());
+    }
+
+    /**
+     * Returns the name as one word by which parked messages find their position again: {@code
+     * group:orders}, {@code durable:CLIENT/NAME} or {@code client:CLIENT/7}. A client may have
+     * several subscriptions that are neither durable nor in a group, so theirs have their number.
+     */
+    public final String key() {
+        PositionName name = name();
+        return name.isOfPlainSubscription()
+                ? name.key() + "/" + subscriptions().getFirst().id()
+                : name.key();
     }
 
     /** Returns how often its worst pending message was sent again. */

@@ -53,6 +53,11 @@ public record PositionName(String queueGroup, String durableName, String clientI
                 : "durable:" + clientId + "/" + durableName;
     }
 
+    /** Returns whether it is one of several positions that a client may have under this name. */
+    boolean isOfPlainSubscription() {
+        return queueGroup.isEmpty() && durableName.isEmpty();
+    }
+
     /** Returns whether a person who types this name may mean the position. */
     public boolean isCalled(String name) {
         return queueGroup.isEmpty()

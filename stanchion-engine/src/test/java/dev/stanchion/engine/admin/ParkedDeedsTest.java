@@ -105,6 +105,27 @@ class ParkedDeedsTest {
     }
 
     @Test
+    void shouldSendAMessageAgainToTheOneOfSeveralSubscriptionsOfAClientThatFailed() {
+        // given
+        group.acknowledgesAll();
+        TestSubscription first = worker.subscribes(CHANNEL).acknowledgesAll();
+        TestSubscription second = worker.subscribes(CHANNEL, Requests.ackWait(1));
+        parks("one");
+        first.forgets();
+        second.forgets();
+        String position = parked().messages().getFirst().note().position();
+
+        // when
+        bed.restart();
+        operator.applies(redrive(false, 1L)).orThrow();
+
+        // then
+        assertThat(position).matches("client:worker/\\d+");
+        assertThat(second.sequences()).containsExactly(1L);
+        assertThat(first.sequences()).isEmpty();
+    }
+
+    @Test
     void shouldParkARedrivenMessageAgainAfterItsAttempts() {
         // given
         parks("one");

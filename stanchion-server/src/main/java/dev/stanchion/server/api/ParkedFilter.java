@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ParkedFilter(String position, String reason) {
     private static final String GROUP = "group:";
+    private static final String CLIENT = "client:";
     private static final int MAX_TEXT = 1000;
 
     /** The names of the parts, in a query or in a body. */
@@ -67,10 +68,14 @@ record ParkedFilter(String position, String reason) {
         return fitsPosition(note.position()) && note.reason().contains(reason);
     }
 
-    /** A durable group may be called by the part of its name behind the colon. */
+    /**
+     * A durable group may be called by the part of its name behind the colon. A client means all
+     * its subscriptions, whose numbers are behind a slash that no client ID has.
+     */
     private boolean fitsPosition(String other) {
         return position.isEmpty()
                 || other.equals(position)
+                || (position.startsWith(CLIENT) && other.startsWith(position + "/"))
                 || (position.startsWith(GROUP)
                         && other.startsWith(GROUP)
                         && other.endsWith(":" + position.substring(GROUP.length())));
