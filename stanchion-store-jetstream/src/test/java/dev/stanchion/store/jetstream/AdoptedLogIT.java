@@ -39,6 +39,9 @@ class AdoptedLogIT {
     /** Of one test: what an ended store has sent may arrive late, and must not reach the next. */
     private final String subject = "orders.new" + System.nanoTime();
 
+    /** The same for tests with a wildcard: they write natively, and nobody waits for an answer. */
+    private final String wild = "wild" + System.nanoTime();
+
     private JetStreamDevice device;
     private StoreFixture fixture;
     private Operator operator;
@@ -288,9 +291,9 @@ class AdoptedLogIT {
     @Test
     void shouldCountNoHoles() {
         // given
-        make("wild.*", 0);
+        make(wild + ".*", 0);
         for (int i = 0; i < 10; i++) {
-            writeNatively("wild.new", "m" + i);
+            writeNatively(wild + ".new", "m" + i);
         }
         TestChannel channel = fixture.open("orders");
         assertThat(channel.log().countFrom(1)).isEqualTo(10);
@@ -313,9 +316,9 @@ class AdoptedLogIT {
     @Test
     void shouldFindWhereATimeIsInAReadOnlyStream() {
         // given
-        make("wild.*", 0);
-        writeNatively("wild.new", "a");
-        writeNatively("wild.old", "b");
+        make(wild + ".*", 0);
+        writeNatively(wild + ".new", "a");
+        writeNatively(wild + ".old", "b");
         TestChannel channel = fixture.open("orders");
         long second = channel.kept().get(1).timestampEpochNanos();
 
@@ -328,11 +331,11 @@ class AdoptedLogIT {
     @Test
     void shouldStopAReadOnlyChannelWhoseStreamIsMadeAnew() {
         // given
-        make("wild.*", 0);
-        writeNatively("wild.new", "a");
+        make(wild + ".*", 0);
+        writeNatively(wild + ".new", "a");
         TestChannel channel = fixture.open("orders");
         operator.<JsonObject>ask((api, answer) -> api.delete(STREAM, answer));
-        make("wild.*", 0);
+        make(wild + ".*", 0);
 
         // when
         lookUntil(() -> channel.log().messageCount() == 0);
