@@ -101,7 +101,7 @@ final class World {
                                 chance.fork(),
                                 witness,
                                 witness::durableUpTo);
-                witness.expectOthers(streams::stored, streams::first);
+                witness.expectOthers(streams::stored, streams::first, streams::last);
                 yield streams;
             }
         };

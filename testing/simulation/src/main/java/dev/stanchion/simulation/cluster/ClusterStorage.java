@@ -168,6 +168,11 @@ public final class ClusterStorage implements Storage {
         return stream(channel).map(SimulatedStream::firstSequence).orElse(Long.MAX_VALUE);
     }
 
+    /** Returns the last sequence that the stream of a channel has given; 0 without a stream. */
+    public long last(String channel) {
+        return stream(channel).map(SimulatedStream::lastSequence).orElse(0L);
+    }
+
     private Stream<StoredMessage> messages(String channel) {
         String subject = names.subject(channel);
         return stream(channel).stream()

@@ -56,7 +56,14 @@ final class ChannelLedger {
         purgedBefore = upTo > 0 ? Math.max(purgedBefore, upTo + 1) : purgedBefore;
     }
 
-    void opened(long firstSequence, long lastSequence) {
+    /**
+     * An engine has opened the channel.
+     *
+     * @param storedUpTo up to which sequence something is stored. A log continues behind what a
+     *     position was promised, if that was not stored; sequences in between may come again, as
+     *     long as nothing has followed them
+     */
+    void opened(long firstSequence, long lastSequence, long storedUpTo) {
         open = true;
         if (firstSequence < purgedBefore && firstSequence <= lastSequence) {
             violations.report(
@@ -78,7 +85,7 @@ final class ChannelLedger {
                     lastSequence,
                     durableUpTo);
         }
-        durableUpTo = lastSequence;
+        durableUpTo = Math.min(lastSequence, storedUpTo);
     }
 
     /** Learns what the stream has: what was not durable may be missing, or another's. */

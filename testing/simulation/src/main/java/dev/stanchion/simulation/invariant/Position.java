@@ -519,15 +519,10 @@ final class Position {
                 .map(member -> member.subscription)
                 .map(one ->
                         one.durableName().isEmpty()
-                                ? "client:" + one.clientId()
+                                ? "client:" + one.clientId() + "/" + one.id()
                                 : "durable:" + one.clientId() + "/" + one.durableName())
                 .findFirst()
                 .orElse("");
-    }
-
-    /** Returns whether the message may be parked. */
-    boolean mayPark(long sequence) {
-        return trials.mayBeOver(sequence);
     }
 
     /** A message of it is durable in the channel of parked messages. */

@@ -56,6 +56,7 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
     private boolean endedCleanly;
     private @Nullable Function<String, List<byte[]>> storedMessages;
     private ToLongFunction<String> firstStored = channel -> 0;
+    private ToLongFunction<String> lastStored = channel -> 0;
 
     /**
      * @param replacesDurables whether the engine lets a client take over a durable that is in use
@@ -82,10 +83,15 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
      *
      * @param stored gives the encoded messages that a channel has
      * @param first gives the sequence of the first of them
+     * @param last gives the last sequence that is taken
      */
-    public void expectOthers(Function<String, List<byte[]>> stored, ToLongFunction<String> first) {
+    public void expectOthers(
+            Function<String, List<byte[]>> stored,
+            ToLongFunction<String> first,
+            ToLongFunction<String> last) {
         storedMessages = stored;
         firstStored = first;
+        lastStored = last;
     }
 
     // clients
@@ -313,11 +319,12 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
         trace.note("opened %s: %d to %d", channel, log.firstSequence(), log.lastSequence());
         Function<String, List<byte[]>> stored = storedMessages;
         if (stored == null) {
-            channel(channel).opened(log.firstSequence(), log.lastSequence());
+            channel(channel).opened(log.firstSequence(), log.lastSequence(), log.lastSequence());
             return;
         }
         channel(channel).found(stored.apply(channel).stream().map(Witness::decoded).toList());
-        channel(channel).opened(log.firstSequence(), log.lastSequence());
+        channel(channel)
+                .opened(log.firstSequence(), log.lastSequence(), lastStored.applyAsLong(channel));
         ToLongFunction<String> first = firstStored;
         channel(channel).watch(log::firstSequence, () -> first.applyAsLong(channel));
     }
@@ -368,12 +375,9 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
         for (ParkedNote note : parked.durable(channel, sequence)) {
             trace.note(
                     "%d of %s is parked for %s", note.sequence(), note.channel(), note.position());
-            List<Position> named =
-                    subscriptions.positions(channel(note.channel()), note.position());
-            List<Position> likely =
-                    named.stream().filter(one -> one.mayPark(note.sequence())).toList();
-            // a client may have several subscriptions that are not durable, and one name for them
-            (likely.isEmpty() ? named : likely).forEach(one -> one.parked(note.sequence()));
+            subscriptions
+                    .positions(channel(note.channel()), note.position())
+                    .forEach(one -> one.parked(note.sequence()));
         }
     }
 

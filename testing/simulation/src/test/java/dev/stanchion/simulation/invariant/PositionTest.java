@@ -23,7 +23,7 @@ class PositionTest {
     private final SimulatedConnection connection = connection();
 
     PositionTest() {
-        channel.opened(0, 0);
+        channel.opened(0, 0, 0);
         for (long sequence = 1; sequence <= 5; sequence++) {
             channel.appended(sequence, message(sequence, 0), 1);
         }

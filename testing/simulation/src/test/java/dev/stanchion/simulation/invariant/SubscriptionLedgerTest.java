@@ -26,7 +26,7 @@ class SubscriptionLedgerTest {
     private final SimulatedConnection connection = Connections.connect(time, violations);
 
     SubscriptionLedgerTest() {
-        channel.opened(0, 0);
+        channel.opened(0, 0, 0);
         for (long sequence = 1; sequence <= 5; sequence++) {
             channel.appended(sequence, message(sequence, 0), 1);
         }
@@ -103,7 +103,7 @@ class SubscriptionLedgerTest {
         begin(DURABLE);
         ledger.sent("old", message(1, 0));
         recover(true, DURABLE.withLastSent(1), 1);
-        channel.opened(1, 5);
+        channel.opened(1, 5, 5);
 
         // when
         for (long sequence = 2; sequence <= 5; sequence++) {
@@ -126,7 +126,7 @@ class SubscriptionLedgerTest {
         // given
         begin(DURABLE);
         recover(true, DURABLE);
-        channel.opened(1, 5);
+        channel.opened(1, 5, 5);
 
         // when
         ledger.sent("old", message(1, 0));
