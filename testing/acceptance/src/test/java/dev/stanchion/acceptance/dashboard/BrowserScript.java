@@ -23,7 +23,7 @@ final class BrowserScript {
     private static final Path SOURCES =
             Project.root().resolve("testing/acceptance/src/test/node/dashboard");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final Duration PATIENCE = Duration.ofMinutes(9);
 
     private BrowserScript() {}
 
