@@ -171,6 +171,7 @@ async function viewers(broker) {
 
 /** A tail of 200 messages a second in a tab, and 50 streams, for some minutes. */
 async function soak(browser, broker, client) {
+  await publish(client, "tickets:created", "a channel to tail");
   const tab = await open(browser, broker.monitoring, broker.token);
   const cdp = await tab.context().newCDPSession(tab);
   await cdp.send("Performance.enable");

@@ -11,6 +11,9 @@ import { stepOf, useSearch } from "../parts/search.js";
 
 const MOST_TAILED = 1000;
 
+/** How long messages of a tail wait for others, in milliseconds. */
+const SHOWN_TOGETHER = 250;
+
 const columns = (channel) => [
   { title: "Sequence", isNumber: true, of: (row) => html`<a href=${link(["channels", channel, "messages", String(row.sequence)])}>${count(row.sequence)}</a>` },
   { title: "Stored", minor: true, of: (row) => moment(row.time) },
@@ -28,9 +31,18 @@ function useTail(channel, isOn, { contains, path: where, equals }) {
     setState({ rows: [], skipped: 0 });
     const filter = new URLSearchParams({ ...(contains && { contains }), ...(where && { path: where, equals: equals ?? "" }) });
     const source = new EventSource(address(`${path("channels", channel)}/tail?${filter}`));
+    // Messages are shown together: a page that draws 200 rows for each message does nothing else.
+    let waiting = [];
+    let timer;
+    const show = () => {
+      const newest = waiting.toReversed();
+      waiting = [];
+      timer = undefined;
+      setState((before) => ({ ...before, rows: [...newest, ...before.rows].slice(0, MOST_TAILED) }));
+    };
     source.addEventListener("message", (event) => {
-      const message = JSON.parse(event.data);
-      setState((before) => ({ ...before, rows: [message, ...before.rows].slice(0, MOST_TAILED) }));
+      waiting.push(JSON.parse(event.data));
+      timer ??= setTimeout(show, SHOWN_TOGETHER);
     });
     source.addEventListener("skipped", (event) => {
       const { skipped } = JSON.parse(event.data);
