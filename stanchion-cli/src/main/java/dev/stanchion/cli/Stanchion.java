@@ -5,6 +5,7 @@ import dev.stanchion.cli.bench.BenchCommand;
 import dev.stanchion.cli.dashboard.DashboardCommand;
 import dev.stanchion.cli.server.ServerCommand;
 import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.transfer.ExportCommand;
 import dev.stanchion.cli.transfer.ImportCommand;
 import dev.stanchion.cli.why.FindingsCommand;
 import dev.stanchion.cli.why.WhyCommand;
@@ -134,6 +135,7 @@ public final class Stanchion {
                                         surroundings.interrupts()))
                         .addSubcommand(new FsckCommand(console))
                         .addSubcommand(new RepairCommand(console))
+                        .addSubcommand(new ExportCommand(console))
                         .addSubcommand(
                                 new ImportCommand(
                                         console, System.getenv(), surroundings.nanoClock()))

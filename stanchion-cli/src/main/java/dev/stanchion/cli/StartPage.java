@@ -42,7 +42,8 @@ final class StartPage {
         command("admin", "Look into a running server, and change what it has.");
         command("fsck", "Check a store's directory: print its content and each damage.");
         command("repair", "Set damaged files aside and keep everything that can be read.");
-        command("import", "Copy a file store of NATS Streaming to one of Stanchion.");
+        command("import", "Copy a file store of NATS Streaming to a store of Stanchion.");
+        command("export", "Write a file store of Stanchion as one of NATS Streaming.");
 
         heading("Measure it");
         command("bench", "Measure a server under load, alone or with a second one.");

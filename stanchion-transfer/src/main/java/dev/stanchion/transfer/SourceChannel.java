@@ -10,6 +10,19 @@ public interface SourceChannel {
     /** Reads the messages in ascending order of their sequences. */
     void readMessages(MessageSink sink);
 
+    /**
+     * Returns the last sequence that the channel gave out, which may be above its last message; 0
+     * if only the messages say it.
+     */
+    default long lastSequence() {
+        return 0;
+    }
+
+    /** Returns the time of that sequence; 0 if only the messages say it. */
+    default long lastTimestampEpochNanos() {
+        return 0;
+    }
+
     /** Reads the subscriptions. */
     SourceSubscriptions readSubscriptions();
 }

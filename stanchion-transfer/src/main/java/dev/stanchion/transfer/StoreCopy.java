@@ -6,11 +6,9 @@ import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.store.encryption.EncryptionKeys;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Copies a source into a store, through the interfaces that the engine uses.
@@ -24,7 +22,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StoreCopy {
     private static final String UNFINISHED = "unfinished-import-of-";
-    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** About what a source has for a message in addition to its payload. */
     private static final int RECORD_BYTES = 40;
@@ -70,7 +67,7 @@ public final class StoreCopy {
      */
     public CopyReport into(Store target) {
         ServerRecord server = source.server();
-        CopyShard shard = new CopyShard(new SystemClocks());
+        CopyShard shard = new CopyShard(SystemClocks.CLOCKS);
         empty(target, target.recover(), shard);
         target.initialize(
                 new ServerRecord(
@@ -143,19 +140,5 @@ public final class StoreCopy {
         bytes += channel.sizeBytes();
         progress.copied(messages, bytes);
         channels.add(tally.toReport(channel.name(), subscriptions));
-    }
-
-    /** The clocks of the process. */
-    private static final class SystemClocks implements CopyShard.Clocks {
-        @Override
-        public long elapsedNanos() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public long epochNanos() {
-            Instant now = Instant.now();
-            return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
-        }
     }
 }

@@ -39,6 +39,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  stanchion import data/store --dry-run",
             "  stanchion import data/store --into data/stanchion",
+            "  stanchion import data/store --into 'jdbc:postgresql://db/stan?user=stan'",
             "",
             "Encrypted messages are copied as they are. With the key in the environment variable",
             "NATS_STREAMING_ENCRYPTION_KEY or in a file, the command proves that it decrypts them.",
@@ -88,8 +89,10 @@ public final class ImportCommand implements Callable<Integer> {
     private static final class Aim {
         @Option(
                 names = "--into",
-                paramLabel = "DIR",
-                description = "Directory for Stanchion's file store; empty, or not there yet.")
+                paramLabel = "TARGET",
+                description =
+                        "Directory for Stanchion's file store, empty or not there yet; or the JDBC"
+                                + " URL of an empty database.")
         private String target = "";
 
         @Option(names = "--dry-run", description = "Only read the source and print the report.")
@@ -111,29 +114,35 @@ public final class ImportCommand implements Callable<Integer> {
                 GoFileStore.open(source, new GoFileStore.Options(cluster, messagesOnly))) {
             long total = opened.channels().stream().mapToLong(SourceChannel::sizeBytes).sum();
             StoreCopy copy = new StoreCopy(opened, keys(), new ShownCopy(console, clock, total));
-            CopyReport report = aim.dryRun ? copy.dryRun() : copyInto(copy);
-            show(report);
+            Optional<ImportTarget> target = target();
+            CopyReport report = target.map(into -> copyInto(copy, into)).orElseGet(copy::dryRun);
+            show(report, target);
             return report.findings().losses() == 0 ? DONE : WITH_LOSSES;
         }
     }
 
-    private CopyReport copyInto(StoreCopy copy) {
-        try (Store target = ImportTarget.of(aim.target)) {
+    private Optional<ImportTarget> target() {
+        return aim.dryRun
+                ? Optional.empty()
+                : Optional.of(ImportTarget.parse(aim.target, environment));
+    }
+
+    private static CopyReport copyInto(StoreCopy copy, ImportTarget into) {
+        try (Store target = into.newStore()) {
             return copy.into(target);
         }
     }
 
-    private void show(CopyReport report) {
+    private void show(CopyReport report, Optional<ImportTarget> target) {
         if (json) {
             new ImportJson(console).show(report);
             return;
         }
         new ImportPage(console).show(source.toString(), report);
-        if (!aim.dryRun) {
-            console.line(
-                    "Start the server with: -cluster_id %s -store file -dir %s"
-                            .formatted(report.clusterId(), aim.target));
-        }
+        target.ifPresent(into ->
+                console.line(
+                        "Start the server with: -cluster_id %s %s"
+                                .formatted(report.clusterId(), into.serverFlags())));
     }
 
     private Optional<EncryptionKeys> keys() {

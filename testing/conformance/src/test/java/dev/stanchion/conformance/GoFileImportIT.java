@@ -39,9 +39,7 @@ class GoFileImportIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "-file_slice_max_msgs 2",
-                "-encrypt -encryption_key secret -encryption_cipher AES",
                 "-encrypt -encryption_key secret -encryption_cipher CHACHA"
             })
     void shouldServeTheSameClientsWithTheirPositions(String flags) {
@@ -72,6 +70,27 @@ class GoFileImportIT {
             client.publishes("orders", "six");
             durable.awaitsNew(6);
             member.awaitsNew(6);
+
+            // when: back to the Go server
+            client.settles("orders");
+            StanPeer late = server.client();
+            Subscriber closed =
+                    late.subscribes(Subscribing.to("orders").durable("late").fromFirst());
+            closed.awaitsNew(1, 2, 3, 4, 5, 6);
+            closed.acknowledges(1, 2, 3, 4, 5);
+            late.settles("orders");
+            closed.closes();
+            late.closes();
+            server.stops();
+            home.exports();
+            server.starts(flags);
+
+            // then
+            StanPeer again = server.twinOf(late).connects();
+            again.subscribes(Subscribing.to("orders").durable("late")).awaitsAgain(6);
+            assertThat(sequences(durable.awaitsMessages(1))).containsExactly(6L);
+            client.publishes("orders", "seven");
+            durable.awaitsNew(7);
         }
     }
 

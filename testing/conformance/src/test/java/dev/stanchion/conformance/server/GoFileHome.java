@@ -6,6 +6,8 @@ import dev.stanchion.store.file.FileStoreOptions;
 import dev.stanchion.transfer.CopyProgress;
 import dev.stanchion.transfer.CopyReport;
 import dev.stanchion.transfer.StoreCopy;
+import dev.stanchion.transfer.StoreSource;
+import dev.stanchion.transfer.gofile.GoFileExport;
 import dev.stanchion.transfer.gofile.GoFileStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +18,9 @@ import java.util.Optional;
  * the thread of the test.
  */
 public final class GoFileHome implements Home {
-    private final Path ofGo;
     private final Path ofStanchion;
+    private final Path goAgain;
+    private Path ofGo;
     private boolean isImported;
 
     /**
@@ -26,6 +29,7 @@ public final class GoFileHome implements Home {
     public GoFileHome(Path directory) {
         ofGo = directory.resolve("go");
         ofStanchion = directory.resolve("stanchion");
+        goAgain = directory.resolve("go-again");
     }
 
     /** Imports the files of the Go server, which has stopped. Stanchion starts next. */
@@ -35,6 +39,16 @@ public final class GoFileHome implements Home {
                 Store target = new FileStore(ofStanchion, FileStoreOptions.DEFAULTS)) {
             return new StoreCopy(source, Optional.empty(), CopyProgress.NONE).into(target);
         }
+    }
+
+    /** Writes the files of Stanchion, which has stopped, for the Go server, which starts next. */
+    public void exports() {
+        try (StoreSource source =
+                new StoreSource(new FileStore(ofStanchion, FileStoreOptions.DEFAULTS))) {
+            new GoFileExport(source, goAgain).write();
+        }
+        ofGo = goAgain;
+        isImported = false;
     }
 
     /** Tries to read the files while the Go server may run. */

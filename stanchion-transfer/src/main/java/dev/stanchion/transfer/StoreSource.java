@@ -1,0 +1,180 @@
+package dev.stanchion.transfer;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.ClientRecord;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.LogReader;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.protocol.MsgProtoCursor;
+import io.netty.buffer.ByteBuf;
+import java.util.Comparator;
+import java.util.List;
+
+/** Reads a store of Stanchion that no server uses. */
+public final class StoreSource implements Source {
+    private final Store store;
+    private final Findings findings = new Findings();
+    private final CopyShard shard = new CopyShard(SystemClocks.CLOCKS);
+    private final RecoveredState state;
+    private final List<SourceChannel> channels;
+
+    /**
+     * Opens a store as a server does.
+     *
+     * @param store closed with the source
+     */
+    public StoreSource(Store store) {
+        this.store = store;
+        this.state = store.recover();
+        this.channels =
+                state.channels().stream()
+                        .sorted(Comparator.comparing(RecoveredState.Channel::name))
+                        .<SourceChannel>map(Channel::new)
+                        .toList();
+    }
+
+    @Override
+    public ServerRecord server() {
+        return state.server()
+                .orElseThrow(() ->
+                        new TransferException(
+                                "no server has used the source yet", "Check the name."));
+    }
+
+    @Override
+    public List<ClientRecord> clients() {
+        return state.clients();
+    }
+
+    @Override
+    public List<SourceChannel> channels() {
+        return channels;
+    }
+
+    @Override
+    public Findings findings() {
+        return findings;
+    }
+
+    /** The store is locked, so no other server can change it. */
+    @Override
+    public void requireUnchanged() {}
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    /** A channel, which is opened when it is read. */
+    private final class Channel implements SourceChannel, LogListener {
+        private static final int READ_MESSAGES = 1024;
+
+        private final RecoveredState.Channel channel;
+        private long lastSequence;
+        private long lastTimestampEpochNanos;
+
+        Channel(RecoveredState.Channel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public String name() {
+            return channel.name();
+        }
+
+        /** Only the log knows it, which is not open yet. */
+        @Override
+        public long sizeBytes() {
+            return 0;
+        }
+
+        @Override
+        public void readMessages(MessageSink sink) {
+            Awaited<ChannelStore> opened = new Awaited<>();
+            store.openChannel(channel.name(), ChannelLimits.UNLIMITED, shard, this, opened);
+            ChannelLog log = opened.on(shard).messages();
+            lastSequence = log.lastSequence();
+            lastTimestampEpochNanos = log.lastTimestampEpochNanos();
+            Passing passing = new Passing(sink);
+            long next = log.firstSequence();
+            while (next > 0 && next <= lastSequence) {
+                passing.isOver = false;
+                log.read(next, READ_MESSAGES, passing);
+                shard.await(() -> passing.isOver);
+                next = passing.next;
+            }
+        }
+
+        @Override
+        public long lastSequence() {
+            return lastSequence;
+        }
+
+        @Override
+        public long lastTimestampEpochNanos() {
+            return lastTimestampEpochNanos;
+        }
+
+        @Override
+        public SourceSubscriptions readSubscriptions() {
+            long highestId =
+                    channel.subscriptions().stream()
+                            .mapToLong(each -> each.subscription().id())
+                            .max()
+                            .orElse(0);
+            return new SourceSubscriptions(highestId, channel.subscriptions());
+        }
+
+        @Override
+        public void onDurable(long sequence) {}
+
+        @Override
+        public void onInserted(int count) {}
+
+        @Override
+        public void onLost(StoreException why) {}
+
+        /** Passes messages on, and reports those that cannot be read. */
+        private final class Passing implements LogReader {
+            private final MessageSink sink;
+            private final MsgProtoCursor message = new MsgProtoCursor();
+            private boolean isOver;
+            private long next;
+
+            Passing(MessageSink sink) {
+                this.sink = sink;
+            }
+
+            @Override
+            public boolean onMessage(
+                    long sequence,
+                    long timestampEpochNanos,
+                    ByteBuf buffer,
+                    int index,
+                    int length) {
+                if (message.wrap(buffer, index, length)) {
+                    sink.onMessage(message);
+                }
+                return true;
+            }
+
+            @Override
+            public void onEnd(long nextSequence) {
+                next = nextSequence;
+                isOver = true;
+            }
+
+            @Override
+            public void onUnreadable(long sequence, StoreException why) {
+                findings.lostMessages(channel.name(), sequence, sequence);
+                next = sequence + 1;
+                isOver = true;
+            }
+        }
+    }
+}
