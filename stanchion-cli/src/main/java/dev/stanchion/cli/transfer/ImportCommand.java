@@ -60,7 +60,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SOURCE",
             description = "Directory of the Go server, as for its flag -dir.")
-    private Path source = Path.of("");
+    private String source = "";
 
     @ArgGroup(multiplicity = "1")
     private Aim aim = new Aim();
@@ -110,14 +110,25 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireDirectory();
         try (Source opened =
-                GoFileStore.open(source, new GoFileStore.Options(cluster, messagesOnly))) {
+                GoFileStore.open(Path.of(source), new GoFileStore.Options(cluster, messagesOnly))) {
             long total = opened.channels().stream().mapToLong(SourceChannel::sizeBytes).sum();
             StoreCopy copy = new StoreCopy(opened, keys(), new ShownCopy(console, clock, total));
             Optional<ImportTarget> target = target();
             CopyReport report = target.map(into -> copyInto(copy, into)).orElseGet(copy::dryRun);
             show(report, target);
             return report.findings().losses() == 0 ? DONE : WITH_LOSSES;
+        }
+    }
+
+    /** A database of the Go server has the tables that Stanchion uses. */
+    private void requireDirectory() {
+        if (source.startsWith("jdbc:") || source.contains("://")) {
+            throw new TransferException(
+                    "this version imports from a directory only",
+                    "A database of the Go server needs no import: start Stanchion on it with -store"
+                            + " sql.");
         }
     }
 
@@ -138,7 +149,7 @@ public final class ImportCommand implements Callable<Integer> {
             new ImportJson(console).show(report);
             return;
         }
-        new ImportPage(console).show(source.toString(), report);
+        new ImportPage(console).show(source, report);
         target.ifPresent(into ->
                 console.line(
                         "Start the server with: -cluster_id %s %s"
