@@ -278,7 +278,10 @@ final class Position {
         if (flight == null && trials.mayComeAgain(message.sequence())) {
             trials.cameAgain(message.sequence());
             acknowledged.remove(message.sequence());
-            flights.put(message.sequence(), flightNow(member, message));
+            Flight redriven = flightNow(member, message);
+            redriven.dueNanos =
+                    Long.MIN_VALUE; // it counts from when it was due, not from this send
+            flights.put(message.sequence(), redriven);
             return;
         }
         if (flight == null || wasAckWorkedOn(flight)) {
