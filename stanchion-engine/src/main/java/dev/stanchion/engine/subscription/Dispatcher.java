@@ -509,8 +509,10 @@ public abstract class Dispatcher {
 
     /** A pause is over. The record says so sooner or later: until then the pause is too old. */
     private void pauseIsOver() {
-        for (Subscription each : subscriptions()) {
-            source.records().put(each.record());
+        if (isPlaced()) { // else it is recorded when it knows where it begins
+            for (Subscription each : subscriptions()) {
+                source.records().put(each.record());
+            }
         }
         goOn();
     }

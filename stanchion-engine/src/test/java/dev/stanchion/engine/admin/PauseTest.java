@@ -182,6 +182,23 @@ class PauseTest {
     }
 
     @Test
+    void shouldNotRecordSuchAPositionEitherWhenThePauseIsOver() {
+        // given
+        orders.publishes(CHANNEL, 3);
+        bed.advance(Duration.ofSeconds(1));
+        bed.store().holdBackAnswers("sequenceAt");
+        orders.subscribes(
+                CHANNEL, Requests.all(Requests.queue("workers"), Requests.fromTimeDelta(0)));
+        operator.applies(new Operation.PauseChannel(CHANNEL, Duration.ofSeconds(1).toNanos(), ""));
+
+        // when
+        bed.advance(Duration.ofSeconds(2));
+
+        // then
+        assertThat(bed.store().channel(CHANNEL).subscriptions()).isEmpty();
+    }
+
+    @Test
     void shouldHoldAPositionThatItsChannelAndItselfPause() {
         // given
         TestSubscription member = orders.subscribes(CHANNEL, Requests.queue("workers"));
