@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A disk that passes everything on; planted faults change some of it. */
-class AlteredDisk implements Disk {
+public class AlteredDisk implements Disk {
     private final Disk disk;
 
-    AlteredDisk(Disk disk) {
+    public AlteredDisk(Disk disk) {
         this.disk = disk;
     }
 
@@ -52,6 +52,11 @@ class AlteredDisk implements Disk {
     }
 
     @Override
+    public void link(Path existing, Path name) throws IOException {
+        disk.link(existing, name);
+    }
+
+    @Override
     public void delete(Path path) throws IOException {
         disk.delete(path);
     }
@@ -82,10 +87,10 @@ class AlteredDisk implements Disk {
     }
 
     /** A file that passes everything on. */
-    static class AlteredFile implements DiskFile {
+    public static class AlteredFile implements DiskFile {
         private final DiskFile file;
 
-        AlteredFile(DiskFile file) {
+        public AlteredFile(DiskFile file) {
             this.file = file;
         }
 

@@ -48,6 +48,9 @@ final class ReadOnlyDisk implements Disk {
     public void rename(Path from, Path to) {}
 
     @Override
+    public void link(Path existing, Path name) {}
+
+    @Override
     public void delete(Path path) {}
 
     @Override

@@ -63,8 +63,19 @@ public interface Disk {
         }
     }
 
-    /** Gives a file another name in the same directory; a file of that name is gone then. */
+    /**
+     * Gives a file another name in the same directory; a file of that name is gone then. So it is
+     * with a directory, but one of that name that is not empty stays, and the call fails.
+     */
     void rename(Path from, Path to) throws IOException;
+
+    /**
+     * Gives a file one more name, which may be in another directory.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if the name is taken
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     */
+    void link(Path existing, Path name) throws IOException;
 
     /** Deletes a file or an empty directory; one that is not there is a success. */
     void delete(Path path) throws IOException;

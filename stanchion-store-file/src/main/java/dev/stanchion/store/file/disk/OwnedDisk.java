@@ -119,6 +119,12 @@ public final class OwnedDisk implements Disk, Closeable {
     }
 
     @Override
+    public void link(Path existing, Path name) throws IOException {
+        requireOurs();
+        disk.link(existing, name);
+    }
+
+    @Override
     public void delete(Path path) throws IOException {
         requireOurs();
         disk.delete(path);

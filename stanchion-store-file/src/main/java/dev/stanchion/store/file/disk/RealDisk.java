@@ -68,6 +68,11 @@ public final class RealDisk implements Disk {
     }
 
     @Override
+    public void link(Path existing, Path name) throws IOException {
+        Files.createLink(name, existing);
+    }
+
+    @Override
     public void delete(Path path) throws IOException {
         Files.deleteIfExists(path);
     }

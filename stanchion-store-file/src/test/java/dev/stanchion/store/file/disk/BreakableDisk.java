@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * The real file system, where calls fail that a test wants to fail, and are counted. Nothing is
  * really synced, since no machine ends in these tests.
  */
-public final class BreakableDisk implements Disk {
+public class BreakableDisk implements Disk {
     private final RealDisk disk = new RealDisk();
     private Predicate<Path> failsToForce = path -> false;
     private Predicate<Path> failsToWrite = path -> false;
@@ -176,6 +176,11 @@ public final class BreakableDisk implements Disk {
     @Override
     public void rename(Path from, Path to) throws IOException {
         disk.rename(from, to);
+    }
+
+    @Override
+    public void link(Path existing, Path name) throws IOException {
+        disk.link(existing, name);
     }
 
     @Override

@@ -26,6 +26,7 @@ public record DiskCall(Operation operation, Path path, long bytes) {
         CREATE_DIRECTORY,
         LIST,
         RENAME,
+        LINK,
         DELETE,
         SYNC_DIRECTORY;
 
@@ -40,6 +41,7 @@ public record DiskCall(Operation operation, Path path, long bytes) {
                         TRUNCATE,
                         CREATE_DIRECTORY,
                         RENAME,
+                        LINK,
                         DELETE,
                         SYNC_DIRECTORY ->
                         true;

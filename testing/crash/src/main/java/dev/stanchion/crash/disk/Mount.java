@@ -11,6 +11,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The disk as one process has it, until that ends. Guarded by the disk. */
 final class Mount implements Disk {
@@ -178,8 +179,36 @@ final class Mount implements Disk {
                     if (node == null) {
                         throw new NoSuchFileException(from.toString());
                     }
+                    requireReplaceable(node, parent.get(nameOf(to)), to);
                     parent.rename(nameOf(from), nameOf(to), node);
                     return node;
+                });
+    }
+
+    private static void requireReplaceable(Node node, @Nullable Node target, Path to)
+            throws IOException {
+        if (target instanceof CachedDirectory directory && !directory.names().isEmpty()) {
+            throw new DirectoryNotEmptyException(to.toString());
+        }
+        if (node instanceof CachedDirectory && target instanceof CachedFile) {
+            throw new NotDirectoryException(to.toString());
+        }
+    }
+
+    @Override
+    public void link(Path existing, Path name) throws IOException {
+        whole(
+                new DiskCall(Operation.LINK, name, 0),
+                () -> {
+                    if (!(disk.find(existing) instanceof CachedFile file)) {
+                        throw new NoSuchFileException(existing.toString());
+                    }
+                    CachedDirectory parent = parentOf(name);
+                    if (parent.get(nameOf(name)) != null) {
+                        throw new FileAlreadyExistsException(name.toString());
+                    }
+                    parent.put(nameOf(name), file);
+                    return file;
                 });
     }
 

@@ -143,6 +143,47 @@ abstract class DiskContract {
     }
 
     @Test
+    void shouldGiveAFileASecondName() throws IOException {
+        // given
+        disk().createDirectory(root().resolve("d"));
+        write("a", "a");
+
+        // when
+        disk().link(root().resolve("a"), root().resolve("d/b"));
+        disk().delete(root().resolve("a"));
+
+        // then
+        try (DiskFile linked = disk().open(root().resolve("d/b"), Access.READ)) {
+            assertThat(read(linked, 0, 1)).isEqualTo("a");
+        }
+        write("c", "c");
+        assertThatThrownBy(() -> disk().link(root().resolve("c"), root().resolve("d/b")))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> disk().link(root().resolve("no"), root().resolve("d/c")))
+                .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void shouldNotReplaceADirectoryThatHasSomething() throws IOException {
+        // given
+        disk().createDirectory(root().resolve("old"));
+        disk().createDirectory(root().resolve("new"));
+        write("old/a", "a");
+        write("new/b", "b");
+
+        // when // then
+        assertThatThrownBy(() -> disk().rename(root().resolve("new"), root().resolve("old")))
+                .isInstanceOf(IOException.class);
+        disk().rename(root().resolve("new"), root().resolve("newer"));
+        assertThat(disk().list(root().resolve("old")))
+                .extracting(Disk.Entry::name)
+                .containsExactly("a");
+        assertThat(disk().list(root().resolve("newer")))
+                .extracting(Disk.Entry::name)
+                .containsExactly("b");
+    }
+
+    @Test
     void shouldDeleteFilesAndEmptyDirectories() throws IOException {
         // given
         disk().createDirectory(root().resolve("d"));
