@@ -58,7 +58,7 @@ class RecentGuidsTest {
     void shouldKeepTheNewestEntries() {
         // given
         RecentGuids first = open();
-        int count = RecentGuids.ENTRIES + 10;
+        int count = GuidTable.ENTRIES + 10;
         for (long sequence = 1; sequence <= count; sequence++) {
             first.appended(ORDERS, sequence, sequence);
         }
@@ -67,7 +67,7 @@ class RecentGuidsTest {
         long[] left = open().guidHashes(ORDERS, 0, count);
 
         // then
-        assertThat(left).hasSize(RecentGuids.ENTRIES).doesNotContain(10L).contains(11L, count);
+        assertThat(left).hasSize(GuidTable.ENTRIES).doesNotContain(10L).contains(11L, count);
         assertThat(Files.exists(directory.resolve("guids"))).isTrue();
     }
 
