@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * @param archiveScript the program that gets segments of which nothing is kept; the empty path
  *     means that they are deleted
  * @param deliveryLogBytes the size of each of the two files to which a shard writes its last
- *     deliveries
+ *     deliveries; 0 means that it writes none
  */
 public record FileStoreOptions(
         Sync sync,
@@ -52,7 +52,9 @@ public record FileStoreOptions(
         require("memory", memoryBytes, LEAST_MEMORY_BYTES);
         require("commit_file_size", commitFileBytes, 1);
         require("commit_log_size", commitLogBytes, 1);
-        require("delivery_log_size", deliveryLogBytes, LEAST_DELIVERY_LOG_BYTES);
+        if (deliveryLogBytes != 0) {
+            require("delivery_log_size", deliveryLogBytes, LEAST_DELIVERY_LOG_BYTES);
+        }
     }
 
     private static void require(String name, long value, long least) {

@@ -52,7 +52,7 @@ public record StoreDirectory(Path root) {
      * Creates the directory itself, with all above it that are missing, so that their names survive
      * the end of the machine; with them everything else would be gone.
      */
-    void createRoot(Disk disk) throws IOException {
+    public void createRoot(Disk disk) throws IOException {
         Path path = root.toAbsolutePath();
         List<Path> parents = new ArrayList<>();
         do {

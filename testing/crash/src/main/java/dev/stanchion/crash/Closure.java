@@ -65,6 +65,7 @@ final class Closure {
 
     private void expectNoLeftovers() {
         Map<Path, Long> files = new TreeMap<>(world.disk().files());
+        files.keySet().removeIf(world::keeps);
         long bytes = files.values().stream().mapToLong(size -> size).sum();
         world.verdict()
                 .expect(

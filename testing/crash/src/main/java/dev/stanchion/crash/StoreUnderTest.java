@@ -4,6 +4,7 @@ import dev.stanchion.engine.spi.Store;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.log.SegmentSpace;
 import dev.stanchion.store.file.work.StoreWorkers;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Makes the store that a simulated process uses. */
@@ -18,5 +19,15 @@ public interface StoreUnderTest {
      */
     default List<String> damages(Disk disk) {
         return List.of();
+    }
+
+    /** Returns whether it knows after a kill what was delivered just before. */
+    default boolean recordsDeliveries() {
+        return true;
+    }
+
+    /** Returns whether a file stays when no channel is left. */
+    default boolean keeps(Path file) {
+        return false;
     }
 }

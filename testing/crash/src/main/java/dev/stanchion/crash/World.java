@@ -13,6 +13,7 @@ import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
 import dev.stanchion.simulation.world.SimulatedShards;
 import dev.stanchion.simulation.world.Trace;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,11 @@ final class World {
         }
     }
 
+    /** Returns whether a file stays when no channel is left. */
+    boolean keeps(Path file) {
+        return storeUnderTest.keeps(file);
+    }
+
     /** Starts a process, whose store has not touched the disk yet. */
     void startProcess() {
         Chance drawn = chance.fork();
@@ -164,7 +170,7 @@ final class World {
         Tuning tuning = Tuning.draw(drawn, settings.sync(), settings.readers());
         ProcessMemory memory = new ProcessMemory();
         trace.note("process starts, %s", tuning);
-        mayLackDeliveries |= tuning.isCrampedForDeliveries();
+        mayLackDeliveries |= tuning.isCrampedForDeliveries() || !storeUnderTest.recordsDeliveries();
         run =
                 new Run(
                         new SimulatedShards(settings.shards(), time, chance.fork(), this::escaped),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.crash.promise.Breach;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +38,23 @@ class CrashSimulationTest {
             for (long seed : failures.keySet()) {
                 new CrashSimulation(seed, store).run(steps); // throws, with the shortest way to it
             }
+            assertThat(failures).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("long")
+    @SuppressWarnings("try") // the log is quiet while it is open
+    void shouldKeepEveryPromiseOfADirectoryThatServersShare() throws InterruptedException {
+        try (QuietLog quiet = new QuietLog()) {
+            // given
+            StoreUnderTest store = new SharedStoreUnderTest();
+
+            // when
+            Map<Long, Breach> failures =
+                    new CrashSurvey(first, seeds, steps, store, this::tellProgress).run(threads);
+
+            // then
             assertThat(failures).isEmpty();
         }
     }

@@ -24,25 +24,25 @@ final class FileStoreUnderTest implements StoreUnderTest {
 
     @Override
     public Store open(Disk disk, StoreWorkers workers, SegmentSpace memory, Tuning tuning) {
-        FileStoreOptions options =
-                FileStoreOptions.DEFAULTS
-                        .withSync(
-                                switch (tuning.sync()) {
-                                    case ALWAYS -> Sync.ALWAYS;
-                                    case INTERVAL -> Sync.every(Duration.ofSeconds(1));
-                                    case NEVER -> Sync.OS;
-                                })
-                        .withSlices(
-                                new SliceRules(
-                                        tuning.segmentBytes(),
-                                        tuning.segmentMessages(),
-                                        Duration.ZERO))
-                        .withCommitLog(tuning.commitFileBytes(), 2L * tuning.commitFileBytes())
-                        .withMemoryBytes(1 << 20)
-                        .withReads(tuning.readBufferBytes(), tuning.openFiles(), tuning.readers())
-                        .withReserveBytes(tuning.reserveBytes())
-                        .withDeliveryLogBytes(tuning.deliveryLogBytes());
-        return new FileStore(ROOT, options, disk, workers, memory);
+        return new FileStore(ROOT, options(tuning), disk, workers, memory);
+    }
+
+    static FileStoreOptions options(Tuning tuning) {
+        return FileStoreOptions.DEFAULTS
+                .withSync(
+                        switch (tuning.sync()) {
+                            case ALWAYS -> Sync.ALWAYS;
+                            case INTERVAL -> Sync.every(Duration.ofSeconds(1));
+                            case NEVER -> Sync.OS;
+                        })
+                .withSlices(
+                        new SliceRules(
+                                tuning.segmentBytes(), tuning.segmentMessages(), Duration.ZERO))
+                .withCommitLog(tuning.commitFileBytes(), 2L * tuning.commitFileBytes())
+                .withMemoryBytes(1 << 20)
+                .withReads(tuning.readBufferBytes(), tuning.openFiles(), tuning.readers())
+                .withReserveBytes(tuning.reserveBytes())
+                .withDeliveryLogBytes(tuning.deliveryLogBytes());
     }
 
     @Override

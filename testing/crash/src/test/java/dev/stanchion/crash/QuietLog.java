@@ -3,10 +3,10 @@ package dev.stanchion.crash;
 import java.util.logging.Logger;
 
 /** Keeps the store's log to itself, which these tests make long. */
-final class QuietLog implements AutoCloseable {
+public final class QuietLog implements AutoCloseable {
     private final Logger storeLog = Logger.getLogger("dev.stanchion.store");
 
-    QuietLog() {
+    public QuietLog() {
         storeLog.setUseParentHandlers(Boolean.getBoolean("crash.log"));
     }
 

@@ -15,6 +15,7 @@ import dev.stanchion.store.file.segment.SegmentCheck;
 import dev.stanchion.store.file.segment.SegmentHeader;
 import dev.stanchion.store.file.segment.SegmentName;
 import dev.stanchion.store.file.segment.SegmentNote;
+import dev.stanchion.store.file.shared.Epochs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -60,7 +61,8 @@ public final class StoreCheck {
      *
      * @throws StoreException if it contains no store, or one of a newer Stanchion
      */
-    public static StoreReport of(Disk disk, Path root) throws IOException {
+    public static StoreReport of(Disk disk, Path directory) throws IOException {
+        Path root = new Epochs(disk, directory).lastStore();
         StoreCheck check = new StoreCheck(disk, root);
         check.requireStore();
         Optional<String> user = Optional.empty();

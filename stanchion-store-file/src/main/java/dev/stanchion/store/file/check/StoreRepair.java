@@ -9,6 +9,7 @@ import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.FileCopy;
 import dev.stanchion.store.file.segment.SegmentCheck;
 import dev.stanchion.store.file.segment.SegmentNote;
+import dev.stanchion.store.file.shared.Epochs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -54,7 +55,8 @@ public final class StoreRepair {
     }
 
     /** Returns the steps of a repair, without doing them. */
-    public static Result plan(Disk disk, Path root) throws IOException {
+    public static Result plan(Disk disk, Path directory) throws IOException {
+        Path root = new Epochs(disk, directory).lastStore();
         StoreReport report = StoreCheck.of(disk, root);
         return new Result(report, new StoreRepair(disk, root).steps(report));
     }
@@ -64,7 +66,8 @@ public final class StoreRepair {
      *
      * @throws StoreException of kind {@code BUSY} if a server uses it
      */
-    public static Result run(Disk disk, Path root) throws IOException {
+    public static Result run(Disk disk, Path directory) throws IOException {
+        Path root = new Epochs(disk, directory).lastStore();
         StoreReport report = StoreCheck.of(disk, root);
         try (Closeable lock = disk.lock(root)) {
             assert lock != null;

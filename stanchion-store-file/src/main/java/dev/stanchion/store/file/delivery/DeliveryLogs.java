@@ -40,7 +40,7 @@ public final class DeliveryLogs {
      * How the logs of a run are to be.
      *
      * @param run from 1
-     * @param regionBytes of each of the two files of a shard
+     * @param regionBytes of each of the two files of a shard; 0 for none
      * @param mayWrite whether the files of the run before are not needed any more
      */
     public record Terms(long run, int regionBytes, boolean mayWrite) {}
@@ -55,7 +55,9 @@ public final class DeliveryLogs {
     /** Makes the log of a shard; on the keeper. */
     public DeliveryLog logOf(ShardExecutor owner) {
         List<DeliveryRegion> made = new ArrayList<>();
-        if (!terms.mayWrite()) {
+        if (terms.regionBytes() == 0) {
+            catalog.runIsIncomplete();
+        } else if (!terms.mayWrite()) {
             cannotRecord(new IOException("what the run before has left there is still needed"));
         } else {
             try {

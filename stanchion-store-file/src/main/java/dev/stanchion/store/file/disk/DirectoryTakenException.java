@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class DirectoryTakenException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    DirectoryTakenException(String reason) {
+    public DirectoryTakenException(String reason) {
         super(reason);
     }
 }

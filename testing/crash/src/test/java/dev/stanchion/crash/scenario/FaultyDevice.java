@@ -8,6 +8,7 @@ import dev.stanchion.kit.shard.VirtualTime;
 import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.store.file.FileStore;
 import dev.stanchion.store.file.FileStoreOptions;
+import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.segment.SliceRules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class FaultyDevice implements StoreFixture.Device {
     private final List<Throwable> bugs = new ArrayList<>();
     private ManualWorkers workers;
     private FileStoreOptions options = OPTIONS;
+    private boolean isShared;
 
     FaultyDevice(Crash crash, long seed) {
         this(new FaultyDisk(new Chance(seed)), crash, seed);
@@ -85,12 +87,21 @@ final class FaultyDevice implements StoreFixture.Device {
         }
     }
 
+    /** Opens the next stores as a group does whose members share the directory. */
+    FaultyDevice shared() {
+        isShared = true;
+        return this;
+    }
+
     @Override
     public Store open() {
         workers.kill();
         disk.kill();
         workers = newWorkers();
-        return new FileStore(ROOT, options, disk.mount(), workers);
+        Disk mount = disk.mount();
+        return isShared
+                ? new SharedServer(mount, workers, options).claim()
+                : new FileStore(ROOT, options, mount, workers);
     }
 
     @Override
