@@ -48,11 +48,18 @@ public record Pace(
                 Duration.ofMillis(20),
                 silence,
                 Duration.ofMillis(4500),
-                Duration.ofMillis(500),
+                guard(silence),
                 beat(silence),
                 Duration.ofMillis(50),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(12));
+    }
+
+    /** Some locks show only these looks as signs of life, so there are several in a silence. */
+    private static Duration guard(Duration silence) {
+        Duration third = silence.dividedBy(3);
+        Duration usual = Duration.ofMillis(500);
+        return third.compareTo(usual) < 0 ? third : usual;
     }
 
     /** Returns how often a holder gives a sign of life: five times within the silence. */

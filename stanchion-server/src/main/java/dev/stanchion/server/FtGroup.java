@@ -12,8 +12,10 @@ import java.time.Duration;
  * @param silence how long the active may give no sign of life before another member takes over
  * @param manner what this server does when another one is active
  * @param ringBytes how much a member keeps of what clients publish and the active has not answered
+ * @param isOnSharedDirectory whether the members are on several machines, with one directory
  */
-public record FtGroup(String name, Duration silence, Manner manner, long ringBytes) {
+public record FtGroup(
+        String name, Duration silence, Manner manner, long ringBytes, boolean isOnSharedDirectory) {
     /** How much a member keeps, if nobody says otherwise. */
     public static final long DEFAULT_RING_BYTES = 64L << 20;
 
@@ -45,7 +47,7 @@ public record FtGroup(String name, Duration silence, Manner manner, long ringByt
 
     /** Returns a group whose members follow each other. */
     public FtGroup(String name, Duration silence) {
-        this(name, silence, Manner.FOLLOW, DEFAULT_RING_BYTES);
+        this(name, silence, Manner.FOLLOW, DEFAULT_RING_BYTES, false);
     }
 
     /** Returns a group with the default silence. */
@@ -55,12 +57,17 @@ public record FtGroup(String name, Duration silence, Manner manner, long ringByt
 
     /** Returns the group of the servers with the JETSTREAM store and one cluster ID. */
     public static FtGroup ofClusterId(Duration silence, Manner manner) {
-        return new FtGroup(OF_CLUSTER_ID, silence, manner, DEFAULT_RING_BYTES);
+        return new FtGroup(OF_CLUSTER_ID, silence, manner, DEFAULT_RING_BYTES, false);
     }
 
     /** Returns the same group with another bound of what a member keeps. */
     public FtGroup withRingBytes(long bytes) {
-        return new FtGroup(name, silence, manner, bytes);
+        return new FtGroup(name, silence, manner, bytes, isOnSharedDirectory);
+    }
+
+    /** Returns the same group, whose members share the directory of a FILE store. */
+    public FtGroup onSharedDirectory() {
+        return new FtGroup(name, silence, manner, ringBytes, true);
     }
 
     /** Returns the group of the servers with a store whose servers are always one. */

@@ -10,7 +10,6 @@ import dev.stanchion.nats.tls.TlsException;
 import dev.stanchion.server.StartException.Part;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringException;
-import dev.stanchion.store.file.FileStore;
 import dev.stanchion.store.file.FileStoreOptions;
 import dev.stanchion.store.file.MemoryStore;
 import dev.stanchion.store.file.journal.Journal;
@@ -61,7 +60,7 @@ public final class StanchionServer implements AutoCloseable {
                         options, StoresOfServer.only(options, new MemoryStore(journal)), journal);
             }
             case StoreChoice.File(Path directory, FileStoreOptions file) ->
-                    start(options, new FileStore(directory, file));
+                    start(options, storeIn(directory, file));
             case StoreChoice.Sql sql ->
                     start(
                             options,
@@ -80,6 +79,14 @@ public final class StanchionServer implements AutoCloseable {
      */
     public static StanchionServer start(ServerOptions options, Store store) {
         return start(options, StoresOfServer.only(options, store), new NoJournal());
+    }
+
+    private static Store storeIn(Path directory, FileStoreOptions file) {
+        try {
+            return StoresOfServer.inDirectory(directory, file);
+        } catch (StoreException e) {
+            throw new StartException(Part.STREAMING, text(e), e);
+        }
     }
 
     private static Stores.OfGroup storesOfGroup(ServerOptions options) {

@@ -9,8 +9,12 @@ import dev.stanchion.engine.spi.Store;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.store.file.FileLock;
 import dev.stanchion.store.file.FileStore;
+import dev.stanchion.store.file.FileStoreOptions;
 import dev.stanchion.store.file.RecentGuids;
+import dev.stanchion.store.file.shared.SharedDirectory;
+import dev.stanchion.store.file.shared.SharedLock;
 import dev.stanchion.store.sql.SqlLock;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /** Chooses the stores of a server by its options. It opens nothing yet. */
@@ -32,11 +36,23 @@ final class StoresOfServer {
             case StoreChoice.Sql sql -> new SqlGroup(options, group, sql);
             case StoreChoice.Memory ignored -> throw FtGroup.unsupported();
             case StoreChoice.File file -> {
+                if (group.isOnSharedDirectory() || SharedDirectory.isOne(file.directory())) {
+                    yield new SharedDirectoryGroup(options, file);
+                }
                 FileLock.requireUsable(file.directory());
                 yield new FileGroup(options, file);
             }
             case StoreChoice.JetStream jetStream -> JetStreamGroup.of(options, jetStream);
         };
+    }
+
+    /** Returns the store of a server without a group in a directory. */
+    static Store inDirectory(Path directory, FileStoreOptions file) {
+        if (!SharedDirectory.isOne(directory)) {
+            return new FileStore(directory, file);
+        }
+        SharedLock lock = SharedDirectoryGroup.lock(directory, false);
+        return SharedDirectoryGroup.alone(directory, file, lock);
     }
 
     private record FileGroup(ServerOptions options, StoreChoice.File choice)

@@ -34,6 +34,10 @@ final class FtGroupFlags {
         return flags.text(Flag.STORE).equalsIgnoreCase("JETSTREAM");
     }
 
+    private static boolean isFile(ParsedFlags flags) {
+        return flags.text(Flag.STORE).equalsIgnoreCase("FILE");
+    }
+
     /**
      * Reads the group of the server.
      *
@@ -55,8 +59,9 @@ final class FtGroupFlags {
                     "%s off and %s contradict each other; leave one of them out"
                             .formatted(flags.labelOf(Flag.HA), flags.labelOf(Flag.FT_GROUP)));
         }
-        return Optional.of(
-                new FtGroup(flags.text(Flag.FT_GROUP), silence, manner, ringBytes(flags)));
+        FtGroup named =
+                new FtGroup(flags.text(Flag.FT_GROUP), silence).withRingBytes(ringBytes(flags));
+        return Optional.of(flags.bool(Flag.FT_SHARED) ? named.onSharedDirectory() : named);
     }
 
     private static long ringBytes(ParsedFlags flags) {
@@ -80,6 +85,9 @@ final class FtGroupFlags {
     static String whyWithoutEffect(Flag flag, ParsedFlags flags) {
         if (flag == Flag.HA_RING && isJetStream(flags)) {
             return "with the JETSTREAM store, followers keep nothing";
+        }
+        if (flag == Flag.FT_SHARED && !(isNamed(flags) && isFile(flags))) {
+            return "it needs -ft_group and the FILE store";
         }
         if (OF_MEMBERS.contains(flag) && !isMember(flags)) {
             return "it needs -ft_group, or the JETSTREAM store";

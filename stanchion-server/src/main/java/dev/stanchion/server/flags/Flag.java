@@ -80,6 +80,13 @@ public enum Flag {
             "",
             USED,
             "Name of the group of servers with one store; one is active, another takes over"),
+    /** The Go server does not have this flag. */
+    FT_SHARED(
+            "ft_shared",
+            BOOL,
+            "false",
+            USED,
+            "With the FILE store: the members of the group are on several machines"),
     /** The Go server does not have this flag. A busy machine may need a longer silence. */
     HA_SILENCE(
             "ha_silence",

@@ -47,6 +47,7 @@ enum FileKey {
     SQL(Scope.STREAMING, "sql sql_options", new Inner(Scope.SQL_STORE)),
     JETSTREAM_STORE(Scope.STREAMING, "jetstream", new Inner(Scope.JETSTREAM_STORE)),
     FT_GROUP(Scope.STREAMING, "ft_group ft_group_name", Flag.FT_GROUP),
+    FT_SHARED(Scope.STREAMING, "ft_shared", Flag.FT_SHARED),
     HA(Scope.STREAMING, "ha", Flag.HA),
     HA_SILENCE(Scope.STREAMING, "ha_silence", Flag.HA_SILENCE),
     HA_RING(Scope.STREAMING, "ha_ring", Flag.HA_RING),

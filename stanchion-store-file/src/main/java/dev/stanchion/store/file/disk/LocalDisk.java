@@ -50,7 +50,7 @@ public final class LocalDisk {
                     "open",
                     directory.toString(),
                     ("its file system is %s, which can take a lock from a server that still runs; a"
-                                    + " group needs a disk of this machine, or the SQL store")
+                                    + " group there needs -ft_shared")
                             .formatted(type));
         }
     }
