@@ -3,7 +3,7 @@
  *
  * <p>Each term of activity has an <em>epoch</em>: a directory with all files of the store, in which
  * one server writes and no other. A server that takes over ends the term of the last epoch, and
- * begins the next with what it finds there ({@code docs/decisions/0044}). So whatever a deposed
+ * begins the next with what it finds there ({@code docs/decisions/0045}). So whatever a deposed
  * server still writes, nobody reads.
  *
  * <pre>
