@@ -5,6 +5,10 @@ import { html } from "./html.js";
 
 const HEIGHT = 200;
 
+/** The steps between the labels of an axis: whole seconds, and whole messages. */
+const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
+const WHOLE = Array.from({ length: 12 }, (unused, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
+
 let library;
 
 /** Loads uPlot with its style sheet, once. */
@@ -38,7 +42,10 @@ function options(element, series, format) {
     height: HEIGHT,
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },
-    axes: [{ ...axis, space: 70, values: (plot, values) => values.map((time) => clock(time * 1000)) }, { ...axis, size: 64, values: (plot, values) => values.map(format) }],
+    axes: [
+      { ...axis, space: 70, incrs: SECONDS, values: (plot, values) => values.map((time) => clock(time * 1000)) },
+      { ...axis, size: 64, incrs: WHOLE, values: (plot, values) => values.map(format) },
+    ],
     series: [
       {},
       ...series.map(({ ink: name, isDashed }) => ({

@@ -40,12 +40,12 @@ export function Answered({ answer, rows, children }) {
   ${answer.value ? children(answer.value) : !answer.problem && html`<${Skeleton} rows=${rows} />`}`;
 }
 
-/** Shows what is known of a live topic; what the server cannot show has its reason. */
-export function Seen({ topic, rows, children }) {
+/** Shows that a live topic has not come yet, or why the server cannot show it; otherwise nothing. */
+export function Awaited({ topic, rows }) {
   if (topic?.unavailable) {
     return html`<${Failure} problem=${{ title: "Not available", detail: topic.unavailable }} />`;
   }
-  return topic ? children(topic) : html`<${Skeleton} rows=${rows} />`;
+  return topic ? "" : html`<${Skeleton} rows=${rows} />`;
 }
 
 /** A state: an icon and a word in a colour, never the colour alone. */

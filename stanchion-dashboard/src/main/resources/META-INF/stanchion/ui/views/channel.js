@@ -3,7 +3,7 @@ import { useLook, useTopic } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
 import { go, link, placeOf } from "../app/router.js";
 import { ago, count, duration, rate, shell, size } from "../app/format.js";
-import { Answered, Command, Empty, html, Skeleton, State, Table } from "../parts/html.js";
+import { Answered, Awaited, Command, Empty, html, State, Table } from "../parts/html.js";
 import { CopyAs } from "../parts/copyas.js";
 import { ChangeButton } from "../parts/plan.js";
 import { StateOf } from "../parts/position.js";
@@ -73,7 +73,7 @@ export function View({ route, session }) {
     </p>
     <section aria-labelledby="positions-title">
       <h2 id="positions-title">Positions</h2>
-      ${!positions && html`<${Skeleton} rows=${3} />`}
+      <${Awaited} topic=${positions} rows=${3} />
       ${positions?.items?.length > 0 && html`<${Table}
         caption="Positions"
         columns=${columns(channel)}

@@ -2,7 +2,7 @@
 import { useLook, useTopic } from "../app/live.js";
 import { go, link, refine } from "../app/router.js";
 import { count, duration, rate, shell, size } from "../app/format.js";
-import { Command, Empty, html, Skeleton, State, Table } from "../parts/html.js";
+import { Awaited, Command, Empty, html, State, Table } from "../parts/html.js";
 import { CopyAs } from "../parts/copyas.js";
 import { Filter, More } from "../parts/list.js";
 import { PublishButton } from "../parts/publish.js";
@@ -36,7 +36,7 @@ export function View({ route, session }) {
   return html`<h1 tabindex="-1">Channels</h1>
     <${Filter} q=${q} label="Filter" />
     <p class="buttons"><${PublishButton} session=${session} channel="" /></p>
-    ${!channels && html`<${Skeleton} rows=${8} />`}
+    <${Awaited} topic=${channels} rows=${8} />
     ${channels?.items?.length > 0 && html`
       <${Table}
         caption="Channels"

@@ -2,7 +2,7 @@
 import { useState } from "../vendor/hooks.mjs";
 import { useLook, useTopic } from "../app/live.js";
 import { ask, path, useAnswer } from "../app/server.js";
-import { Answered, Empty, Failure, html, Skeleton } from "../parts/html.js";
+import { Answered, Awaited, Empty, Failure, html } from "../parts/html.js";
 import { RoleButton } from "../parts/rolebutton.js";
 import { Sentence } from "../parts/sentence.js";
 
@@ -19,7 +19,7 @@ export function View({ session }) {
   const findings = useTopic("findings");
   const checks = useAnswer("findings");
   return html`<h1 tabindex="-1">Findings</h1>
-    ${!findings && html`<${Skeleton} rows=${3} />`}
+    <${Awaited} topic=${findings} rows=${3} />
     ${findings?.items?.map((finding) => html`<${Sentence} key=${finding.id} finding=${finding}>
       <${Dismiss} finding=${finding} session=${session} />
     <//>`)}

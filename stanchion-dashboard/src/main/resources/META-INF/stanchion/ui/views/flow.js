@@ -3,7 +3,7 @@ import { useEffect, useState } from "../vendor/hooks.mjs";
 import { useLook, useTopic } from "../app/live.js";
 import { useAnswer } from "../app/server.js";
 import { count, duration, rate, size } from "../app/format.js";
-import { Command, Empty, html, Skeleton } from "../parts/html.js";
+import { Awaited, Command, Empty, html, Skeleton } from "../parts/html.js";
 import { CopyAs } from "../parts/copyas.js";
 import { FlowMap } from "../parts/flowmap.js";
 import { Sentence } from "../parts/sentence.js";
@@ -52,6 +52,7 @@ export function View({ server, session }) {
       <h2 id="still-title">What stands still</h2>
       ${overview.standstills.map((finding) => html`<${Sentence} key=${finding.id} finding=${finding} />`)}
     </section>`}
+    ${flow?.unavailable && html`<${Awaited} topic=${flow} />`}
     ${flow?.items?.length > 0 && html`<section aria-labelledby="flow-title">
       <h2 id="flow-title">Where messages go</h2>
       <p class="narrow"><a href="#/channels">All ${count(flow.total)} channels</a></p>

@@ -2,7 +2,7 @@
 import { useLook, useTopic } from "../app/live.js";
 import { go, link, placeOf, refine } from "../app/router.js";
 import { count, duration, rate } from "../app/format.js";
-import { Command, Empty, html, Skeleton, Table } from "../parts/html.js";
+import { Awaited, Command, Empty, html, Table } from "../parts/html.js";
 import { CopyAs } from "../parts/copyas.js";
 import { Filter, More } from "../parts/list.js";
 import { StateWord } from "../parts/position.js";
@@ -27,7 +27,7 @@ export function View({ route, session }) {
   const positions = useTopic("positions");
   return html`<h1 tabindex="-1">Groups</h1>
     <${Filter} q=${q} label="Group, durable or channel" />
-    ${!positions && html`<${Skeleton} rows=${8} />`}
+    <${Awaited} topic=${positions} rows=${8} />
     ${positions?.items?.length > 0 && html`
       <${Table}
         caption="Groups, durables and subscriptions"
