@@ -74,7 +74,7 @@ class BenchCommandIT {
         // then
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
-                .contains("server / nobody looks", "10 viewers, 2 tails, 1 searches")
+                .contains("server / nobody looks", "viewers: 10, tails: 2, searches: 1")
                 .doesNotContain("NOT MEASURED");
     }
 

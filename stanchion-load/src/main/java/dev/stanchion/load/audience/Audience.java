@@ -42,6 +42,6 @@ public record Audience(int viewers, int tails, int searches) {
 
     /** Returns a readable description of the audience. */
     public String described() {
-        return "%d viewers, %d tails, %d searches".formatted(viewers, tails, searches);
+        return "viewers: %d, tails: %d, searches: %d".formatted(viewers, tails, searches);
     }
 }
