@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of each channel. A channel has the limits of the narrowest pattern that matches it. A
@@ -67,18 +68,32 @@ final class LimitsTable {
 
     /** Returns the limits of a channel. */
     Limits of(String channel) {
-        return ruleOf(channel).limits();
+        Row row = rowOf(channel);
+        return row == null ? ofServer : row.limits();
     }
 
     /** Returns the limits of a channel with the pattern that gives them. */
     LimitsRule ruleOf(String channel) {
-        LimitsRule rule = new LimitsRule("", ofServer);
+        Row row = rowOf(channel);
+        Limits limits = of(channel);
+        return new LimitsRule(
+                row == null ? "" : row.pattern().toString(),
+                limits.maxMessages(),
+                limits.maxBytes(),
+                limits.maxSubscriptions(),
+                limits.maxAge(),
+                limits.maxInactivity());
+    }
+
+    /** Returns the last row whose pattern matches a channel; null if none does. */
+    private @Nullable Row rowOf(String channel) {
+        Row found = null;
         for (Row row : rows) {
             if (row.pattern().matches(channel)) {
-                rule = new LimitsRule(row.pattern().toString(), row.limits());
+                found = row;
             }
         }
-        return rule;
+        return found;
     }
 
     /** Returns a row for each pattern, behind the patterns that it inherits from. */

@@ -74,7 +74,9 @@ class SharedDirectoryIT {
         client.close();
         StoreReport report = StoreCheck.of(new RealDisk(), directory());
         assertThat(report.findings()).isEmpty();
-        assertThat(report.channels()).singleElement().hasFieldOrPropertyWithValue("messageCount", 3L);
+        assertThat(report.channels())
+                .singleElement()
+                .hasFieldOrPropertyWithValue("messageCount", 3L);
     }
 
     /** A follower opens its port when it becomes active. */

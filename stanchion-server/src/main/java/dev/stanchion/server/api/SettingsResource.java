@@ -1,7 +1,6 @@
 package dev.stanchion.server.api;
 
 import dev.stanchion.engine.policy.Policies;
-import dev.stanchion.server.Limits;
 import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.Reply;
 import java.time.Clock;
@@ -44,14 +43,13 @@ final class SettingsResource {
     }
 
     private static Row row(LimitsRule rule) {
-        Limits limits = rule.limits();
         return new Row()
                 .withText("pattern", rule.pattern())
-                .with("maxMessages", limits.maxMessages())
-                .with("maxBytes", limits.maxBytes())
-                .with("maxSubscriptions", limits.maxSubscriptions())
-                .with("maxAgeSeconds", seconds(limits.maxAge()))
-                .with("maxInactivitySeconds", seconds(limits.maxInactivity()));
+                .with("maxMessages", rule.maxMessages())
+                .with("maxBytes", rule.maxBytes())
+                .with("maxSubscriptions", rule.maxSubscriptions())
+                .with("maxAgeSeconds", seconds(rule.maxAge()))
+                .with("maxInactivitySeconds", seconds(rule.maxInactivity()));
     }
 
     private static double seconds(Duration duration) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.nats.auth.CredentialVerifier;
-import dev.stanchion.server.Limits;
 import dev.stanchion.server.api.OpenApiDocument.Documented;
 import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.api.access.Role;
@@ -16,6 +15,7 @@ import dev.stanchion.server.monitoring.streaming.ObservedGroup;
 import dev.stanchion.server.monitoring.streaming.ObservedServer;
 import dev.stanchion.server.testing.JsonTree;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,9 @@ class DocumentTest {
                                         new ObservedEngine(),
                                         new ObservedGroup(false),
                                         () -> Policies.NONE,
-                                        channel -> new LimitsRule("", Limits.UNLIMITED),
+                                        channel ->
+                                                new LimitsRule(
+                                                        "", 0, 0, 0, Duration.ZERO, Duration.ZERO),
                                         () -> 0))) {
             return api.routes();
         }

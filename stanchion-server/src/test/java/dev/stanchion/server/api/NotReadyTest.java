@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.nats.auth.CredentialVerifier;
 import dev.stanchion.nats.auth.Secret;
-import dev.stanchion.server.Limits;
 import dev.stanchion.server.api.OpenApiDocument.Documented;
 import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.api.access.AdminUser;
@@ -17,6 +16,7 @@ import dev.stanchion.server.monitoring.streaming.ObservedGroup;
 import dev.stanchion.server.monitoring.streaming.ObservedServer;
 import dev.stanchion.server.testing.JsonTree;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +51,9 @@ class NotReadyTest {
                                         engine,
                                         new ObservedGroup(false),
                                         () -> dev.stanchion.engine.policy.Policies.NONE,
-                                        channel -> new LimitsRule("", Limits.UNLIMITED),
+                                        channel ->
+                                                new LimitsRule(
+                                                        "", 0, 0, 0, Duration.ZERO, Duration.ZERO),
                                         () -> 0))) {
             Map<String, List<String>> headers = new HashMap<>();
             headers.put("Host", List.of("localhost"));
