@@ -114,6 +114,9 @@ final class ExchangeResource {
             messages.add(message(each));
         }
         body.end();
+        if (messages.isEmpty()) {
+            throw body.wrong("messages", "at least one message");
+        }
         return changes.made(
                 question, new Operation.Restore(channel, messages, renumber, behind), OK);
     }

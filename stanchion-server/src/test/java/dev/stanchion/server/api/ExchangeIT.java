@@ -134,6 +134,7 @@ class ExchangeIT {
     void shouldTellWhatIsWrongWithALine() {
         assertThat(imported("to", "", "{}").text()).contains("/messages");
         assertThat(imported("to", "", "{\"messages\":[]}").status()).isEqualTo(422);
+        assertThat(imported("to", "?dry_run=true", "{\"messages\":[]}").status()).isEqualTo(422);
         assertThat(
                         imported(
                                         "to",
