@@ -54,7 +54,7 @@ class FaultToleranceIT {
         assertThat(server.awaitExit()).isEqualTo(1);
         assertThat(server.errors().getLast())
                 .contains("Failed to start: open /proc/store: its file system is proc, which can")
-                .endsWith("a group needs a disk of this machine, or the SQL store");
+                .endsWith("a group there needs -ft_shared");
     }
 
     @Test
