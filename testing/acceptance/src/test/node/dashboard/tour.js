@@ -242,7 +242,7 @@ async function behave(browser) {
     await tab.keyboard.press("/");
     await tab.keyboard.type("files");
     await tab.keyboard.press("Enter");
-    await tab.getByRole("link", { name: "tickets:created" }).waitFor({ state: "detached" });
+    await tab.getByRole("link", { name: "tickets:created" }).first().waitFor({ state: "detached" });
     await tab.getByRole("link", { name: "files:uploaded" }).waitFor();
     await tab.locator("main h1").focus();
     await tab.keyboard.press(" ");
