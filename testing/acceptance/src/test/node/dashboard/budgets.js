@@ -1,14 +1,15 @@
-// What the dashboard may cost a browser and the server: node budgets.js ROOT [MINUTES]
+// What the dashboard may cost a browser and the server: node budgets.js ROOT [MINUTES [SECONDS]]
 // Figures are printed. Bytes, requests and shifts are bounds that any machine keeps; times and
 // processor shares only have a bound that a broken page passes, because machines are busy.
-// MINUTES is how long the tail and the 50 streams go on, half a minute otherwise.
+// MINUTES is how long the tail and the 50 streams go on, half a minute otherwise; SECONDS is how long
+// the processor share of the server is watched for each figure, 20 otherwise.
 const fs = require("node:fs");
 const http = require("node:http");
 const { startBroker } = require("./broker");
 const { check, expect, launch, open, run, settled } = require("./browser");
 const { connect, publish } = require("./scene");
 
-const [root, minutes = "0.5"] = process.argv.slice(2);
+const [root, minutes = "0.5", watched = "20"] = process.argv.slice(2);
 const CHANNELS = 10_000;
 const VIEWERS = 50;
 const ROWS = 200;
@@ -145,8 +146,8 @@ async function manyChannels() {
 }
 
 async function viewers(broker) {
-  await pause(12_000); // what the channels cost, and the compiler
-  const seconds = 20;
+  const seconds = Number(watched);
+  await pause(seconds * 600); // what the channels cost, and the compiler
   const idle = await share(broker.pid, seconds);
   const { resident } = usage(broker.pid);
   const topics = "overview,findings,channels";

@@ -13,6 +13,6 @@ class DashboardBudgetIT {
 
     @Test
     void shouldCostLittle() {
-        BrowserScript.run(programs, "budgets.js", Project.root().toString());
+        BrowserScript.run(programs, "budgets.js", Project.root().toString(), "0.2", "5");
     }
 }
