@@ -1,6 +1,6 @@
 // The frame around every view: header, navigation, session, and which view a route shows.
 import { render } from "../vendor/preact.mjs";
-import { useCallback, useEffect, useRef, useState } from "../vendor/hooks.mjs";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "../vendor/hooks.mjs";
 import { Failure, html, Skeleton } from "../parts/html.js";
 import { Header } from "./header.js";
 import { Keys, PLACES, useKeys } from "./keys.js";
@@ -52,6 +52,8 @@ function View({ route, ...rest }) {
   const [problem, setProblem] = useState();
   const name = moduleOf(route.path);
   const found = loaded.get(name);
+  // Before the view is painted: later, the focus would be taken from where a person has put it.
+  useLayoutEffect(() => document.querySelector("main h1")?.focus(), [found, route.path.join("/")]);
   if (!found) {
     import(`../views/${name}.js`).then(
       (module) => {
@@ -92,9 +94,6 @@ function App() {
     const timer = setInterval(server.ask, 2000);
     return () => clearInterval(timer);
   }, [server.value?.isReady]);
-  useEffect(() => {
-    main.current?.querySelector("h1")?.focus();
-  }, [route.path.join("/")]);
   const leave = async () => {
     await ask("session", { method: "DELETE" });
     session.ask();
