@@ -1,8 +1,9 @@
 package dev.stanchion.crash;
 
-import dev.stanchion.crash.AlteredDisk.AlteredFile;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.disk.ForwardingDisk;
+import dev.stanchion.store.file.disk.ForwardingFile;
 import dev.stanchion.store.file.disk.MappedBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,12 +21,12 @@ final class DiskBugs {
 
     /** The content of these files is reported durable too early. */
     static Disk withoutForce(Disk disk, String part) {
-        return new AlteredDisk(disk) {
+        return new ForwardingDisk(disk) {
             @Override
-            DiskFile altered(Path path, DiskFile file) {
+            protected DiskFile opened(Path path, DiskFile file) {
                 return !isIn(path, part)
                         ? file
-                        : new AlteredFile(file) {
+                        : new ForwardingFile(file) {
                             @Override
                             public void force() {}
                         };
@@ -35,10 +36,10 @@ final class DiskBugs {
 
     /** A sync that fails is taken for one that has succeeded. */
     static Disk withSwallowedSyncErrors(Disk disk) {
-        return new AlteredDisk(disk) {
+        return new ForwardingDisk(disk) {
             @Override
-            DiskFile altered(Path path, DiskFile file) {
-                return new AlteredFile(file) {
+            protected DiskFile opened(Path path, DiskFile file) {
+                return new ForwardingFile(file) {
                     @Override
                     public void force() {
                         try {
@@ -54,10 +55,10 @@ final class DiskBugs {
 
     /** A write that moves a part is taken for one that has moved all. */
     static Disk withUnnoticedShortWrites(Disk disk) {
-        return new AlteredDisk(disk) {
+        return new ForwardingDisk(disk) {
             @Override
-            DiskFile altered(Path path, DiskFile file) {
-                return new AlteredFile(file) {
+            protected DiskFile opened(Path path, DiskFile file) {
+                return new ForwardingFile(file) {
                     @Override
                     public long write(ByteBuffer[] sources, long position) throws IOException {
                         super.write(sources, position);
@@ -74,7 +75,7 @@ final class DiskBugs {
     }
 
     static Disk withoutDirectorySync(Disk disk) {
-        return new AlteredDisk(disk) {
+        return new ForwardingDisk(disk) {
             @Override
             public void syncDirectory(Path directory) {}
         };
@@ -82,10 +83,10 @@ final class DiskBugs {
 
     /** A truncation begins a little too early. */
     static Disk withEarlyTruncation(Disk disk) {
-        return new AlteredDisk(disk) {
+        return new ForwardingDisk(disk) {
             @Override
-            DiskFile altered(Path path, DiskFile file) {
-                return new AlteredFile(file) {
+            protected DiskFile opened(Path path, DiskFile file) {
+                return new ForwardingFile(file) {
                     @Override
                     public void truncate(long sizeBytes) throws IOException {
                         super.truncate(Math.max(0, sizeBytes - 3));
@@ -96,7 +97,7 @@ final class DiskBugs {
     }
 
     static Disk withoutDeletion(Disk disk) {
-        return new AlteredDisk(disk) {
+        return new ForwardingDisk(disk) {
             @Override
             public void delete(Path path) throws IOException {
                 if (!isIn(path, ".seg")) {
@@ -107,10 +108,10 @@ final class DiskBugs {
     }
 
     static Disk withoutClose(Disk disk) {
-        return new AlteredDisk(disk) {
+        return new ForwardingDisk(disk) {
             @Override
-            DiskFile altered(Path path, DiskFile file) {
-                return new AlteredFile(file) {
+            protected DiskFile opened(Path path, DiskFile file) {
+                return new ForwardingFile(file) {
                     @Override
                     public void close() {}
                 };
@@ -123,14 +124,14 @@ final class DiskBugs {
      * read.
      */
     static Disk withChangedBytes(Disk disk) {
-        return new AlteredDisk(disk) {
+        return new ForwardingDisk(disk) {
             private int reads;
 
             @Override
-            DiskFile altered(Path path, DiskFile file) {
+            protected DiskFile opened(Path path, DiskFile file) {
                 return !isIn(path, ".seg")
                         ? file
-                        : new AlteredFile(file) {
+                        : new ForwardingFile(file) {
                             @Override
                             public int read(ByteBuffer target, long position) throws IOException {
                                 int start = target.position();
@@ -148,10 +149,10 @@ final class DiskBugs {
 
     /** A delivery is recorded, but not before it leaves. */
     static Disk withLateDeliveries(Disk disk) {
-        return new AlteredDisk(disk) {
+        return new ForwardingDisk(disk) {
             @Override
-            DiskFile altered(Path path, DiskFile file) {
-                return new AlteredFile(file) {
+            protected DiskFile opened(Path path, DiskFile file) {
+                return new ForwardingFile(file) {
                     @Override
                     public MappedBytes map(int bytes) throws IOException {
                         return new Late(super.map(bytes));

@@ -5,15 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * The real file system, where calls fail that a test wants to fail, and are counted. Nothing is
  * really synced, since no machine ends in these tests.
  */
-public class BreakableDisk implements Disk {
-    private final RealDisk disk = new RealDisk();
+public class BreakableDisk extends ForwardingDisk {
     private Predicate<Path> failsToForce = path -> false;
     private Predicate<Path> failsToWrite = path -> false;
     private Predicate<Path> failsToDelete = path -> false;
@@ -23,6 +21,10 @@ public class BreakableDisk implements Disk {
     private int forces;
     private boolean failsToMap;
     private long bootId = 1;
+
+    public BreakableDisk() {
+        super(new RealDisk());
+    }
 
     /** Lets syncs of some files fail from now on. */
     public void failToForce(Predicate<Path> which) {
@@ -87,18 +89,9 @@ public class BreakableDisk implements Disk {
         }
     }
 
-    private DiskFile watched(Path path, DiskFile file) {
-        return new DiskFile() {
-            @Override
-            public long sizeBytes() throws IOException {
-                return file.sizeBytes();
-            }
-
-            @Override
-            public int read(ByteBuffer target, long position) throws IOException {
-                return file.read(target, position);
-            }
-
+    @Override
+    protected DiskFile opened(Path path, DiskFile file) {
+        return new ForwardingFile(file) {
             @Override
             public long write(ByteBuffer[] sources, long position) throws IOException {
                 if (failsToWrite.test(path)) {
@@ -123,21 +116,11 @@ public class BreakableDisk implements Disk {
             }
 
             @Override
-            public void truncate(long sizeBytes) throws IOException {
-                file.truncate(sizeBytes);
-            }
-
-            @Override
             public MappedBytes map(int bytes) throws IOException {
                 if (failsToMap) {
                     throw new IOException("Operation not supported");
                 }
                 return file.map(bytes);
-            }
-
-            @Override
-            public void close() throws IOException {
-                file.close();
             }
         };
     }
@@ -147,12 +130,7 @@ public class BreakableDisk implements Disk {
         if (failsToWrite.test(path)) {
             throw new IOException("No space left on device");
         }
-        return watched(path, disk.create(path));
-    }
-
-    @Override
-    public DiskFile open(Path path, Access access) throws IOException {
-        return watched(path, disk.open(path, access));
+        return super.create(path);
     }
 
     @Override
@@ -160,27 +138,7 @@ public class BreakableDisk implements Disk {
         if (failsToWrite.test(path) && !Files.exists(path)) {
             throw new IOException("No space left on device");
         }
-        return watched(path, disk.openAlone(path));
-    }
-
-    @Override
-    public void createDirectory(Path directory) throws IOException {
-        disk.createDirectory(directory);
-    }
-
-    @Override
-    public List<Entry> list(Path directory) throws IOException {
-        return disk.list(directory);
-    }
-
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-        disk.rename(from, to);
-    }
-
-    @Override
-    public void link(Path existing, Path name) throws IOException {
-        disk.link(existing, name);
+        return super.openAlone(path);
     }
 
     @Override
@@ -188,31 +146,21 @@ public class BreakableDisk implements Disk {
         if (failsToDelete.test(path)) {
             throw new IOException("Input/output error");
         }
-        disk.delete(path);
+        super.delete(path);
     }
 
     @Override
     public void syncDirectory(Path directory) throws IOException {
-        disk.list(directory); // it exists
+        list(directory); // it exists
     }
 
     @Override
     public long usableBytes(Path directory) throws IOException {
-        return Math.min(usableBytes, disk.usableBytes(directory));
-    }
-
-    @Override
-    public long totalBytes(Path directory) throws IOException {
-        return disk.totalBytes(directory);
+        return Math.min(usableBytes, super.usableBytes(directory));
     }
 
     @Override
     public long bootId() {
         return bootId;
-    }
-
-    @Override
-    public Hold lock(Path directory) throws IOException {
-        return disk.lock(directory);
     }
 }

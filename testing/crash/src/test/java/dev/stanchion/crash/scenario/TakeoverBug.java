@@ -2,9 +2,10 @@ package dev.stanchion.crash.scenario;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stanchion.crash.AlteredDisk;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.disk.ForwardingDisk;
+import dev.stanchion.store.file.disk.ForwardingFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ enum TakeoverBug {
     TERM_NOT_SEEN {
         @Override
         Disk ofDeposed(Disk disk) {
-            return new AlteredDisk(disk) {
+            return new ForwardingDisk(disk) {
                 @Override
                 public DiskFile open(Path path, Access access) throws IOException {
                     DiskFile file = super.open(path, access);
@@ -51,7 +52,7 @@ enum TakeoverBug {
         return disk;
     }
 
-    private static final class AlwaysOpen extends AlteredDisk.AlteredFile {
+    private static final class AlwaysOpen extends ForwardingFile {
         private static final byte[] OPEN = "open\n".getBytes(UTF_8);
 
         AlwaysOpen(DiskFile file) {
@@ -70,7 +71,7 @@ enum TakeoverBug {
         }
     }
 
-    private static final class EndsLate extends AlteredDisk {
+    private static final class EndsLate extends ForwardingDisk {
         private final Disk disk;
         private @Nullable Path ended;
         private ByteBuffer end = ByteBuffer.allocate(0);
@@ -84,7 +85,7 @@ enum TakeoverBug {
         public DiskFile open(Path path, Access access) throws IOException {
             DiskFile file = super.open(path, access);
             return path.endsWith("term") && access == Access.READ_WRITE
-                    ? new AlteredFile(file) {
+                    ? new ForwardingFile(file) {
                         @Override
                         public long write(ByteBuffer[] sources, long position) {
                             ended = path;
@@ -110,7 +111,7 @@ enum TakeoverBug {
         }
     }
 
-    private static final class LinksAll extends AlteredDisk {
+    private static final class LinksAll extends ForwardingDisk {
         private Path lastRead = Path.of("");
 
         LinksAll(Disk disk) {
@@ -132,7 +133,7 @@ enum TakeoverBug {
                 return super.create(path);
             }
             link(lastRead, path);
-            return new AlteredFile(super.open(path, Access.READ)) {
+            return new ForwardingFile(super.open(path, Access.READ)) {
                 @Override
                 public long write(ByteBuffer[] sources, long position) {
                     int count = sources[0].remaining();
