@@ -6,6 +6,7 @@ import static dev.stanchion.engine.admin.Sentences.number;
 
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.channel.ChannelTable;
+import dev.stanchion.engine.publish.OwnMessage;
 import dev.stanchion.engine.publish.PublishHandler;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.Outcome;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans to put messages of an export into a channel, and does it. On the shard of the channel. */
 final class Restoration {
+    private static final byte[] NO_NOTE = {};
+
     /** The clocks of two servers may differ by this. */
     private static final long CLOCKS_DIFFER_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -200,16 +203,19 @@ final class Restoration {
     }
 
     private void append(Channel channel, Reply<Long> done) {
-        List<RestoredMessage> entries = new ArrayList<>(messages.size());
+        List<OwnMessage> entries = new ArrayList<>(messages.size());
         long next = channel.messages().lastSequence() + 1;
         long floor = channel.messages().lastTimestampEpochNanos();
         for (StoredMessage message : messages) {
             entries.add(
-                    new RestoredMessage(
+                    new OwnMessage(
                             channel.channelBytes(),
                             operation.renumber() ? next++ : message.sequence(),
                             Math.max(floor, message.timestampEpochNanos()),
-                            message));
+                            message.reply().getBytes(StandardCharsets.UTF_8),
+                            message.data().toByteBuf(),
+                            NO_NOTE,
+                            ""));
         }
         publishing.appendOwn(
                 channel,

@@ -3,6 +3,7 @@ package dev.stanchion.engine.parking;
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.channel.ChannelTable;
 import dev.stanchion.engine.channel.ParkedMessages;
+import dev.stanchion.engine.publish.OwnMessage;
 import dev.stanchion.engine.publish.PublishHandler;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
@@ -11,6 +12,7 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.subscription.Parking;
 import dev.stanchion.protocol.ParkedNote;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -125,11 +127,13 @@ public final class ParkingLot implements Parking {
         }
         handler.appendOwn(
                 channel,
-                new ParkedLogEntry(
+                new OwnMessage(
                         channel.channelBytes(),
                         channel.messages().lastSequence() + 1,
                         channel.nextTimestampEpochNanos(),
-                        entry,
+                        entry.reply(),
+                        Unpooled.wrappedBuffer(entry.data()),
+                        entry.note().toBytes(),
                         entropy.token(GUID_LENGTH)),
                 Outcome.of(
                         sequence -> {

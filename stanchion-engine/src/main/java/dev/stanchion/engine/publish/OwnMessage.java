@@ -1,16 +1,15 @@
-package dev.stanchion.engine.parking;
+package dev.stanchion.engine.publish;
 
 import dev.stanchion.engine.spi.LogEntry;
-import dev.stanchion.engine.subscription.Parking.ParkedEntry;
 import dev.stanchion.protocol.MsgProtoEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /**
- * A parked message as its channel stores it: reply and data are as they were, and the note follows
- * them. Its subject is the channel where it is now, because clients acknowledge by it.
+ * A message that no client has published to the channel where it is stored: one that is parked
+ * there, or that an operator puts back. Its publisher is not known. Immutable.
  */
-final class ParkedLogEntry implements LogEntry {
+public final class OwnMessage implements LogEntry {
     private final byte[] channel;
     private final long sequence;
     private final long timestampEpochNanos;
@@ -20,20 +19,28 @@ final class ParkedLogEntry implements LogEntry {
     private final int noteLength;
     private final String guid;
 
-    ParkedLogEntry(
+    /**
+     * @param channel the encoded name of the channel where it is stored; clients acknowledge by it
+     * @param note why it is parked, encoded; empty if it is not
+     * @param guid empty if it is not known
+     */
+    public OwnMessage(
             byte[] channel,
             long sequence,
             long timestampEpochNanos,
-            ParkedEntry entry,
+            byte[] reply,
+            ByteBuf data,
+            byte[] note,
             String guid) {
-        byte[] note = entry.note().toBytes();
         this.channel = channel;
         this.sequence = sequence;
         this.timestampEpochNanos = timestampEpochNanos;
-        this.parts = Unpooled.wrappedBuffer(entry.reply(), entry.data(), note);
-        this.replyLength = entry.reply().length;
-        this.dataLength = entry.data().length;
+        this.replyLength = reply.length;
+        this.dataLength = data.readableBytes();
         this.noteLength = note.length;
+        this.parts =
+                Unpooled.wrappedBuffer(
+                        Unpooled.wrappedBuffer(reply), data, Unpooled.wrappedBuffer(note));
         this.guid = guid;
     }
 
