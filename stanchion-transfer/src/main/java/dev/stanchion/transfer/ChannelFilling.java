@@ -6,7 +6,6 @@ import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.LogListener;
-import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.Store;
@@ -14,7 +13,6 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.protocol.MsgProtoCursor;
-import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +25,6 @@ final class ChannelFilling implements LogListener {
 
     /** So much may wait until it is durable. */
     private static final int WAITING_BYTES = 4 * BATCH_BYTES;
-
-    private static final int READ_MESSAGES = 1024;
 
     private final String name;
     private final CopyShard shard;
@@ -139,15 +135,9 @@ final class ChannelFilling implements LogListener {
      * @throws TransferException if it is not what was written
      */
     void verify() {
-        ReadingBack reading = new ReadingBack();
-        long next = channel.messages().firstSequence();
-        while (next > 0 && next <= channel.messages().lastSequence()) {
-            reading.isOver = false;
-            channel.messages().read(next, READ_MESSAGES, reading);
-            shard.await(() -> reading.isOver);
-            next = reading.next;
-        }
-        if (!reading.tally.isEqualTo(written)) {
+        ChannelTally found = new ChannelTally();
+        WholeLog.read(channel.messages(), shard, found::add, missing -> {});
+        if (!found.isEqualTo(written)) {
             throw new TransferException(
                     "channel %s of the target does not contain what was written to it"
                             .formatted(name),
@@ -157,34 +147,5 @@ final class ChannelFilling implements LogListener {
 
     ChannelTally written() {
         return written;
-    }
-
-    /** Counts what is read. */
-    private static final class ReadingBack implements LogReader {
-        private final ChannelTally tally = new ChannelTally();
-        private final MsgProtoCursor message = new MsgProtoCursor();
-        private boolean isOver;
-        private long next;
-
-        @Override
-        public boolean onMessage(
-                long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
-            if (message.wrap(buffer, index, length)) {
-                tally.add(message);
-            }
-            return true;
-        }
-
-        @Override
-        public void onEnd(long nextSequence) {
-            next = nextSequence;
-            isOver = true;
-        }
-
-        @Override
-        public void onUnreadable(long sequence, StoreException why) {
-            next = sequence + 1;
-            isOver = true;
-        }
     }
 }

@@ -6,16 +6,19 @@ import dev.stanchion.protocol.MsgProtoEncoder;
 import io.netty.buffer.ByteBuf;
 
 /** A message of a source, on its way into a log. One object serves all messages of a channel. */
-final class CopiedMessage implements LogEntry {
+public final class CopiedMessage implements LogEntry {
     private final byte[] channel;
     private MsgProtoCursor message = new MsgProtoCursor();
 
-    CopiedMessage(byte[] channel) {
+    /**
+     * @param channel the encoded name of the channel where it is stored
+     */
+    public CopiedMessage(byte[] channel) {
         this.channel = channel;
     }
 
     /** Stands for another message from here on. */
-    CopiedMessage of(MsgProtoCursor other) {
+    public CopiedMessage of(MsgProtoCursor other) {
         message = other;
         return this;
     }

@@ -5,13 +5,10 @@ import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.LogListener;
-import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.protocol.MsgProtoCursor;
-import io.netty.buffer.ByteBuf;
 import java.util.Comparator;
 import java.util.List;
 
@@ -72,8 +69,6 @@ public final class StoreSource implements Source {
 
     /** A channel, which is opened when it is read. */
     private final class Channel implements SourceChannel, LogListener {
-        private static final int READ_MESSAGES = 1024;
-
         private final RecoveredState.Channel channel;
         private long lastSequence;
         private long lastTimestampEpochNanos;
@@ -100,14 +95,8 @@ public final class StoreSource implements Source {
             ChannelLog log = opened.on(shard).messages();
             lastSequence = log.lastSequence();
             lastTimestampEpochNanos = log.lastTimestampEpochNanos();
-            Passing passing = new Passing(sink);
-            long next = log.firstSequence();
-            while (next > 0 && next <= lastSequence) {
-                passing.isOver = false;
-                log.read(next, READ_MESSAGES, passing);
-                shard.await(() -> passing.isOver);
-                next = passing.next;
-            }
+            WholeLog.read(
+                    log, shard, sink, lost -> findings.lostMessages(channel.name(), lost, lost));
         }
 
         @Override
@@ -138,43 +127,5 @@ public final class StoreSource implements Source {
 
         @Override
         public void onLost(StoreException why) {}
-
-        /** Passes messages on, and reports those that cannot be read. */
-        private final class Passing implements LogReader {
-            private final MessageSink sink;
-            private final MsgProtoCursor message = new MsgProtoCursor();
-            private boolean isOver;
-            private long next;
-
-            Passing(MessageSink sink) {
-                this.sink = sink;
-            }
-
-            @Override
-            public boolean onMessage(
-                    long sequence,
-                    long timestampEpochNanos,
-                    ByteBuf buffer,
-                    int index,
-                    int length) {
-                if (message.wrap(buffer, index, length)) {
-                    sink.onMessage(message);
-                }
-                return true;
-            }
-
-            @Override
-            public void onEnd(long nextSequence) {
-                next = nextSequence;
-                isOver = true;
-            }
-
-            @Override
-            public void onUnreadable(long sequence, StoreException why) {
-                findings.lostMessages(channel.name(), sequence, sequence);
-                next = sequence + 1;
-                isOver = true;
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.protocol.MsgProtoEncoder;
+import dev.stanchion.transfer.CopiedMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.Closeable;
@@ -16,6 +17,7 @@ final class SliceWriter implements Closeable {
 
     private final Path directory;
     private final byte[] channel;
+    private final CopiedMessage copied;
     private int slices;
     private @Nullable RecordFile data;
     private @Nullable RecordFile index;
@@ -23,24 +25,12 @@ final class SliceWriter implements Closeable {
     SliceWriter(Path directory, String channel) {
         this.directory = directory;
         this.channel = channel.getBytes(UTF_8);
+        this.copied = new CopiedMessage(this.channel);
     }
 
     /** Appends a message of a source. */
     void add(MsgProtoCursor message) {
-        add(
-                message.sequence(),
-                message.timestampEpochNanos(),
-                target ->
-                        MsgProtoEncoder.write(
-                                target,
-                                message.sequence(),
-                                channel,
-                                message.buffer(),
-                                message.replyIndex(),
-                                message.replyLength(),
-                                message.dataIndex(),
-                                message.dataLength(),
-                                message.timestampEpochNanos()));
+        add(message.sequence(), message.timestampEpochNanos(), copied.of(message)::writeTo);
     }
 
     /** Appends a message without content, as the Go server does where a sequence has no message. */
