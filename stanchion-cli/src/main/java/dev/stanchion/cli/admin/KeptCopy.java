@@ -2,13 +2,12 @@ package dev.stanchion.cli.admin;
 
 import dev.stanchion.cli.api.ApiClient;
 import dev.stanchion.cli.api.JsonTree;
-import dev.stanchion.cli.exchange.ExportLine;
 import dev.stanchion.cli.exchange.ExportLine.Kind;
+import dev.stanchion.cli.exchange.ExportWriter;
 import dev.stanchion.cli.terminal.JsonLine;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,35 +54,13 @@ final class KeptCopy {
                     .add(message);
         }
         try (Writer out = ExportTarget.create(file, MOST_BYTES)) {
-            Map<String, Object> server = get("/server");
-            line(
-                    out,
-                    new JsonLine()
-                            .with("type", Kind.EXPORT.text())
-                            .with("format", ExportLine.FORMAT)
-                            .with("serverVersion", JsonTree.text(server, "version"))
-                            .with("clusterId", JsonTree.text(server, "clusterId"))
-                            .with("exportedAt", Instant.now().toString())
-                            .end());
-            line(
-                    out,
-                    new JsonLine()
-                            .with("type", Kind.CHANNEL.text())
-                            .with("channel", channel)
-                            .with("firstSequence", bySequence.firstKey())
-                            .with("lastSequence", bySequence.lastKey())
-                            .end());
+            ExportWriter export = new ExportWriter(out);
+            export.begin(get("/server"));
+            export.channel(channel, bySequence.firstKey(), bySequence.lastKey());
             for (List<Map<String, Object>> notes : bySequence.values()) {
-                line(out, message(channel, notes));
+                export.line(message(channel, notes));
             }
-            line(
-                    out,
-                    new JsonLine()
-                            .with("type", Kind.END.text())
-                            .with("channels", 1)
-                            .with("messages", bySequence.size())
-                            .with("positions", 0)
-                            .end());
+            export.end(1, bySequence.size(), 0);
         } catch (IOException e) {
             throw failed(file, e);
         }
@@ -134,11 +111,6 @@ final class KeptCopy {
         Map<String, Object> facts = get("/channels/" + ApiClient.encoded(channel));
         long last = Long.parseLong(JsonTree.text(facts, "lastSequence"));
         return purge.lastOf(last);
-    }
-
-    private static void line(Writer out, String text) throws IOException {
-        out.write(text);
-        out.write('\n');
     }
 
     private static ApiException failed(Path file, IOException why) {

@@ -2,14 +2,13 @@ package dev.stanchion.cli.admin;
 
 import dev.stanchion.cli.api.ApiClient;
 import dev.stanchion.cli.api.JsonTree;
-import dev.stanchion.cli.exchange.ExportLine;
 import dev.stanchion.cli.exchange.ExportLine.Kind;
+import dev.stanchion.cli.exchange.ExportWriter;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.JsonLine;
 import dev.stanchion.protocol.ParkedNote;
 import java.io.IOException;
 import java.io.Writer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,37 +76,21 @@ final class MessageExport {
      * @throws RefusedException if the server refuses a request
      */
     void write(Wanted wanted, List<String> channels, Writer out) throws IOException {
-        Map<String, Object> server = get("/server").json();
-        line(
-                out,
-                new JsonLine()
-                        .with("type", Kind.EXPORT.text())
-                        .with("format", ExportLine.FORMAT)
-                        .with("serverVersion", JsonTree.text(server, "version"))
-                        .with("clusterId", JsonTree.text(server, "clusterId"))
-                        .with("exportedAt", Instant.now().toString())
-                        .end());
+        ExportWriter export = new ExportWriter(out);
+        export.begin(get("/server").json());
         List<Map<String, Object>> definitions =
                 wanted.withPositions()
                         ? JsonTree.objects(get("/definitions").json(), "channels")
                         : List.of();
         for (String channel : channels) {
-            channel(channel, wanted, out);
+            channel(channel, wanted, export);
             for (Map<String, Object> definition : definitions) {
                 if (JsonTree.text(definition, "name").equals(channel)) {
-                    positions(channel, JsonTree.objects(definition, "positions"), out);
+                    positions(channel, JsonTree.objects(definition, "positions"), export);
                 }
             }
         }
-        line(
-                out,
-                new JsonLine()
-                        .with("type", Kind.END.text())
-                        .with("channels", channels.size())
-                        .with("messages", messages)
-                        .with("positions", positions)
-                        .end());
-        out.flush();
+        export.end(channels.size(), messages, positions);
         console.remark(
                 "%,d messages of %,d channels, and %,d positions are exported."
                         .formatted(messages, channels.size(), positions));
@@ -128,19 +111,12 @@ final class MessageExport {
         return names;
     }
 
-    private void channel(String channel, Wanted wanted, Writer out) throws IOException {
+    private void channel(String channel, Wanted wanted, ExportWriter out) throws IOException {
         String path = "/channels/" + ApiClient.encoded(channel);
         Map<String, Object> facts = facts(channel);
         long last = number(JsonTree.text(facts, "lastSequence"));
         long upTo = Math.min(wanted.upTo(), last);
-        line(
-                out,
-                new JsonLine()
-                        .with("type", Kind.CHANNEL.text())
-                        .with("channel", channel)
-                        .with("firstSequence", number(JsonTree.text(facts, "firstSequence")))
-                        .with("lastSequence", last)
-                        .end());
+        out.channel(channel, number(JsonTree.text(facts, "firstSequence")), last);
         long from = wanted.from();
         while (from > 0 && from <= upTo) {
             ApiClient.Answer page =
@@ -149,7 +125,7 @@ final class MessageExport {
                 throw new RefusedException(
                         channel + " was deleted during the export.", "Export again.");
             }
-            out.write(page.text());
+            out.lines(page.text());
             messages += page.text().chars().filter(character -> character == '\n').count();
             from = number(page.header(NEXT));
             progress.at("%s: %,d of %,d".formatted(channel, from == 0 ? upTo : from - 1, upTo));
@@ -170,7 +146,7 @@ final class MessageExport {
         }
     }
 
-    private void positions(String channel, List<Map<String, Object>> all, Writer out)
+    private void positions(String channel, List<Map<String, Object>> all, ExportWriter out)
             throws IOException {
         for (Map<String, Object> position : all) {
             JsonLine line =
@@ -188,14 +164,9 @@ final class MessageExport {
                     line.with(name, number(JsonTree.text(position, name)));
                 }
             }
-            line(out, line.end());
+            out.line(line.end());
             positions++;
         }
-    }
-
-    private static void line(Writer out, String text) throws IOException {
-        out.write(text);
-        out.write('\n');
     }
 
     private ApiClient.Answer get(String path) {

@@ -94,12 +94,7 @@ final class ParkedCommands {
                     boolean republish) {
         String rest = republish ? ",\"republish\":true}" : "}";
         return dialog.guarded(() -> {
-            if (bulk.isGiven() == (sequences != null)) {
-                throw new WrongUsageException(
-                        sequences == null
-                                ? "a SEQ, or --all, or a filter is needed"
-                                : "SEQ is there, and --all or a filter, too");
-            }
+            requireOne(bulk, sequences);
             return sequences == null
                     ? jobs.change(
                             flags,
@@ -132,12 +127,7 @@ final class ParkedCommands {
                             description = "Write single messages to a new file first.")
                     @Nullable Path copy) {
         return dialog.guarded(() -> {
-            if (bulk.isGiven() == (sequences != null)) {
-                throw new WrongUsageException(
-                        sequences == null
-                                ? "a SEQ, or --all, or a filter is needed"
-                                : "SEQ is there, and --all or a filter, too");
-            }
+            requireOne(bulk, sequences);
             if (sequences == null) {
                 if (copy != null) {
                     throw new WrongUsageException("--keep-copy needs each SEQ");
@@ -154,6 +144,15 @@ final class ParkedCommands {
             String body = "{\"sequences\":" + list(sequences) + "}";
             return dialog.change(flags, how, post(channel, "/drop", body));
         });
+    }
+
+    private static void requireOne(BulkFlags bulk, @Nullable List<Long> sequences) {
+        if (bulk.isGiven() == (sequences != null)) {
+            throw new WrongUsageException(
+                    sequences == null
+                            ? "a SEQ, or --all, or a filter is needed"
+                            : "SEQ is there, and --all or a filter, too");
+        }
     }
 
     private static String list(List<Long> sequences) {
