@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
-import dev.stanchion.server.api.OpenApiDocument.Documented;
 import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.testing.HttpExchange;
 import dev.stanchion.server.testing.HttpExchange.Answer;
@@ -66,12 +65,7 @@ class ChangesIT {
     /** Asks, and checks that the answer is as the document says. */
     private static Answer checked(String operation, HttpExchange exchange) {
         Answer answer = exchange.send();
-        Documented documented =
-                DOCUMENT.operations().stream()
-                        .filter(each -> each.id().equals(operation))
-                        .findFirst()
-                        .orElseThrow();
-        assertThat(DOCUMENT.errorsIn(documented, answer)).as(answer.text()).isEmpty();
+        DOCUMENT.requireAsDocumented(operation, answer);
         return answer;
     }
 

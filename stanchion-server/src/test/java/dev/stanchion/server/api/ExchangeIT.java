@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.nats.auth.Secret;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
-import dev.stanchion.server.api.OpenApiDocument.Documented;
 import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.api.access.AdminUser;
 import dev.stanchion.server.api.access.Role;
@@ -76,12 +75,7 @@ class ExchangeIT {
 
     private static Answer checked(String operation, HttpExchange exchange) {
         Answer answer = exchange.basic("root", "secret").send();
-        Documented documented =
-                DOCUMENT.operations().stream()
-                        .filter(each -> each.id().equals(operation))
-                        .findFirst()
-                        .orElseThrow();
-        assertThat(DOCUMENT.errorsIn(documented, answer)).as(answer.text()).isEmpty();
+        DOCUMENT.requireAsDocumented(operation, answer);
         return answer;
     }
 

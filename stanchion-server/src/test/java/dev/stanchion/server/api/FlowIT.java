@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.engine.policy.PolicyText;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
-import dev.stanchion.server.api.OpenApiDocument.Documented;
 import dev.stanchion.server.testing.EventSocket;
 import dev.stanchion.server.testing.EventSocket.Event;
 import dev.stanchion.server.testing.HttpExchange;
@@ -60,13 +59,8 @@ class FlowIT {
 
     private String get(String operation, String path) {
         Answer answer = exchange(path).send();
-        Documented documented =
-                DOCUMENT.operations().stream()
-                        .filter(each -> each.id().equals(operation))
-                        .findFirst()
-                        .orElseThrow();
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(DOCUMENT.errorsIn(documented, answer)).as(answer.text()).isEmpty();
+        DOCUMENT.requireAsDocumented(operation, answer);
         return answer.text();
     }
 

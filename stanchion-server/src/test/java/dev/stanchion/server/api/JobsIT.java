@@ -7,7 +7,6 @@ import dev.stanchion.engine.policy.PolicyText;
 import dev.stanchion.nats.auth.Secret;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
-import dev.stanchion.server.api.OpenApiDocument.Documented;
 import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.api.access.AdminUser;
 import dev.stanchion.server.api.access.Role;
@@ -87,12 +86,7 @@ class JobsIT {
             exchange.json(body).header("If-Match", state);
         }
         Answer answer = exchange.send();
-        Documented documented =
-                DOCUMENT.operations().stream()
-                        .filter(each -> each.id().equals(operation))
-                        .findFirst()
-                        .orElseThrow();
-        assertThat(DOCUMENT.errorsIn(documented, answer)).as(answer.text()).isEmpty();
+        DOCUMENT.requireAsDocumented(operation, answer);
         return answer;
     }
 

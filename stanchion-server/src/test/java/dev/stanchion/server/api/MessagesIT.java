@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
-import dev.stanchion.server.api.OpenApiDocument.Documented;
 import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.testing.HttpExchange;
 import dev.stanchion.server.testing.HttpExchange.Answer;
@@ -61,12 +60,7 @@ class MessagesIT {
 
     private Answer get(String operation, String path) throws IOException {
         Answer answer = call("GET " + path).send();
-        Documented documented =
-                DOCUMENT.operations().stream()
-                        .filter(each -> each.id().equals(operation))
-                        .findFirst()
-                        .orElseThrow();
-        assertThat(DOCUMENT.errorsIn(documented, answer)).as(answer.text()).isEmpty();
+        DOCUMENT.requireAsDocumented(operation, answer);
         return answer;
     }
 

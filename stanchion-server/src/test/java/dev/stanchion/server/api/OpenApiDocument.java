@@ -2,6 +2,7 @@ package dev.stanchion.server.api;
 
 import static dev.stanchion.server.testing.JsonTree.asList;
 import static dev.stanchion.server.testing.JsonTree.asObject;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.server.testing.HttpExchange.Answer;
 import dev.stanchion.server.testing.JsonTree;
@@ -71,6 +72,16 @@ final class OpenApiDocument {
             at = asObject(at.get(step));
         }
         return resolved(at);
+    }
+
+    /** Fails if an answer of an operation is not as the document says. */
+    void requireAsDocumented(String operation, Answer answer) {
+        Documented documented =
+                operations().stream()
+                        .filter(each -> each.id().equals(operation))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(errorsIn(documented, answer)).as(answer.text()).isEmpty();
     }
 
     /** Returns what in an answer is not as the document says. */

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.stanchion.engine.policy.PolicyText;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
-import dev.stanchion.server.api.OpenApiDocument.Documented;
 import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.testing.HttpExchange;
 import dev.stanchion.server.testing.HttpExchange.Answer;
@@ -55,12 +54,7 @@ class ParkedIT {
             exchange.json(body).header("If-Match", "*");
         }
         Answer answer = exchange.send();
-        Documented documented =
-                DOCUMENT.operations().stream()
-                        .filter(each -> each.id().equals(operation))
-                        .findFirst()
-                        .orElseThrow();
-        assertThat(DOCUMENT.errorsIn(documented, answer)).as(answer.text()).isEmpty();
+        DOCUMENT.requireAsDocumented(operation, answer);
         return answer;
     }
 
