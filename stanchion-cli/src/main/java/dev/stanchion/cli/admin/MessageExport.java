@@ -31,7 +31,7 @@ final class MessageExport {
     private long positions;
 
     /**
-     * What is exported.
+     * The channels and messages that a user wants to export.
      *
      * @param channels empty for all
      * @param withPositions whether durables and durable groups are exported, too

@@ -87,10 +87,10 @@ public sealed interface Failure {
         }
     }
 
-    /** What the operation needs is gone, and another operation can do without. */
+    /** The message or position that the operation needs is gone; another operation needs none. */
     record Gone(String text) implements Failure {}
 
-    /** What is to be put into a channel does not go together with what the channel has. */
+    /** The channel has messages already, so imported messages cannot keep their sequences. */
     record Occupied(String text) implements Failure {}
 
     /** Another operation on the same target is under way; this one may succeed later. */

@@ -49,7 +49,7 @@ final class ParkedBulk {
     private final JobLog log;
     private final Later later;
 
-    /** What is done to the messages. */
+    /** What the job does with each parked message. */
     enum Deed {
         REDRIVE("redrive"),
         DROP("drop");

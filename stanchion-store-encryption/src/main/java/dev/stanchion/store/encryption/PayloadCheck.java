@@ -12,11 +12,11 @@ public final class PayloadCheck implements AutoCloseable {
 
     /** What a message is. */
     public enum Look {
-        /** It is not encrypted. */
+        /** The payload is not encrypted. */
         CLEAR,
-        /** It is encrypted, and a key decrypts it. */
+        /** The payload is encrypted, and one of the keys decrypts it. */
         READABLE,
-        /** It is encrypted with another key, or was changed. */
+        /** No key decrypts the payload: it has another key, or somebody has changed it. */
         UNREADABLE
     }
 
