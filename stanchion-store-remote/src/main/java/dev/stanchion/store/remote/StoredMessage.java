@@ -1,6 +1,5 @@
 package dev.stanchion.store.remote;
 
-import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.protocol.MsgProtoEncoder;
 import io.netty.buffer.ByteBuf;
@@ -10,22 +9,13 @@ import io.netty.buffer.Unpooled;
 /**
  * A message as subscribers get it. Immutable.
  *
- * @param bytes the encoded message on the heap; no caller changes or releases it
+ * @param bytes the encoded message in an array of exactly its size, because database drivers take
+ *     whole arrays; no caller changes or releases it
  * @param guidHash the {@link dev.stanchion.engine.spi.GuidHash} of the message's guid; 0 if unknown
  */
 public record StoredMessage(long sequence, long timestampEpochNanos, ByteBuf bytes, long guidHash) {
     private StoredMessage(long sequence, long timestampEpochNanos, ByteBuf bytes) {
         this(sequence, timestampEpochNanos, bytes, 0);
-    }
-
-    /**
-     * Encodes a message into an array of exactly its size, because database drivers take whole
-     * arrays.
-     */
-    public static StoredMessage of(LogEntry message) {
-        ByteBuf bytes = exactly(message.encodedLength());
-        message.writeTo(bytes);
-        return new StoredMessage(message.sequence(), message.timestampEpochNanos(), bytes);
     }
 
     /** Returns the same message with the hash of its guid. */

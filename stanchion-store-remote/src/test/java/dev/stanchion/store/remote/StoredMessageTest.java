@@ -22,7 +22,7 @@ class StoredMessageTest {
                 StoredMessage.of(7, 70, "orders".getBytes(UTF_8), parts, 0, 0, 0, 7, 0, 0);
 
         // then
-        StoredMessage expected = StoredMessage.of(new TestMessage(7, 70, "orders", "order 7"));
+        StoredMessage expected = Examples.stored(new TestMessage(7, 70, "orders", "order 7"));
         assertThat(message).isEqualTo(expected);
         assertThat(message.array()).hasSize(message.size());
     }
