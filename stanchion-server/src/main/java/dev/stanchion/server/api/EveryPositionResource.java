@@ -38,12 +38,7 @@ final class EveryPositionResource {
 
     /** Returns a page of positions. */
     CompletionStage<ListRequest.Page> page(ListRequest wanted, Caller caller, Executor port) {
-        return engine.channelNames(port)
-                .thenCompose(names ->
-                        engine.channels(
-                                names.stream().filter(caller::sees).toList(),
-                                Detail.POSITIONS,
-                                port))
+        return engine.channelsThat(caller::sees, Detail.POSITIONS, port)
                 .thenApply(channels -> {
                     long now = Times.epochNanos(clock.instant());
                     List<Row> rows =

@@ -65,12 +65,7 @@ final class FlowResource {
     }
 
     private CompletableFuture<List<Channel>> seen(Caller caller, Executor port) {
-        return engine.channelNames(port)
-                .thenCompose(names ->
-                        engine.channels(
-                                names.stream().filter(caller::sees).toList(),
-                                Detail.POSITIONS,
-                                port));
+        return engine.channelsThat(caller::sees, Detail.POSITIONS, port);
     }
 
     private long nowEpochNanos() {

@@ -17,6 +17,7 @@ import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -172,10 +173,8 @@ final class ParkedBulk {
     }
 
     private static int hash(Wanted wanted) {
-        return wanted.filter().hashCode() * 31
-                + wanted.channel().hashCode()
-                + wanted.deed().kind.hashCode()
-                + (wanted.republish() ? 1 : 0);
+        return Objects.hash(
+                wanted.filter(), wanted.channel(), wanted.deed().kind, wanted.republish());
     }
 
     private static String plan(Wanted wanted, Count count) {

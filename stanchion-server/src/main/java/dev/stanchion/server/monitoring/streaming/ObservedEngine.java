@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -134,6 +135,14 @@ public final class ObservedEngine {
                 List.of(),
                 (inspector, answer) -> inspector.channels(names, detail, answer),
                 executor);
+    }
+
+    /** Asks for the channels whose names fit, in no particular order. */
+    public CompletableFuture<List<EngineSnapshot.Channel>> channelsThat(
+            Predicate<String> fit, Detail detail, Executor executor) {
+        return channelNames(executor)
+                .thenCompose(
+                        names -> channels(names.stream().filter(fit).toList(), detail, executor));
     }
 
     /** Asks a question. After the loops have ended, nobody answers; the port does not wait long. */
