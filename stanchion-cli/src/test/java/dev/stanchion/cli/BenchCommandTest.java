@@ -52,7 +52,17 @@ class BenchCommandTest {
                         + " nats://localhost:4222; TLS is not spoken.",
                 "--viewers 51|--viewers: 51 (expected: 1 to 50)",
                 "--viewers 5 --url a|--viewers compares a server that is started with itself:"
-                        + " leave out --url, --against and --against-cmd",
+                        + " leave out --url, --durability and what begins with --against",
+                "--viewers 5 --durability os|--viewers compares a server that is started with"
+                        + " itself: leave out --url, --durability and what begins with --against",
+                "--durability sometimes|--durability: 'sometimes' (expected: memory, os or always)",
+                "--durability os --url a|--durability chooses the store of this Stanchion: leave out"
+                        + " --url and --server-cmd, or give the store in --server-cmd",
+                "--consumers ordered|--consumers needs --against-jetstream",
+                "--consumers pull --against-jetstream a|--consumers: 'pull' (expected: explicit or"
+                        + " ordered)",
+                "--against-jetstream /bin/true|--against-jetstream: '/bin/true' is no nats-server:"
+                        + " it does not tell its version",
                 "--viewers 5 --server-cmd b|--viewers: --server-cmd has no {monitoring} for a port:"
                         + " add -m {monitoring}",
                 "--viewers 5 --shape 1:0|--viewers: tail a streaming channel, so each shape needs a"

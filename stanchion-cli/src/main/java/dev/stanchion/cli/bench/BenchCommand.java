@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  stanchion bench --list",
             "  stanchion bench --shape 1:1,sync --against-cmd nats-streaming-server",
             "  stanchion bench --shape core --against-cmd nats-server --json core.json",
+            "  stanchion bench --shape 1:1,sync --durability os --against-jetstream nats-server",
             "  stanchion bench --check --against-cmd nats-streaming-server",
             "  stanchion bench --url nats://localhost:4222 --cluster ticketing --size 512",
             "",

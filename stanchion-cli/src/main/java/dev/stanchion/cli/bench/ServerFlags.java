@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags for the measured servers. */
@@ -39,6 +40,8 @@ final class ServerFlags {
             paramLabel = "COMMAND",
             description = "Command that starts the second server, see --server-cmd.")
     private @Nullable String againstCommand;
+
+    @Mixin private JetStreamFlags jetStream = new JetStreamFlags();
 
     @Option(
             names = {"-c", "--cluster"},
@@ -105,22 +108,32 @@ final class ServerFlags {
         }
         List<ServerChoice> servers = new ArrayList<>();
         if (url == null && command == null) {
-            servers.add(named(OwnServer.command(), name));
+            List<String> flags = jetStream.durability().streamingFlags();
+            servers.add(named(OwnServer.command().with(flags), name));
+        } else if (jetStream.hasDurability()) {
+            throw new IllegalArgumentException(
+                    "--durability chooses the store of this Stanchion: leave out --url and"
+                            + " --server-cmd, or give the store in --server-cmd");
         } else {
             servers.add(choice(url, command, pid, name));
         }
         if (againstUrl != null || againstCommand != null) {
             servers.add(choice(againstUrl, againstCommand, againstPid, againstName));
         }
+        jetStream.server().ifPresent(servers::add);
         return distinct(servers);
     }
 
     /** The driver must know the monitoring port, and the token that the server writes. */
     private ServerChoice lookedAt() {
-        if (url != null || againstUrl != null || againstCommand != null) {
+        if (url != null
+                || againstUrl != null
+                || againstCommand != null
+                || jetStream.server().isPresent()
+                || jetStream.hasDurability()) {
             throw new IllegalArgumentException(
                     "--viewers compares a server that is started with itself: leave out --url,"
-                            + " --against and --against-cmd");
+                            + " --durability and what begins with --against");
         }
         if (command == null) {
             return named(OwnServer.command().monitored(), name);
@@ -168,7 +181,7 @@ final class ServerFlags {
     }
 
     private static ServerChoice named(ServerChoice.Command command, @Nullable String name) {
-        return name == null ? command : new ServerChoice.Command(name, command.words());
+        return name == null ? command : command.named(name);
     }
 
     /**
@@ -177,17 +190,7 @@ final class ServerFlags {
      */
     private static List<ServerChoice> distinct(List<ServerChoice> servers) {
         if (servers.size() == 2 && servers.get(0).name().equals(servers.get(1).name())) {
-            ServerChoice second =
-                    switch (servers.get(1)) {
-                        case ServerChoice.Running running ->
-                                new ServerChoice.Running(
-                                        running.name() + " (2)",
-                                        running.url(),
-                                        running.clusterId(),
-                                        running.pid());
-                        case ServerChoice.Command started ->
-                                new ServerChoice.Command(started.name() + " (2)", started.words());
-                    };
+            ServerChoice second = servers.get(1).named(servers.get(1).name() + " (2)");
             return List.of(servers.get(0), second);
         }
         return servers;

@@ -79,8 +79,8 @@ final class Entrant implements AutoCloseable {
             long began = System.nanoTime();
             ServerUnderTest started = ServerUnderTest.start(choice, shape.isStreaming());
             server = started;
-            if (shape.isStreaming() && choice instanceof ServerChoice.Command) {
-                Rig.awaitService(started);
+            if (choice instanceof ServerChoice.Started) {
+                Rig.awaitService(started, shape.protocol());
             }
             readyMillis = (System.nanoTime() - began) / 1e6;
             open = Rig.open(started, shape, plan.threads(), word + "r" + rigs++);

@@ -31,7 +31,7 @@ final class Field implements AutoCloseable {
         this.shape = shape;
         this.progress = progress;
         for (ServerChoice server : plan.servers()) {
-            enter(server, server.name(), shape, plan.audience(), word);
+            enter(server, server.name(), server.drivenAs(shape), plan.audience(), word);
         }
         for (int i = 1; i < plan.servers().size(); i++) {
             pairs.add(new int[] {0, i});
@@ -39,7 +39,7 @@ final class Field implements AutoCloseable {
         if (!plan.audience().isEmpty()) {
             twins(word, ", nobody looks", shape);
         } else if (!shape.ballast().isEmpty()
-                && plan.servers().stream().allMatch(ServerChoice.Command.class::isInstance)) {
+                && plan.servers().stream().allMatch(ServerChoice.Started.class::isInstance)) {
             twins(word, ", empty", shape.withoutBallast());
         }
     }

@@ -29,6 +29,10 @@ public record Plan(
         if (servers.isEmpty() || warmUps < 1 || rounds < 1 || threads < 1) {
             throw new IllegalArgumentException("a plan without servers, rounds or threads");
         }
+        // A shape that a server cannot have is refused here, and not after an hour of others.
+        for (ServerChoice server : servers) {
+            shapes.forEach(server::drivenAs);
+        }
         if (!audience.isEmpty()
                 && shapes.stream()
                         .anyMatch(shape -> !shape.isStreaming() || shape.subscribers() == 0)) {

@@ -1,7 +1,11 @@
 package dev.stanchion.load.server;
 
 import dev.stanchion.load.LoadException;
+import dev.stanchion.load.shape.Protocol;
+import dev.stanchion.load.shape.Shape;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +16,35 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ServerChoice {
     /** Returns the server's name in tables. */
     String name();
+
+    /** Returns the same server with another name. */
+    ServerChoice named(String other);
+
+    /**
+     * Returns the shape in the protocol of this server.
+     *
+     * @throws IllegalArgumentException if its protocol cannot have the shape
+     */
+    default Shape drivenAs(Shape shape) {
+        return shape;
+    }
+
+    /** A server that the driver starts for each shape in an empty directory. */
+    sealed interface Started extends ServerChoice {
+        /** Returns whether the driver chooses a monitoring port. */
+        boolean isMonitored();
+
+        /**
+         * Writes what the server needs into its directory, and returns its command.
+         *
+         * @param place what replaces the placeholders of a command
+         * @param streaming whether the server is driven over NATS Streaming
+         */
+        List<String> prepare(Place place, boolean streaming) throws IOException;
+    }
+
+    /** Where a started server is. */
+    record Place(int port, int monitoring, String clusterId, Path directory) {}
 
     /**
      * A server that is already running.
@@ -38,6 +71,11 @@ public sealed interface ServerChoice {
             return new Running(name, uri, clusterId, pid);
         }
 
+        @Override
+        public Running named(String other) {
+            return new Running(other, url, clusterId, pid);
+        }
+
         private static LoadException unusable(String url, @Nullable Throwable cause) {
             return new LoadException(
                     "no URL that can be used: '" + url + "'",
@@ -51,13 +89,13 @@ public sealed interface ServerChoice {
     }
 
     /**
-     * A server that the driver starts for each shape in an empty directory.
+     * A server by its command.
      *
      * @param words the command. The driver replaces <code>{port}</code>, <code>{cluster}</code>,
      *     <code>{dir}</code>, and <code>{monitoring}</code> by a second free port. It adds the
      *     flags of nats-server and nats-streaming-server to a command without <code>{port}</code>
      */
-    record Command(String name, List<String> words) implements ServerChoice {
+    record Command(String name, List<String> words) implements Started {
         private static final String MONITORING = "{monitoring}";
         private static final List<String> NATS_FLAGS = List.of("-a", "127.0.0.1", "-p", "{port}");
         // The flags for a streaming server. Some shapes need more channels than the default of 100.
@@ -83,21 +121,31 @@ public sealed interface ServerChoice {
             return new Command(program.substring(program.lastIndexOf('/') + 1), words);
         }
 
-        /** Returns whether the driver chooses a monitoring port. */
+        @Override
         public boolean isMonitored() {
             return words.stream().anyMatch(word -> word.contains(MONITORING));
         }
 
-        /** Returns the same server with a monitoring port. */
-        public Command monitored() {
+        @Override
+        public Command named(String other) {
+            return new Command(other, words);
+        }
+
+        /** Returns the same server with more flags. */
+        public Command with(List<String> flags) {
             List<String> all = new ArrayList<>(words);
-            all.addAll(List.of("-m", MONITORING));
+            all.addAll(flags);
             return new Command(name, all);
         }
 
+        /** Returns the same server with a monitoring port. */
+        public Command monitored() {
+            return with(List.of("-m", MONITORING));
+        }
+
         /** Returns the command with all placeholders replaced. */
-        List<String> filledIn(
-                int port, int monitoring, String clusterId, Path directory, boolean streaming) {
+        @Override
+        public List<String> prepare(Place place, boolean streaming) {
             List<String> all = new ArrayList<>(words);
             if (words.stream().noneMatch(word -> word.contains("{port}"))) {
                 all.addAll(NATS_FLAGS);
@@ -106,11 +154,55 @@ public sealed interface ServerChoice {
                 }
             }
             all.replaceAll(word ->
-                    word.replace("{port}", Integer.toString(port))
-                            .replace(MONITORING, Integer.toString(monitoring))
-                            .replace("{cluster}", clusterId)
-                            .replace("{dir}", directory.toString()));
+                    word.replace("{port}", Integer.toString(place.port()))
+                            .replace(MONITORING, Integer.toString(place.monitoring()))
+                            .replace("{cluster}", place.clusterId())
+                            .replace("{dir}", place.directory().toString()));
             return all;
+        }
+    }
+
+    /**
+     * A nats-server with JetStream.
+     *
+     * @param program its path, or its name on the PATH
+     */
+    record JetStream(String name, String program, Durability durability, Consumers consumers)
+            implements Started {
+        private static final String CONFIGURATION = "jetstream.conf";
+
+        @Override
+        public JetStream named(String other) {
+            return new JetStream(other, program, durability, consumers);
+        }
+
+        @Override
+        public Shape drivenAs(Shape shape) {
+            return shape.isStreaming() ? shape.over(Protocol.JETSTREAM) : shape;
+        }
+
+        @Override
+        public boolean isMonitored() {
+            return false;
+        }
+
+        @Override
+        public List<String> prepare(Place place, boolean streaming) throws IOException {
+            Path file = place.directory().resolve(CONFIGURATION);
+            Files.writeString(
+                    file,
+                    "jetstream { store_dir: \"%s\"%s }%n"
+                            .formatted(
+                                    place.directory().resolve("streams"),
+                                    durability.jetStreamSettings()));
+            return List.of(
+                    program,
+                    "-a",
+                    "127.0.0.1",
+                    "-p",
+                    Integer.toString(place.port()),
+                    "-c",
+                    file.toString());
         }
     }
 }

@@ -44,6 +44,7 @@ public final class ServerUnderTest implements AutoCloseable {
     private final @Nullable Path directory;
     private final @Nullable Thread stopper;
     private OptionalLong pid;
+    private @Nullable ServerChoice choice;
     private OptionalInt monitoring = OptionalInt.empty();
 
     private ServerUnderTest(
@@ -81,7 +82,7 @@ public final class ServerUnderTest implements AutoCloseable {
     public static ServerUnderTest start(ServerChoice choice, boolean streaming) {
         return switch (choice) {
             case ServerChoice.Running running -> find(running);
-            case ServerChoice.Command command -> launch(command, streaming);
+            case ServerChoice.Started started -> launch(started, streaming);
         };
     }
 
@@ -107,14 +108,17 @@ public final class ServerUnderTest implements AutoCloseable {
                 address, running.clusterId(), running.url().getUserInfo(), pid, null, null);
     }
 
-    private static ServerUnderTest launch(ServerChoice.Command command, boolean streaming) {
+    private static ServerUnderTest launch(ServerChoice.Started command, boolean streaming) {
         ServerUnderTest server = null;
         boolean ready = false;
         try {
             Path directory = Files.createTempDirectory("stanchion-bench-");
             int port = freePort();
             int monitoring = freePort();
-            List<String> words = command.filledIn(port, monitoring, CLUSTER, directory, streaming);
+            List<String> words =
+                    command.prepare(
+                            new ServerChoice.Place(port, monitoring, CLUSTER, directory),
+                            streaming);
             ProcessBuilder builder =
                     new ProcessBuilder(words)
                             .directory(directory.toFile())
@@ -130,6 +134,7 @@ public final class ServerUnderTest implements AutoCloseable {
                             OptionalLong.of(process.pid()),
                             process,
                             directory);
+            server.choice = command;
             server.monitoring =
                     command.isMonitored() ? OptionalInt.of(monitoring) : OptionalInt.empty();
             server.awaitPort(command);
@@ -156,7 +161,7 @@ public final class ServerUnderTest implements AutoCloseable {
         }
     }
 
-    private void awaitPort(ServerChoice.Command command) throws IOException {
+    private void awaitPort(ServerChoice.Started command) throws IOException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!accepts(address)) {
             boolean ended = process == null || !process.isAlive();
@@ -197,6 +202,20 @@ public final class ServerUnderTest implements AutoCloseable {
 
     public String clusterId() {
         return clusterId;
+    }
+
+    /**
+     * Returns how the server's JetStream is used.
+     *
+     * @throws LoadException if it is not driven over JetStream
+     */
+    public ServerChoice.JetStream jetStream() {
+        if (choice instanceof ServerChoice.JetStream jetStream) {
+            return jetStream;
+        }
+        throw new LoadException(
+                "the server is no nats-server with JetStream",
+                "Name the program with --against-jetstream.");
     }
 
     /** Returns {@code user:password} of the server's URL; empty if the URL has none. */

@@ -7,6 +7,8 @@ public enum Protocol {
      * subscriber acknowledges them to the server.
      */
     STREAMING,
+    /** JetStream: the same, with streams as channels and consumers as subscriptions. */
+    JETSTREAM,
     /** Core NATS: the server forwards messages to current subscribers. */
     CORE
 }

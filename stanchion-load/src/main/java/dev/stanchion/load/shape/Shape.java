@@ -46,6 +46,10 @@ public record Shape(
             throw new IllegalArgumentException(
                     "core NATS: stores nothing, and is driven over one subject");
         }
+        if (protocol == Protocol.JETSTREAM && !ballast.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "JetStream: the shape '" + name + "' needs clients of NATS Streaming");
+        }
     }
 
     private static boolean isTimed(Work work) {
@@ -61,6 +65,29 @@ public record Shape(
 
     public boolean isStreaming() {
         return protocol == Protocol.STREAMING;
+    }
+
+    /** Returns whether the server stores the messages and acknowledges them. */
+    public boolean isStored() {
+        return protocol != Protocol.CORE;
+    }
+
+    /**
+     * Returns the same shape over another protocol that stores messages.
+     *
+     * @throws IllegalArgumentException if this protocol cannot have it
+     */
+    public Shape over(Protocol other) {
+        return new Shape(
+                name,
+                other,
+                publishers,
+                subscribers,
+                reception,
+                channels,
+                payloadBytes,
+                work,
+                ballast);
     }
 
     /** Returns the maximum number of unacknowledged messages of a publisher. */

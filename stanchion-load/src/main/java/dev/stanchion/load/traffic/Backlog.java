@@ -61,7 +61,7 @@ final class Backlog {
     static Backlog of(Shape shape, List<Counter> delivered) {
         int listening = shape.reception() == Reception.EACH ? delivered.size() : 1;
         long window =
-                shape.isStreaming()
+                shape.isStored()
                         ? Math.min(
                                 STREAMING_MESSAGES, STREAMING_DELIVERIES / Math.max(1, listening))
                         : CORE_BYTES / (shape.payloadBytes() + BYTES_AROUND_A_PAYLOAD);

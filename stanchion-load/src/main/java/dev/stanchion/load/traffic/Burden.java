@@ -1,7 +1,6 @@
 package dev.stanchion.load.traffic;
 
 import dev.stanchion.load.shape.Ballast;
-import dev.stanchion.protocol.StartPosition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ final class Burden {
         if (ballast.subscriptions() == 0) {
             return;
         }
-        StreamingClient client = cast.busyClient();
+        StoringClient client = cast.busyClient();
         int sid = Subscriber.FIRST_SID;
         for (String channel : cast.channels("subs", ballast.subscriptions())) {
             subscribe(client, sid++, channel);
@@ -48,8 +47,8 @@ final class Burden {
         loop.take(client.link());
     }
 
-    private void subscribe(StreamingClient client, int sid, String channel) {
-        client.subscribe(dialer, sid, channel, "", StartPosition.NEW_ONLY, ackInbox -> {});
+    private void subscribe(StoringClient client, int sid, String channel) {
+        client.subscribe(dialer, sid, channel, "", 1, StoringClient.From.NEW_ONLY, envelope -> {});
     }
 
     /** Returns the messages that the driver still has to publish, and their channels. */

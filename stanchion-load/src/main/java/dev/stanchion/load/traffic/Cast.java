@@ -1,9 +1,9 @@
 package dev.stanchion.load.traffic;
 
 import dev.stanchion.load.server.ServerUnderTest;
+import dev.stanchion.load.shape.Protocol;
 import dev.stanchion.load.shape.Reception;
 import dev.stanchion.load.shape.Shape;
-import dev.stanchion.protocol.StartPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +19,7 @@ final class Cast {
     private final Shape shape;
     private final Dialer dialer;
     private final String word;
-    private final List<StreamingClient> clients = new ArrayList<>();
+    private final List<StoringClient> clients = new ArrayList<>();
     private int clientNumber;
 
     Cast(ServerUnderTest server, Shape shape, Dialer dialer, String word) {
@@ -44,60 +44,71 @@ final class Cast {
     }
 
     /** Connects a client for traffic. */
-    StreamingClient busyClient() {
-        return client(dialer.dialBusy(shape.payloadBytes()));
+    StoringClient busyClient() {
+        Link link = dialer.dialBusy(shape.payloadBytes());
+        return shape.protocol() == Protocol.JETSTREAM ? jetStream(link) : streaming(link);
     }
 
-    /** Connects a client with little traffic. */
+    /** Connects a client of NATS Streaming with little traffic. */
     StreamingClient idleClient() {
-        return client(dialer.dialIdle());
+        return streaming(dialer.dialIdle());
     }
 
-    private StreamingClient client(Link link) {
-        String id = "bench-" + word + "-" + clientNumber++;
-        StreamingClient client = StreamingClient.connect(dialer, link, server.clusterId(), id);
+    private StreamingClient streaming(Link link) {
+        StreamingClient client =
+                StreamingClient.connect(dialer, link, server.clusterId(), nextId());
         clients.add(client);
         return client;
     }
 
+    private JetStreamClient jetStream(Link link) {
+        JetStreamClient client = JetStreamClient.connect(link, server.jetStream(), nextId());
+        clients.add(client);
+        return client;
+    }
+
+    private String nextId() {
+        return "bench-" + word + "-" + clientNumber++;
+    }
+
+    /** Creates the channels of the shape on a server that does not do it by itself. */
+    void createChannels() {
+        if (shape.protocol() == Protocol.JETSTREAM) {
+            JetStreamClient client = jetStream(dialer.dialIdle());
+            channels().forEach(channel -> client.createChannel(dialer, channel));
+            leave(client);
+        }
+    }
+
     /** Gives a client's connection the role of a publisher. */
     Publisher publisher(
-            StreamingClient client,
-            int number,
-            List<String> channels,
-            int window,
-            Backlog backlog) {
-        String acks = "_STAN.acks." + client.id();
-        client.link().subscribe(acks, Link.ACKS);
-        MessageBlock block =
-                MessageBlock.streaming(number, client, channels, acks, shape.payloadBytes());
+            StoringClient client, int number, List<String> channels, int window, Backlog backlog) {
+        MessageBlock block = client.publishing(number, channels, shape.payloadBytes());
         Publisher publisher =
-                Publisher.streaming(client.link(), block, window, backlog, number, shape.isTimed());
+                Publisher.storing(
+                        client.link(),
+                        block,
+                        window,
+                        backlog,
+                        number,
+                        client.receipts(),
+                        shape.isTimed());
         client.link().setRole(publisher);
         dialer.settle(client.link());
         return publisher;
     }
 
     /** Gives a client's connection the role of a subscriber to all channels of the shape. */
-    Subscriber subscriber(StreamingClient client, StartPosition from) {
+    Subscriber subscriber(StoringClient client, StoringClient.From from) {
         Subscriber subscriber =
                 new Subscriber(
-                        client.link(),
-                        shape.reception(),
-                        shape.publishers(),
-                        shape.channels(),
-                        true);
+                        client.link(), shape.reception(), shape.publishers(), shape.channels());
         client.link().setRole(subscriber);
         int sid = Subscriber.FIRST_SID;
         String group = shape.reception() == Reception.QUEUE ? GROUP : "";
         for (String channel : channels()) {
             client.subscribe(
-                    dialer,
-                    sid++,
-                    channel,
-                    group,
-                    from,
-                    ackInbox -> subscriber.add(ackInbox, channel));
+                    dialer, sid++, channel, group, shape.subscribers(), from, subscriber::add);
         }
         return subscriber;
     }
@@ -109,9 +120,8 @@ final class Cast {
         for (int i = 0; i < shape.subscribers(); i++) {
             Link link = dialer.dialBusy(shape.payloadBytes());
             Subscriber subscriber =
-                    new Subscriber(
-                            link, shape.reception(), shape.publishers(), shape.channels(), false);
-            subscriber.add("", subject);
+                    new Subscriber(link, shape.reception(), shape.publishers(), shape.channels());
+            subscriber.add(Envelope.NONE);
             link.setRole(subscriber);
             String group = shape.reception() == Reception.QUEUE ? " " + GROUP : "";
             link.operation("SUB " + subject + group + " " + Subscriber.FIRST_SID, null);
@@ -138,7 +148,7 @@ final class Cast {
     }
 
     /** Closes one client before the others. */
-    void leave(StreamingClient client) {
+    void leave(StoringClient client) {
         client.close(dialer);
         client.link().close();
         clients.remove(client);

@@ -2,6 +2,7 @@ package dev.stanchion.load.traffic;
 
 import dev.stanchion.load.LoadException;
 import dev.stanchion.load.server.ServerUnderTest;
+import dev.stanchion.load.shape.Protocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -27,12 +28,17 @@ final class Dialer implements AutoCloseable {
     private static final long SELECT_MILLIS = 10;
     private static final int UNPOOLED_BYTES = 256;
 
+    /** What clients of JetStream say: it then reports by headers that a consumer is idle. */
+    private static final String HEADERS = ",\"headers\":true,\"no_responders\":true";
+
     private final ServerUnderTest server;
+    private final String abilities;
     private final Selector selector;
     private long requests;
 
-    Dialer(ServerUnderTest server) {
+    Dialer(ServerUnderTest server, Protocol protocol) {
         this.server = server;
+        this.abilities = protocol == Protocol.JETSTREAM ? HEADERS : "";
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -78,6 +84,7 @@ final class Dialer implements AutoCloseable {
                 "CONNECT {\"verbose\":false,\"pedantic\":false,\"lang\":\"java\","
                         + "\"name\":\"stanchion-bench\",\"version\":\"1\",\"protocol\":1,"
                         + "\"echo\":true"
+                        + abilities
                         + user
                         + "}",
                 null);
@@ -179,11 +186,13 @@ final class Dialer implements AutoCloseable {
         }
 
         @Override
-        public void onMessage(int sid, byte[] bytes, int at, int length) {
-            if (sid != Link.REPLIES) {
-                others.onMessage(sid, bytes, at, length);
+        public void onMessage(Incoming message) {
+            if (message.sid() != Link.REPLIES) {
+                others.onMessage(message);
             } else if (payload == null) {
-                payload = Arrays.copyOfRange(bytes, at, at + length);
+                payload =
+                        Arrays.copyOfRange(
+                                message.bytes(), message.payloadAt(), message.payloadEnd());
                 atOnce.accept(payload());
             }
         }

@@ -22,12 +22,13 @@ final class Inbound {
 
     /** Receives operations. The bytes are valid only during the call. */
     interface Receiver {
+        void onMessage(Incoming message);
+
         /**
-         * Receives a message.
-         *
-         * @param replyLength 0 if there is no reply subject
+         * Receives a message that has headers. Servers send such messages to say something, for
+         * example that a consumer is idle; its payload is the headers.
          */
-        void onMessage(int sid, byte[] bytes, int replyAt, int replyLength, int at, int length);
+        void onStatus(Incoming status);
 
         void onPing();
 
@@ -44,14 +45,16 @@ final class Inbound {
 
     // The protocol line of the last message, its place, and its parsed fields.
     private byte[] lastLine = new byte[0];
-    private int sid;
-    private int replyOffset;
-    private int replyLength;
     private int length;
+
+    private final Incoming incoming;
+    private final Incoming status;
 
     Inbound(int capacity) {
         bytes = new byte[capacity];
         buffer = ByteBuffer.wrap(bytes);
+        incoming = new Incoming(bytes);
+        status = new Incoming(bytes);
     }
 
     /** Reads the available bytes. Returns their number; negative at the end of the stream. */
@@ -101,6 +104,9 @@ final class Inbound {
                 lastLine = Arrays.copyOfRange(bytes, start, lf + 1);
                 return message(receiver, lastLine.length);
             }
+            case 'H' -> {
+                return status(receiver, lf);
+            }
             case 'P' -> {
                 if (bytes[start + 1] == 'I') {
                     receiver.onPing();
@@ -125,13 +131,42 @@ final class Inbound {
         if (subjectEnd < 0 || sidEnd < 0 || sidEnd > lineEnd) {
             throw unreadable(lineEnd);
         }
-        sid = number(subjectEnd + 1, sidEnd);
-        replyOffset = sidEnd + 1 - start;
-        replyLength = hasReply ? third - sidEnd - 1 : 0;
-        length = number(hasReply ? third + 1 : sidEnd + 1, lineEnd);
-        if (length > bytes.length / 2) {
+        incoming.line(
+                number(subjectEnd + 1, sidEnd),
+                subjectEnd - start - "MSG ".length(),
+                sidEnd + 1 - start,
+                hasReply ? third - sidEnd - 1 : 0);
+        length = payloadLength(hasReply ? third + 1 : sidEnd + 1, lineEnd);
+    }
+
+    private int payloadLength(int from, int lineEnd) {
+        int found = number(from, lineEnd);
+        if (found > bytes.length / 2) {
             throw unreadable(lineEnd);
         }
+        return found;
+    }
+
+    /** {@code HMSG <subject> <sid> [<reply>] <length of headers> <length of all>}. */
+    private boolean status(Receiver receiver, int lf) {
+        int lineEnd = lf - 1;
+        String[] words = text(start, lineEnd).split(" ", -1);
+        boolean hasReply = words.length == 6;
+        if (!hasReply && words.length != 5) {
+            throw unreadable(lineEnd);
+        }
+        int all = payloadLength(lineEnd - words[words.length - 1].length(), lineEnd);
+        if (end - lf - 1 < all + CRLF) {
+            return false;
+        }
+        int sidAt = start + words[0].length() + 1 + words[1].length() + 1;
+        int sidEnd = sidAt + words[2].length();
+        // A reply is counted from the beginning of the line, and the subject is not needed.
+        status.line(number(sidAt, sidEnd), 0, sidEnd + 1 - start, hasReply ? words[3].length() : 0);
+        status.at(start, lf + 1, all);
+        start = lf + 1 + all + CRLF;
+        receiver.onStatus(status);
+        return true;
     }
 
     private boolean message(Receiver receiver, int lineLength) {
@@ -139,9 +174,9 @@ final class Inbound {
         if (end - at < length + CRLF) {
             return false;
         }
-        int replyAt = start + replyOffset;
+        incoming.at(start, at, length);
         start = at + length + CRLF;
-        receiver.onMessage(sid, bytes, replyAt, replyLength, at, length);
+        receiver.onMessage(incoming);
         return true;
     }
 

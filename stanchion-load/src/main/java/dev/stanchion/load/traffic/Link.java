@@ -34,6 +34,10 @@ final class Link implements Inbound.Receiver {
     private static final byte[] PONG = "PONG\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PUB = "PUB ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NOTHING = " 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** How the headers of a message begin that is for the client library alone. */
+    private static final String CONTROL = "NATS/1.0 100";
+
     private static final ByteBuffer NO_BLOCK = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
@@ -179,11 +183,34 @@ final class Link implements Inbound.Receiver {
     }
 
     @Override
-    public void onMessage(int sid, byte[] bytes, int replyAt, int replyLength, int at, int length) {
-        if (sid == HEARTBEATS) {
-            small.put(PUB).put(bytes, replyAt, replyLength).put(NOTHING);
+    public void onMessage(Incoming message) {
+        if (message.sid() == HEARTBEATS) {
+            answer(message);
         } else {
-            role.onMessage(sid, bytes, at, length);
+            role.onMessage(message);
+        }
+    }
+
+    private void answer(Incoming message) {
+        small.put(PUB).put(message.bytes(), message.replyAt(), message.replyLength()).put(NOTHING);
+    }
+
+    /** JetStream says that a consumer is idle, or asks whether it has read everything so far. */
+    @Override
+    public void onStatus(Incoming status) {
+        String text =
+                new String(
+                        status.bytes(),
+                        status.payloadAt(),
+                        status.payloadLength(),
+                        StandardCharsets.UTF_8);
+        if (!text.startsWith(CONTROL)) {
+            throw new LoadException(
+                    "the server answered: " + text.lines().findFirst().orElse(""),
+                    "Its log may say more; does it have JetStream?");
+        }
+        if (status.replyLength() > 0) {
+            answer(status);
         }
     }
 

@@ -85,6 +85,21 @@ final class MessageBlock {
                 publisher, messages, payload, guid.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /**
+     * Creates a block for JetStream: the payload to the subject of each channel in turn, with a
+     * reply subject of its own for each message. The names of all channels must have the same
+     * length.
+     */
+    static MessageBlock jetStream(
+            int publisher, List<String> channels, String acks, int payloadBytes) {
+        byte[] payload = content(payloadBytes);
+        String guid = StreamingClient.padded("guid-of-a-message");
+        List<byte[]> messages =
+                channels.stream().map(channel -> pub(channel, acks + "." + guid, payload)).toList();
+        return new MessageBlock(
+                publisher, messages, payload, guid.getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** Returns random bytes, the same each time. Nothing on the way can compress them. */
     private static byte[] content(int length) {
         byte[] content = new byte[length];

@@ -2,28 +2,23 @@ package dev.stanchion.load.traffic;
 
 import dev.stanchion.load.LoadException;
 import dev.stanchion.load.figures.Latencies;
-import dev.stanchion.protocol.PubAck;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends numbered messages. For NATS Streaming it waits until the server has acknowledged each of
- * them.
+ * Sends numbered messages. Where the server stores them, it waits until the server has acknowledged
+ * each of them.
  *
  * <p>Acknowledgements of different channels may overtake each other. So a ring of flags marks the
  * unacknowledged messages of the window. The window advances past the lowest unacknowledged number.
  * Confined to its loop, except for the counters.
  */
 final class Publisher implements Role {
-    private static final int PUB_ACK_LENGTH = 2 + MessageBlock.GUID_LENGTH;
-    private static final int GUID_TAG = 1 << 3 | 2;
-
     private final Link link;
     private final MessageBlock block;
     private final int window;
     private final Backlog backlog;
-    private final boolean isAcknowledged;
+    private final @Nullable Receipts receipts;
     private final boolean recordsTimes;
 
     private final int mask;
@@ -54,16 +49,16 @@ final class Publisher implements Role {
             int window,
             Backlog backlog,
             int number,
-            boolean isAcknowledged,
+            @Nullable Receipts receipts,
             boolean recordsTimes) {
         this.link = link;
         this.block = block;
         this.window = window;
         this.backlog = backlog;
         this.sent = backlog.sentBy(number);
-        this.isAcknowledged = isAcknowledged;
+        this.receipts = receipts;
         this.recordsTimes = recordsTimes;
-        int ring = isAcknowledged ? Integer.highestOneBit(Math.max(1, window * 2 - 1)) : 1;
+        int ring = receipts != null ? Integer.highestOneBit(Math.max(1, window * 2 - 1)) : 1;
         mask = ring - 1;
         open = new boolean[ring];
         dueAt = new long[recordsTimes ? ring : 1];
@@ -72,22 +67,23 @@ final class Publisher implements Role {
 
     /** Creates a publisher for core NATS. */
     static Publisher core(Link link, MessageBlock block, Backlog backlog, int number) {
-        return new Publisher(link, block, Integer.MAX_VALUE, backlog, number, false, false);
+        return new Publisher(link, block, Integer.MAX_VALUE, backlog, number, null, false);
     }
 
     /**
-     * Creates a publisher for NATS Streaming.
+     * Creates a publisher for a server that stores messages and acknowledges them.
      *
      * @param recordsTimes whether to record the latency of acknowledgements
      */
-    static Publisher streaming(
+    static Publisher storing(
             Link link,
             MessageBlock block,
             int window,
             Backlog backlog,
             int number,
+            Receipts receipts,
             boolean recordsTimes) {
-        return new Publisher(link, block, window, backlog, number, true, recordsTimes);
+        return new Publisher(link, block, window, backlog, number, receipts, recordsTimes);
     }
 
     /** Begins a round. Called on the loop's thread. */
@@ -144,7 +140,7 @@ final class Publisher implements Role {
         }
         link.write(block.messages(next, count));
         next += count;
-        if (!isAcknowledged) {
+        if (receipts == null) {
             lowest = next;
         }
         sent.set(next);
@@ -152,7 +148,7 @@ final class Publisher implements Role {
 
     private void remember(long number, long due, long begun) {
         int slot = (int) number & mask;
-        if (isAcknowledged) {
+        if (receipts != null) {
             open[slot] = true;
         }
         if (recordsTimes) {
@@ -162,7 +158,7 @@ final class Publisher implements Role {
     }
 
     private boolean finishSending() {
-        if (isAcknowledged) {
+        if (receipts != null) {
             if (lowest == next) {
                 done(next == first ? startNanos : arrivalNanos);
             }
@@ -197,14 +193,11 @@ final class Publisher implements Role {
     }
 
     @Override
-    public void onMessage(int sid, byte[] bytes, int at, int length) {
-        if (sid != Link.ACKS) {
+    public void onMessage(Incoming message) {
+        if (message.sid() != Link.ACKS || receipts == null) {
             return;
         }
-        if (length != PUB_ACK_LENGTH || bytes[at] != GUID_TAG) {
-            throw refused(bytes, at, length);
-        }
-        long number = MessageBlock.numberOf(bytes, at + 2);
+        long number = receipts.numberOf(message);
         int slot = (int) number & mask;
         if (number < lowest || number >= next || !open[slot]) {
             throw new LoadException(
@@ -223,20 +216,6 @@ final class Publisher implements Role {
     @Override
     public void onDrained() {
         lowestSeen.set(lowest);
-    }
-
-    private static LoadException refused(byte[] bytes, int at, int length) {
-        String error =
-                PubAck.decode(Unpooled.wrappedBuffer(bytes), at, length)
-                        .map(PubAck::error)
-                        .filter(text -> !text.isEmpty())
-                        .orElseGet(() ->
-                                "not an acknowledgement: '"
-                                        + new String(bytes, at, length, StandardCharsets.ISO_8859_1)
-                                        + "'");
-        return new LoadException(
-                "the server refused a message: " + error,
-                "Its limits may be too low for this shape; its log may say more.");
     }
 
     /** Returns the number of finished rounds. The following methods describe the last one. */

@@ -4,10 +4,10 @@ import dev.stanchion.load.LoadException;
 import dev.stanchion.load.figures.Latencies;
 import dev.stanchion.load.figures.Round;
 import dev.stanchion.load.server.ServerUnderTest;
+import dev.stanchion.load.shape.Protocol;
 import dev.stanchion.load.shape.Reception;
 import dev.stanchion.load.shape.Shape;
 import dev.stanchion.load.shape.Work;
-import dev.stanchion.protocol.StartPosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -42,7 +42,7 @@ public final class Rig implements AutoCloseable {
     private Rig(ServerUnderTest server, Shape shape, int threads, String word) {
         this.server = server;
         this.shape = shape;
-        this.dialer = new Dialer(server);
+        this.dialer = new Dialer(server, shape.protocol());
         this.cast = new Cast(server, shape, dialer, word);
         this.loops = new Loops(threads);
     }
@@ -67,10 +67,18 @@ public final class Rig implements AutoCloseable {
         }
     }
 
-    /** Waits until a server that has just started also answers streaming clients. */
-    public static void awaitService(ServerUnderTest server) {
-        try (Dialer dialer = new Dialer(server)) {
-            StreamingClient.awaitService(dialer, server.clusterId());
+    /**
+     * Waits until a server that has just started also answers clients that have messages stored.
+     */
+    public static void awaitService(ServerUnderTest server, Protocol protocol) {
+        // Without headers, a server that is not ready yet says nothing, and the request is
+        // repeated.
+        try (Dialer dialer = new Dialer(server, Protocol.CORE)) {
+            switch (protocol) {
+                case STREAMING -> StreamingClient.awaitService(dialer, server.clusterId());
+                case JETSTREAM -> JetStreamClient.awaitService(dialer);
+                case CORE -> {}
+            }
         }
     }
 
@@ -84,8 +92,9 @@ public final class Rig implements AutoCloseable {
         Burden burden = new Burden(cast, dialer);
         burden.connectIdle(shape.ballast(), idle);
         burden.subscribeMany(shape.ballast(), idle);
-        if (shape.isStreaming()) {
-            connectStreaming();
+        if (shape.isStored()) {
+            cast.createChannels();
+            connectStoring();
         } else {
             connectCore();
         }
@@ -96,16 +105,16 @@ public final class Rig implements AutoCloseable {
         }
     }
 
-    private void connectStreaming() {
+    private void connectStoring() {
         boolean isCatchUp = shape.work() instanceof Work.CatchUp;
         for (int i = 0; !isCatchUp && i < shape.subscribers(); i++) {
-            StreamingClient client = cast.busyClient();
-            join(subscribers, cast.subscriber(client, StartPosition.NEW_ONLY), client.link());
+            StoringClient client = cast.busyClient();
+            join(subscribers, cast.subscriber(client, StoringClient.From.NEW_ONLY), client.link());
         }
         Backlog backlog =
                 Backlog.of(shape, subscribers.stream().map(s -> s.role().delivered()).toList());
         for (int i = 0; !isCatchUp && i < shape.publishers(); i++) {
-            StreamingClient client = cast.busyClient();
+            StoringClient client = cast.busyClient();
             Publisher publisher =
                     cast.publisher(client, i, cast.channels(), shape.window(), backlog);
             join(publishers, publisher, client.link()).addWorker(client.link());
@@ -134,7 +143,7 @@ public final class Rig implements AutoCloseable {
 
     /** Publishes the messages that must be stored before the first round. */
     private void store(Burden.Stock stock) {
-        StreamingClient client = cast.busyClient();
+        StoringClient client = cast.busyClient();
         Publisher publisher =
                 cast.publisher(client, 0, stock.channels(), stock.window(), Backlog.unbounded());
         DriverLoop loop = loops.next();
@@ -205,15 +214,15 @@ public final class Rig implements AutoCloseable {
 
     /** Runs a round in which new subscribers read all stored messages, and then close. */
     private Round catchUp(int messages) {
-        List<StreamingClient> clients = new ArrayList<>();
+        List<StoringClient> clients = new ArrayList<>();
         List<Member<Subscriber>> readers = new ArrayList<>();
         for (int i = 0; i < shape.subscribers(); i++) {
             clients.add(cast.busyClient());
         }
         Expense before = expense();
         long start = System.nanoTime();
-        for (StreamingClient client : clients) {
-            Subscriber reader = cast.subscriber(client, StartPosition.FIRST);
+        for (StoringClient client : clients) {
+            Subscriber reader = cast.subscriber(client, StoringClient.From.FIRST);
             DriverLoop loop = loops.next();
             readers.add(new Member<>(reader, client.link(), loop));
             loops.call(loop, () -> loop.take(client.link()));

@@ -3,10 +3,10 @@ package dev.stanchion.load.traffic;
 /** The purpose of a connection. Its loop's thread calls all methods. */
 interface Role {
     /** The role of a connection that only stays open. */
-    Role NONE = (sid, bytes, at, length) -> {};
+    Role NONE = message -> {};
 
-    /** Receives a message. The bytes are valid only during the call. */
-    void onMessage(int sid, byte[] bytes, int at, int length);
+    /** Receives a message. It is valid only during the call. */
+    void onMessage(Incoming message);
 
     /** Called when bytes have arrived, before the connection handles them. */
     default void onArrival() {}

@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
  * A registered streaming client on its connection. Like the Go client, it uses a connection ID and
  * protocol 1 ({@code spec/streaming.md} 1.6). Confined to one thread at a time.
  */
-final class StreamingClient {
+final class StreamingClient implements StoringClient {
     /** Longer than any pause of a loaded machine. A redelivery would make the round invalid. */
     private static final int ACK_WAIT_SECONDS = 300;
 
@@ -97,8 +98,21 @@ final class StreamingClient {
         }
     }
 
-    Link link() {
+    @Override
+    public Link link() {
         return link;
+    }
+
+    @Override
+    public MessageBlock publishing(int publisher, List<String> channels, int payloadBytes) {
+        String acks = "_STAN.acks." + id;
+        link.subscribe(acks, Link.ACKS);
+        return MessageBlock.streaming(publisher, this, channels, acks, payloadBytes);
+    }
+
+    @Override
+    public Receipts receipts() {
+        return new StreamingReceipts();
     }
 
     String id() {
@@ -131,19 +145,15 @@ final class StreamingClient {
         return ByteBufUtil.getBytes(request);
     }
 
-    /**
-     * Subscribes. Messages then arrive on {@code sid}.
-     *
-     * @param queueGroup empty for a subscription outside of a queue group
-     * @param granted receives the ack inbox, before the first message is handled
-     */
-    void subscribe(
+    @Override
+    public void subscribe(
             Dialer dialer,
             int sid,
             String channel,
             String queueGroup,
-            StartPosition from,
-            Consumer<String> granted) {
+            int members,
+            From from,
+            Consumer<Envelope> granted) {
         String inbox = "_INBOX.in-" + id + "." + sid;
         link.subscribe(inbox, sid);
         SubscriptionRequest request =
@@ -155,7 +165,7 @@ final class StreamingClient {
                         MAX_IN_FLIGHT,
                         ACK_WAIT_SECONDS,
                         "",
-                        from.number(),
+                        start(from).number(),
                         0,
                         0);
         dialer.request(
@@ -163,7 +173,14 @@ final class StreamingClient {
                 this.granted.subRequests(),
                 replies,
                 request::encodeTo,
-                answer -> granted.accept(ackInbox(answer)));
+                answer -> granted.accept(new StreamingEnvelope(ackInbox(answer), channel)));
+    }
+
+    private static StartPosition start(From from) {
+        return switch (from) {
+            case FIRST -> StartPosition.FIRST;
+            case NEW_ONLY -> StartPosition.NEW_ONLY;
+        };
     }
 
     private static String ackInbox(ByteBuf answer) {
@@ -173,8 +190,8 @@ final class StreamingClient {
         return response.ackInbox();
     }
 
-    /** Asks the server to close the client, and waits for the answer. */
-    void close(Dialer dialer) {
+    @Override
+    public void close(Dialer dialer) {
         CloseRequest request = new CloseRequest(id);
         link.publish(granted.closeRequests(), "", Dialer.encoded(request::encodeTo));
         dialer.settle(link);

@@ -19,16 +19,12 @@ final class Subscriber implements Role {
     /** The lowest subscription ID of the role. The link uses lower ones. */
     static final int FIRST_SID = 10;
 
-    private static final int SEQUENCE_TAG = 1 << 3;
-    private static final int REDELIVERED_TAG = 6 << 3;
-    private static final int DATA_TAG = 4 << 3 | 2;
     private static final long NONE_YET = -1;
 
     private final Link link;
     private final Reception reception;
     private final int publishers;
     private final int numberStep;
-    private final boolean isStreaming;
     private final Latencies latencies = new Latencies();
     private boolean recordsTimes;
     private final List<Position> positions = new ArrayList<>();
@@ -39,17 +35,13 @@ final class Subscriber implements Role {
     private long arrivalNanos;
     private long lastNanos;
 
-    // The sequence in the last MsgProto, and the place of its data.
-    private long sequence;
-    private int dataAt;
-
     private static final class Position {
-        final AckTemplate acks;
+        final Envelope envelope;
         final long[] numbers;
         long sequence = NONE_YET;
 
-        Position(AckTemplate acks, int publishers) {
-            this.acks = acks;
+        Position(Envelope envelope, int publishers) {
+            this.envelope = envelope;
             numbers = new long[publishers];
             Arrays.fill(numbers, NONE_YET);
         }
@@ -59,12 +51,11 @@ final class Subscriber implements Role {
      * @param channels the number of channels that each publisher writes to in turn; it is the step
      *     between a publisher's numbers on one channel
      */
-    Subscriber(Link link, Reception reception, int publishers, int channels, boolean isStreaming) {
+    Subscriber(Link link, Reception reception, int publishers, int channels) {
         this.link = link;
         this.reception = reception;
         this.publishers = publishers;
         this.numberStep = channels;
-        this.isStreaming = isStreaming;
     }
 
     /** Begins a round, with or without due times in the messages. Called on the loop's thread. */
@@ -74,8 +65,8 @@ final class Subscriber implements Role {
     }
 
     /** Adds the next subscription. Subscription IDs begin with {@link #FIRST_SID}. */
-    void add(String ackInbox, String channel) {
-        positions.add(new Position(new AckTemplate(ackInbox, channel), publishers));
+    void add(Envelope envelope) {
+        positions.add(new Position(envelope, publishers));
     }
 
     @Override
@@ -84,15 +75,15 @@ final class Subscriber implements Role {
     }
 
     @Override
-    public void onMessage(int sid, byte[] bytes, int at, int length) {
-        Position position = positions.get(sid - FIRST_SID);
-        int payloadAt = at;
-        if (isStreaming) {
-            readMsgProto(bytes, at, at + length);
-            checkSequence(position);
-            position.acks.writeTo(link.small(), sequence);
-            payloadAt = dataAt;
+    public void onMessage(Incoming message) {
+        Position position = positions.get(message.sid() - FIRST_SID);
+        Envelope envelope = position.envelope;
+        byte[] bytes = message.bytes();
+        int payloadAt = envelope.open(message);
+        if (envelope.isNumbered()) {
+            checkSequence(position, envelope.sequence());
         }
+        envelope.acknowledge(message, link.small());
         checkNumber(position, Tag.publisher(bytes, payloadAt), Tag.number(bytes, payloadAt));
         if (recordsTimes) {
             latencies.record(Tag.due(bytes, payloadAt), Tag.begun(bytes, payloadAt), arrivalNanos);
@@ -100,41 +91,7 @@ final class Subscriber implements Role {
         count++;
     }
 
-    /** Finds sequence and data. A redelivered message is an error. */
-    private void readMsgProto(byte[] bytes, int from, int to) {
-        int at = from;
-        sequence = 0;
-        dataAt = -1;
-        while (at < to) {
-            int tag = bytes[at++] & 0xFF;
-            long value = 0;
-            int shift = 0;
-            byte next;
-            do {
-                next = bytes[at++];
-                value |= (long) (next & 0x7F) << shift;
-                shift += 7;
-            } while (next < 0);
-            if (tag == SEQUENCE_TAG) {
-                sequence = value;
-            } else if (tag == REDELIVERED_TAG && value != 0) {
-                throw new LoadException(
-                        "message " + sequence + " was delivered a second time",
-                        "Was it unacknowledged for minutes? Then the machine is too busy.");
-            } else if ((tag & 7) == 2) {
-                if (tag == DATA_TAG) {
-                    dataAt = at;
-                }
-                at += (int) value;
-            }
-        }
-        if (dataAt < 0 || at != to) {
-            throw new LoadException(
-                    "a delivered message cannot be decoded", "This is a fault of the server.");
-        }
-    }
-
-    private void checkSequence(Position position) {
+    private void checkSequence(Position position, long sequence) {
         long last = position.sequence;
         boolean follows =
                 last == NONE_YET

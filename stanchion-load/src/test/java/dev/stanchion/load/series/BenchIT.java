@@ -10,6 +10,8 @@ import dev.stanchion.load.figures.Metric;
 import dev.stanchion.load.figures.Round;
 import dev.stanchion.load.figures.ShapeOutcome;
 import dev.stanchion.load.report.JsonReport;
+import dev.stanchion.load.server.Consumers;
+import dev.stanchion.load.server.Durability;
 import dev.stanchion.load.server.ServerChoice;
 import dev.stanchion.load.shape.Ballast;
 import dev.stanchion.load.shape.Protocol;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs every kind of work, with few messages, against Stanchion in this process. */
@@ -219,6 +222,48 @@ class BenchIT {
                                         Metric.RATE,
                                         ratio -> assertThat(ratio.min()).isPositive()));
         assertThat(measured.contestants().getLast().peakResidentBytes()).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Consumers.class)
+    void shouldCompareWithJetStreamInTurn(Consumers consumers) {
+        // given
+        Optional<Path> program = natsServer();
+        assumeThat(program).as("a nats-server 2.15, named by STANCHION_NATS_SERVER").isPresent();
+        ServerChoice jetStream =
+                new ServerChoice.JetStream(
+                        "jetstream", program.orElseThrow().toString(), Durability.OS, consumers);
+        Work flood = new Work.Flood(256);
+        List<Shape> shapes =
+                List.of(
+                        shape("flood", 2, 3, Reception.EACH, 1, flood, Ballast.NONE),
+                        shape("channels", 1, 1, Reception.EACH, 3, flood, Ballast.NONE),
+                        shape("queue", 1, 4, Reception.QUEUE, 1, flood, Ballast.NONE),
+                        shape("sync", 1, 0, Reception.EACH, 1, new Work.Flood(1), Ballast.NONE),
+                        shape(
+                                "read",
+                                1,
+                                2,
+                                Reception.EACH,
+                                1,
+                                new Work.CatchUp(4000),
+                                Ballast.NONE));
+
+        // then
+        for (Shape shape : shapes) {
+            ShapeOutcome.Measured measured = measured(run(shape, here(), jetStream));
+            assertThat(measured.contestants())
+                    .as(shape.name())
+                    .hasSize(2)
+                    .allSatisfy(each ->
+                            assertThat(each.rounds())
+                                    .allSatisfy(round ->
+                                            assertThat(round.messagesPerSecond()).isPositive()));
+        }
+    }
+
+    private static Optional<Path> natsServer() {
+        return Optional.ofNullable(System.getenv("STANCHION_NATS_SERVER")).map(Path::of);
     }
 
     private static Optional<Path> onPath(String program) {

@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.load.LoadException;
+import dev.stanchion.load.shape.Protocol;
+import dev.stanchion.load.shape.Shape;
+import dev.stanchion.load.shape.Shapes;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerChoiceTest {
-    private static final Path DIRECTORY = Path.of("/srv/bench");
+    private static final ServerChoice.Place PLACE =
+            new ServerChoice.Place(1234, 8222, "c", Path.of("/srv/bench"));
 
     @Test
     void shouldGiveACommandWithoutAPortTheUsualFlags() {
@@ -20,10 +29,9 @@ class ServerChoiceTest {
 
         // then
         assertThat(command.name()).isEqualTo("nats-server");
-        assertThat(command.filledIn(1234, 8222, "c", DIRECTORY, false))
+        assertThat(command.prepare(PLACE, false))
                 .containsExactly("nats-server", "--debug", "-a", "127.0.0.1", "-p", "1234");
-        assertThat(command.filledIn(1234, 8222, "c", DIRECTORY, true))
-                .containsSubsequence("-cid", "c");
+        assertThat(command.prepare(PLACE, true)).containsSubsequence("-cid", "c");
     }
 
     @Test
@@ -33,7 +41,7 @@ class ServerChoiceTest {
                 ServerChoice.Command.parse("run 'my server' --port={port} -d {dir} -c {cluster}");
 
         // then
-        assertThat(command.filledIn(1234, 8222, "c", DIRECTORY, true))
+        assertThat(command.prepare(PLACE, true))
                 .containsExactly("run", "my server", "--port=1234", "-d", "/srv/bench", "-c", "c");
     }
 
@@ -82,7 +90,45 @@ class ServerChoiceTest {
 
         // then
         assertThat(command.isMonitored()).isTrue();
-        assertThat(command.filledIn(4222, 8222, "c", Path.of("/tmp"), true))
-                .startsWith("server", "-x", "-m", "8222");
+        assertThat(command.prepare(PLACE, true)).startsWith("server", "-x", "-m", "8222");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MEMORY, memory, false", "OS, file, false", "ALWAYS, file, true"})
+    void shouldHaveANatsServerKeepWhatStanchionKeeps(
+            Durability durability, String storage, boolean isSynced, @TempDir Path directory)
+            throws IOException {
+        // given
+        ServerChoice.JetStream choice =
+                new ServerChoice.JetStream(
+                        "jetstream", "nats-server", durability, Consumers.EXPLICIT);
+
+        // when
+        List<String> words =
+                choice.prepare(new ServerChoice.Place(1234, 8222, "c", directory), true);
+
+        // then
+        String configuration = Files.readString(Path.of(words.getLast()));
+        assertThat(words).startsWith("nats-server", "-a", "127.0.0.1", "-p", "1234");
+        assertThat(configuration).contains(directory.resolve("streams").toString());
+        assertThat(configuration.contains("sync_interval: always")).isEqualTo(isSynced);
+        assertThat(durability.streamStorage()).isEqualTo(storage);
+    }
+
+    @Test
+    void shouldDriveOnlyStoredShapesOverJetStream() {
+        // given
+        ServerChoice jetStream =
+                new ServerChoice.JetStream(
+                        "jetstream", "nats-server", Durability.OS, Consumers.EXPLICIT);
+        Shape stored = Shapes.find("1:1").orElseThrow().getFirst();
+        Shape core = Shapes.find("core:1:1:16").orElseThrow().getFirst();
+        Shape beside = Shapes.find("many-channels").orElseThrow().getFirst();
+
+        // then
+        assertThat(jetStream.drivenAs(stored).protocol()).isEqualTo(Protocol.JETSTREAM);
+        assertThat(jetStream.drivenAs(core)).isEqualTo(core);
+        assertThatThrownBy(() -> jetStream.drivenAs(beside))
+                .hasMessageContaining("the shape 'many-channels' needs clients of NATS Streaming");
     }
 }

@@ -31,6 +31,14 @@ class InboundTest {
             +OK\r
             MSG a.b 11 5\r
             MSG a\r
+            HMSG a.b 10 31 31\r
+            NATS/1.0 100 Idle Heartbeat\r
+            \r
+            \r
+            HMSG a.b 10 _FC.x 16 16\r
+            NATS/1.0 100\r
+            \r
+            \r
             PONG\r
             -ERR 'Slow Consumer'\r
             """;
@@ -43,6 +51,8 @@ class InboundTest {
                     "10:",
                     "1: to _INBOX.reply",
                     "11:MSG a",
+                    "status 10:NATS/1.0 100 Idle Heartbeat",
+                    "status 10:NATS/1.0 100 to _FC.x",
                     "pong",
                     "-ERR 'Slow Consumer'");
 
@@ -50,10 +60,25 @@ class InboundTest {
         final List<String> events = new ArrayList<>();
 
         @Override
-        public void onMessage(
-                int sid, byte[] bytes, int replyAt, int replyLength, int at, int length) {
-            String reply = replyLength == 0 ? "" : " to " + text(bytes, replyAt, replyLength);
-            events.add(sid + ":" + text(bytes, at, length) + reply);
+        public void onMessage(Incoming message) {
+            events.add(told(message));
+        }
+
+        @Override
+        public void onStatus(Incoming status) {
+            events.add("status " + told(status));
+        }
+
+        private static String told(Incoming message) {
+            byte[] bytes = message.bytes();
+            String reply =
+                    message.replyLength() == 0
+                            ? ""
+                            : " to " + text(bytes, message.replyAt(), message.replyLength());
+            return message.sid()
+                    + ":"
+                    + text(bytes, message.payloadAt(), message.payloadLength()).strip()
+                    + reply;
         }
 
         private static String text(byte[] bytes, int at, int length) {
@@ -107,7 +132,7 @@ class InboundTest {
     @Test
     void shouldReadByteByByteThroughASmallBuffer() throws IOException {
         // given
-        Inbound inbound = new Inbound(48);
+        Inbound inbound = new Inbound(96);
         Recorder recorder = new Recorder();
 
         // when

@@ -27,7 +27,9 @@ class PublisherTest {
         channel = SocketChannel.open(); // never connected: nothing is written before a flush
         link = Link.busy(channel, 128);
         MessageBlock block = MessageBlock.core(0, "subject", 128);
-        publisher = Publisher.streaming(link, block, WINDOW, Backlog.unbounded(), 0, true);
+        publisher =
+                Publisher.storing(
+                        link, block, WINDOW, Backlog.unbounded(), 0, new StreamingReceipts(), true);
     }
 
     @AfterEach
@@ -53,7 +55,7 @@ class PublisherTest {
         new PubAck(guid, error).encodeTo(encoded);
         byte[] bytes = ByteBufUtil.getBytes(encoded);
         publisher.onArrival();
-        publisher.onMessage(Link.ACKS, bytes, 0, bytes.length);
+        publisher.onMessage(Messages.on(Link.ACKS, bytes));
         publisher.onDrained();
     }
 

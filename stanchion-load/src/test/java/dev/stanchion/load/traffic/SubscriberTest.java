@@ -36,8 +36,8 @@ class SubscriberTest {
     }
 
     private Subscriber subscriber(Reception reception, int publishers) {
-        Subscriber subscriber = new Subscriber(link, reception, publishers, 1, true);
-        subscriber.add("_INBOX.acks", "c");
+        Subscriber subscriber = new Subscriber(link, reception, publishers, 1);
+        subscriber.add(new StreamingEnvelope("_INBOX.acks", "c"));
         return subscriber;
     }
 
@@ -53,7 +53,7 @@ class SubscriberTest {
 
     private static void deliver(Subscriber subscriber, byte[] delivery) {
         subscriber.onArrival();
-        subscriber.onMessage(Subscriber.FIRST_SID, delivery, 0, delivery.length);
+        subscriber.onMessage(Messages.on(Subscriber.FIRST_SID, delivery));
         subscriber.onDrained();
     }
 

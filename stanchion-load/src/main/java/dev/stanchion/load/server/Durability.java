@@ -1,0 +1,61 @@
+package dev.stanchion.load.server;
+
+import java.util.List;
+
+/**
+ * What of the acknowledged messages a server keeps, and so what two servers must have in common.
+ */
+public enum Durability {
+    /** Nothing: the messages are in memory. */
+    MEMORY("memory"),
+    /**
+     * What the operating system has written: the messages are in files that nobody syncs in time.
+     */
+    OS("os"),
+    /** Everything: the messages are in files that are synced before the acknowledgement. */
+    ALWAYS("always");
+
+    private final String key;
+
+    Durability(String key) {
+        this.key = key;
+    }
+
+    /**
+     * Reads a name from the command line.
+     *
+     * @throws IllegalArgumentException if there is none with this name
+     */
+    public static Durability of(String key) {
+        for (Durability each : values()) {
+            if (each.key.equals(key)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException(
+                "--durability: '" + key + "' (expected: memory, os or always)");
+    }
+
+    /** Returns the flags of a NATS Streaming server, Stanchion included. */
+    public List<String> streamingFlags() {
+        return switch (this) {
+            case MEMORY -> List.of();
+            case OS -> files("-file_sync=false", "-file_auto_sync=0s");
+            case ALWAYS -> files("-file_sync=true", "-file_auto_sync=0s");
+        };
+    }
+
+    private static List<String> files(String sync, String interval) {
+        return List.of("-store", "file", "-dir", "{dir}/data", sync, interval);
+    }
+
+    /** Returns what a stream of JetStream has as its storage. */
+    public String streamStorage() {
+        return this == MEMORY ? "memory" : "file";
+    }
+
+    /** Returns the rest of the section {@code jetstream} of a nats-server's configuration. */
+    String jetStreamSettings() {
+        return this == ALWAYS ? ", sync_interval: always" : "";
+    }
+}
