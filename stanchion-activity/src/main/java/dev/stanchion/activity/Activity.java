@@ -102,6 +102,7 @@ public final class Activity {
         if (isClosed) {
             return;
         }
+        watch.runs();
         switch (role) {
             case FOLLOWING -> {
                 watch.ask();

@@ -28,6 +28,7 @@ final class Watch {
     private boolean isEnded;
     private boolean wasAsked;
     private long askedNanos;
+    private long beatNanos;
     private boolean isLettingOthersClaim;
     private long letOthersClaimSinceNanos;
 
@@ -57,6 +58,7 @@ final class Watch {
         this.onSeen = onSeen;
         this.ear = ear;
         this.observation = new Observation(pace, shard.elapsedNanos());
+        this.beatNanos = shard.elapsedNanos();
         this.unreadable =
                 new RepeatedFailure(
                         "ft: error attempting to get the store lock",
@@ -99,9 +101,26 @@ final class Watch {
                 });
     }
 
-    /** Followers ask at each look. */
+    /** Followers ask at each look of theirs. */
     private boolean hasFollowers() {
-        return wasAsked && shard.elapsedNanos() - askedNanos < pace.silence().toNanos();
+        return wasAsked
+                && shard.elapsedNanos() - standstillNanos() - askedNanos
+                        < pace.silence().toNanos();
+    }
+
+    /** Notes that the process runs. Called at each beat. */
+    void runs() {
+        askedNanos += standstillNanos();
+        beatNanos = shard.elapsedNanos();
+    }
+
+    /**
+     * Returns for how long this process has stood still since its last beat. It could answer nobody
+     * then, so that time says nothing about its followers.
+     */
+    private long standstillNanos() {
+        long sinceBeat = shard.elapsedNanos() - beatNanos;
+        return sinceBeat < pace.silence().toNanos() ? 0 : sinceBeat;
     }
 
     /** Asks the active, if there is a bus for that. */

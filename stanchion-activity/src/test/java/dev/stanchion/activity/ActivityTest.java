@@ -199,6 +199,31 @@ class ActivityTest {
         assertThat(first.report().epoch()).isEqualTo(1);
     }
 
+    /** It has missed what its followers have, however long nobody could ask it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 700})
+    void shouldEndItsTermWhenItsConnectionBreaksWhileItIsPaused(int millisOfPause) {
+        // given
+        Member first = onBus().begins();
+        passMillis(200);
+        Member second = onBus().begins();
+        pass(Duration.ofSeconds(2));
+
+        // when
+        first.isPaused();
+        second.isPaused();
+        passMillis(millisOfPause);
+        first.ear().connected(false);
+        pass(Duration.ofSeconds(4));
+        first.ear().connected(true);
+        first.isResumed();
+        passMillis(10);
+
+        // then
+        assertThat(first.isServing()).isFalse();
+        assertThat(first.endings()).containsExactly(Ending.DEPOSED);
+    }
+
     @Test
     void shouldNotBelieveOneAbsence() {
         // given

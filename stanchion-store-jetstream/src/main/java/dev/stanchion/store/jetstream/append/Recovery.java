@@ -1,5 +1,6 @@
 package dev.stanchion.store.jetstream.append;
 
+import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.store.jetstream.api.ApiFailure;
 import dev.stanchion.store.jetstream.api.ApiOutcome;
 import dev.stanchion.store.jetstream.api.ReadPage;
@@ -19,6 +20,10 @@ import java.util.function.Consumer;
  *
  * <p>An answer that is out of date is harmless: the next batch is refused then, and another
  * recovery follows. So at most one copy of a message is stored, however late an older copy arrives.
+ *
+ * <p>If another Stanchion has written, it may have taken over. Then what waits here would come behind
+ * its messages. So the lease is confirmed between the look at the stream and the next batch: that
+ * batch is refused if anybody writes after the look.
  */
 final class Recovery {
     private static final int PAGE_MESSAGES = 256;
@@ -53,7 +58,7 @@ final class Recovery {
             writer.recoverAgain("the leader of stream " + stream() + " is behind");
         } else if (last < writer.last()) {
             writer.behind(last);
-            writer.recovered();
+            end();
         } else {
             readOn();
         }
@@ -141,8 +146,12 @@ final class Recovery {
             reportable = message.sequence();
         } else if (message.subject().equals(writer.target().gapSubject())) {
             writer.hasGapsThere();
+            writer.metAnother();
             takeNumber(message.sequence());
         } else {
+            if (!message.origin().isEmpty()) {
+                writer.metAnother(); // a native writer gives no origin, and takes nothing over
+            }
             takeNumber(message.sequence());
             foreign.add(message);
             reportable = message.sequence();
@@ -153,6 +162,7 @@ final class Recovery {
     /** Takes sequences whose messages have been removed. */
     private void takeMissingUpTo(long sequence) {
         while (writer.last() < sequence) {
+            writer.metAnother(); // nobody knows whose it was
             takeNumber(writer.last() + 1);
             writer.reached(writer.last() + 1);
         }
@@ -209,7 +219,28 @@ final class Recovery {
     private void finish() {
         reportForeign();
         writer.owner().onDurable(reportable);
-        writer.recovered();
+        end();
+    }
+
+    private void end() {
+        if (!writer.mustConfirm()) {
+            writer.recovered();
+            return;
+        }
+        writer.owner()
+                .confirmActive(
+                        Outcome.of(
+                                done -> {
+                                    if (writer.isCurrent(number)) {
+                                        writer.confirmed();
+                                        writer.recovered();
+                                    }
+                                },
+                                why -> {
+                                    if (writer.isCurrent(number)) {
+                                        writer.recoverAgain(why.reason());
+                                    }
+                                }));
     }
 
     /** Reports what is known so far, and leaves the rest to another attempt. */

@@ -1,5 +1,6 @@
 package dev.stanchion.store.jetstream.append;
 
+import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
 import java.util.List;
 
@@ -16,6 +17,14 @@ public interface StreamOwner {
      * @param moved by how much the sequences of what waits have become greater
      */
     void onForeign(List<Foreign> messages, int moved);
+
+    /**
+     * Finds out whether this process may still write, because another Stanchion has written to the
+     * stream. If that one is the active now, nothing that waits here may come behind its messages.
+     *
+     * @param outcome succeeds if this process has had the lease at a moment after the call
+     */
+    void confirmActive(Outcome<Outcome.Done> outcome);
 
     /** What waited is lost. Some of it may be in the stream all the same. */
     void onLost(StoreException why);

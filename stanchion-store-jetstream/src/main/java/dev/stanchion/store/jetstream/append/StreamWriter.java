@@ -63,6 +63,7 @@ public final class StreamWriter {
     private int gapsThere;
     private boolean hasGapsToClear;
     private boolean isLookWanted;
+    private boolean mustConfirm;
     private boolean takesBatches = true;
     private boolean readsDirectly = true;
     private @Nullable BatchReply reply;
@@ -492,6 +493,23 @@ public final class StreamWriter {
         return state == State.RECOVERING && generation == recovery;
     }
 
+    /**
+     * Records that another Stanchion has written to the stream. Nothing is sent until the owner has
+     * confirmed that this process is active.
+     */
+    void metAnother() {
+        mustConfirm = true;
+    }
+
+    boolean mustConfirm() {
+        return mustConfirm;
+    }
+
+    /** Records that this process has had the lease after the recovery's look at the stream. */
+    void confirmed() {
+        mustConfirm = false;
+    }
+
     /** Goes on after a recovery that has found out what the stream has. */
     void recovered() {
         if (state == State.CLOSED) {
@@ -567,6 +585,7 @@ public final class StreamWriter {
         inbox.forget(connection);
         queue.clear();
         to(State.CLOSED);
+        runOnIdle();
     }
 
     private void stopTimer() {

@@ -103,7 +103,8 @@ abstract class Opening {
                 registry.settings().admission(),
                 registry.settings().patience(),
                 registry.settings().tails(),
-                registry.settings().figures());
+                registry.settings().figures(),
+                outcome -> registry.state().confirmActive(wanted.owner(), outcome));
     }
 
     /**
@@ -137,7 +138,8 @@ abstract class Opening {
         if (isNew) {
             record(record, log, subscriptions);
         } else {
-            succeed(log, subscriptions);
+            registry.state()
+                    .confirmActive(wanted.owner(), new OnceKnown(log, subscriptions));
         }
     }
 
@@ -149,16 +151,33 @@ abstract class Opening {
                 names().channelKey(wanted.name()),
                 record.at(log.durableSequence(), log.durableTimestamp()).toJson());
         registry.state()
-                .write(
-                        changes,
-                        wanted.owner(),
-                        Outcome.of(
-                                done -> succeed(log, subscriptions),
-                                why -> {
-                                    log.close();
-                                    registry.notOpened(wanted.name(), open);
-                                    wanted.outcome().failed(why);
-                                }));
+                .write(changes, wanted.owner(), new OnceKnown(log, subscriptions));
+    }
+
+    /**
+     * Opens the channel once the bucket has taken a write behind the look at the stream. If another
+     * process had taken over before that look, its messages would be in front of this one's.
+     */
+    private final class OnceKnown implements Outcome<Outcome.Done> {
+        private final StreamLog log;
+        private final JetStreamSubscriptionLog subscriptions;
+
+        OnceKnown(StreamLog log, JetStreamSubscriptionLog subscriptions) {
+            this.log = log;
+            this.subscriptions = subscriptions;
+        }
+
+        @Override
+        public void succeeded(Done done) {
+            succeed(log, subscriptions);
+        }
+
+        @Override
+        public void failed(StoreException why) {
+            log.close();
+            registry.notOpened(wanted.name(), open);
+            wanted.outcome().failed(why);
+        }
     }
 
     private void succeed(StreamLog log, JetStreamSubscriptionLog subscriptions) {

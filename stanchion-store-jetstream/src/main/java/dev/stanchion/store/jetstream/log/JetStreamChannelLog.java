@@ -65,6 +65,7 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
     private @Nullable ForeignWatch watch;
     private @Nullable StreamWatch streamWatch;
     private @Nullable AdoptedRules adopted;
+    private boolean isFenced;
 
     /**
      * The names of a channel in the cluster.
@@ -73,14 +74,19 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
      */
     public record Names(String channel, String stream, String subject, String gapSubject) {}
 
-    /** The parts of the store that a log uses. */
+    /**
+     * The parts of the store that a log uses.
+     *
+     * @param confirmActive finds out whether this process has the lease
+     */
     public record Services(
             Inbox inbox,
             JetStreamApi api,
             Admission admission,
             Duration patience,
             TailMemory tails,
-            StoreFigures figures) {}
+            StoreFigures figures,
+            Consumer<Outcome<Outcome.Done>> confirmActive) {}
 
     /**
      * What the stream has when the channel is opened.
@@ -438,12 +444,31 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
         retention.drop();
     }
 
+    @Override
+    public void confirmActive(Outcome<Outcome.Done> outcome) {
+        services.confirmActive()
+                .accept(
+                        Outcome.of(
+                                outcome::succeeded,
+                                why -> {
+                                    if (why.kind() == StoreException.Kind.FENCED) {
+                                        fence(why);
+                                    } else {
+                                        outcome.failed(why);
+                                    }
+                                }));
+    }
+
     /**
      * Ends the log because another process has taken over. What waits may be in the stream or come
      * there; the other process finds it.
      */
     @Override
     public void fence(StoreException why) {
+        if (isFenced) {
+            return;
+        }
+        isFenced = true;
         close();
         refusal = why;
         forgetWaiting();

@@ -12,7 +12,8 @@ import java.util.Optional;
  *   stream        STAN+ticketing+tickets=3Acreated
  *   subject       stan.ticketing.tickets:created
  *   gap subject   _STANCHION.ticketing.gap.tickets=3Acreated
- *   bucket        STAN_ticketing, with the keys lease, server, client.ID, channel.NAME, sub.NAME.N
+ *   bucket        STAN_ticketing, with the keys lease, active, server, client.ID, channel.NAME,
+ *                 sub.NAME.N
  * </pre>
  */
 public final class ClusterNames {
@@ -23,6 +24,7 @@ public final class ClusterNames {
     private static final int KEPT_CHARS = 120;
     private static final int MAX_SUBJECT_BYTES = 3000;
     private static final String LEASE = "lease";
+    private static final String ACTIVE = "active";
     private static final String SERVER = "server";
     private static final String CLIENT = "client.";
     private static final String CHANNEL = "channel.";
@@ -105,6 +107,11 @@ public final class ClusterNames {
 
     public String leaseKey() {
         return LEASE;
+    }
+
+    /** Returns the key that an active writes to find out whether it still is the active. */
+    public String activeKey() {
+        return ACTIVE;
     }
 
     public String serverKey() {

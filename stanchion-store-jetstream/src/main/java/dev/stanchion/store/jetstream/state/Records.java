@@ -25,6 +25,10 @@ final class Records {
         });
     }
 
+    static byte[] activeToJson(String processId) {
+        return JsonObject.write(json -> json.writeStringProperty("id", processId));
+    }
+
     static ServerRecord server(JsonObject json) {
         return new ServerRecord(json.text("cluster"), json.text("discover"), json.text("token"));
     }

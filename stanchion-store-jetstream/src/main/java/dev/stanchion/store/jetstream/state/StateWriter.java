@@ -161,6 +161,20 @@ public final class StateWriter implements StreamOwner {
         flush();
     }
 
+    /**
+     * Finds out whether this process has the lease. Reading does not tell: a leader that has just
+     * been elected may not know the newest lease. A write tells, since the bucket takes it from the
+     * holder of the lease only. Any thread.
+     *
+     * @param caller on which shard the outcome comes
+     * @param outcome succeeds if this process has had the lease at a moment after the call
+     */
+    public void confirmActive(ShardExecutor caller, Outcome<Outcome.Done> outcome) {
+        Changes confirmation = new Changes();
+        confirmation.tryPut(names.activeKey(), Records.activeToJson(processId));
+        write(confirmation, caller, outcome);
+    }
+
     /** Hands what has gathered to the stream's writer, unless a batch is under way. */
     private void flush() {
         if (!writer.isIdle()) {
@@ -241,6 +255,12 @@ public final class StateWriter implements StreamOwner {
             }
         }
         LOG.warn("Somebody else has written to bucket {}; only Stanchion should", names.bucket());
+    }
+
+    /** Whoever takes the lease writes it to this stream, where {@link #onForeign} finds it. */
+    @Override
+    public void confirmActive(Outcome<Outcome.Done> outcome) {
+        outcome.succeeded(Outcome.Done.DONE);
     }
 
     private void fence(StreamMessage lease) {

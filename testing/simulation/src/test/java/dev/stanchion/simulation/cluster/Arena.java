@@ -114,9 +114,34 @@ final class Arena {
      * follows, and keeps them until it takes over, finds out what the other one has stored.
      */
     void publish(String publisher, int count) {
+        publish(publisher, count, processes);
+    }
+
+    /** A publisher sends messages that reach only processes that are not active. */
+    void publishPastTheActive(String publisher, int count) {
+        String active = holderOfTheLease();
+        publish(
+                publisher,
+                count,
+                processes.stream().filter(each -> !each.name().equals(active)).toList());
+    }
+
+    private String holderOfTheLease() {
+        return cluster.streams().stream()
+                .filter(stream -> stream.configuration().name().equals(BUCKET))
+                .flatMap(stream -> stream.messages().stream())
+                .filter(message -> message.subject().endsWith(".lease"))
+                .reduce("", (before, message) -> writer(message), (one, other) -> other);
+    }
+
+    private static String writer(StoredMessage message) {
+        return NatsHeaders.find(message.headers(), "Stan-Writer").orElse("");
+    }
+
+    private void publish(String publisher, int count, List<StoreProcess> receivers) {
         List<Publications.Sent> messages =
                 Stream.generate(() -> publications.next(publisher)).limit(count).toList();
-        for (StoreProcess each : processes) {
+        for (StoreProcess each : receivers) {
             if (each.isOpen()) {
                 time.after(each.lagNanos(), () -> each.receive(messages));
             }

@@ -1,59 +1,26 @@
 package dev.stanchion.simulation.cluster;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What publishers have sent to all processes, and when the first of them acknowledged it. Confined
- * to the simulation's thread.
- */
+/** What publishers have sent to all processes. Confined to the simulation's thread. */
 final class Publications {
     private final Map<String, List<Sent>> byPublisher = new LinkedHashMap<>();
-    private final Map<String, Sent> byGuid = new HashMap<>();
-    private long moments;
 
     /** A message of a publisher. */
-    static final class Sent {
-        private final String publisher;
-        private final String guid;
-        private final long sentAt;
-        private long acknowledgedAt = Long.MAX_VALUE;
-
-        private Sent(String publisher, String guid, long sentAt) {
-            this.publisher = publisher;
-            this.guid = guid;
-            this.sentAt = sentAt;
-        }
-
-        String publisher() {
-            return publisher;
-        }
-
-        String guid() {
-            return guid;
-        }
-    }
+    record Sent(String publisher, String guid) {}
 
     Sent next(String publisher) {
         List<Sent> all = byPublisher.computeIfAbsent(publisher, name -> new ArrayList<>());
-        Sent sent = new Sent(publisher, publisher + "/" + (all.size() + 1), ++moments);
+        Sent sent = new Sent(publisher, publisher + "/" + (all.size() + 1));
         all.add(sent);
-        byGuid.put(sent.guid, sent);
         return sent;
     }
 
-    void acknowledged(String guid) {
-        Sent sent = byGuid.get(guid);
-        if (sent != null && sent.acknowledgedAt == Long.MAX_VALUE) {
-            sent.acknowledgedAt = ++moments;
-        }
-    }
-
     /**
-     * Returns the messages that are stored before one that was acknowledged before they were sent.
+     * Returns the messages that are stored behind one that their publisher has sent later.
      *
      * @param stored the sequence of each GUID
      */
@@ -62,13 +29,15 @@ final class Publications {
         byPublisher
                 .values()
                 .forEach(all -> {
-                    for (Sent later : all) {
-                        for (Sent earlier : all) {
-                            if (earlier.acknowledgedAt < later.sentAt
-                                    && stored.getOrDefault(earlier.guid, 0L)
-                                            > stored.getOrDefault(later.guid, Long.MAX_VALUE)) {
-                                found.add(later.guid + " before " + earlier.guid);
-                            }
+                    String before = "";
+                    long highest = 0;
+                    for (Sent each : all) {
+                        long sequence = stored.getOrDefault(each.guid(), Long.MAX_VALUE);
+                        if (sequence < highest) {
+                            found.add(each.guid() + " before " + before);
+                        } else if (stored.containsKey(each.guid())) {
+                            highest = sequence;
+                            before = each.guid();
                         }
                     }
                 });

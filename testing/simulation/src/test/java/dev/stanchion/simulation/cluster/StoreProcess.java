@@ -267,7 +267,6 @@ final class StoreProcess {
             while (!pending.isEmpty() && pending.element().sequence <= sequence) {
                 Pending one = pending.remove();
                 acknowledged.put(one.guid, one.sequence);
-                arena.publications().acknowledged(one.guid);
             }
         }
 

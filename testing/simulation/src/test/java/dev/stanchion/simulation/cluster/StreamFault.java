@@ -19,9 +19,11 @@ enum StreamFault {
     /** What a recovery reads is not recognised: as if it did not read what has arrived. */
     RECOVERY_WITHOUT_READING("twice", Blind::new),
     /** A batch counts as stored as soon as it has been sent. */
-    ACKNOWLEDGED_TOO_EARLY("acknowledged", Hasty::new),
+    ACKNOWLEDGED_TOO_EARLY("acknowledged", link -> new Hasty(link, Arena.SUBJECT)),
     /** A process that has lost the lease goes on writing to the bucket. */
     LEASE_NOT_CHECKED("several active", Unfenced::new),
+    /** A process goes on behind the messages of its successor. */
+    SUCCESSOR_NOT_NOTICED("out of order", link -> new Hasty(link, "$KV.STAN_sim.active")),
     /** Nobody asks whether another process has stored a message already. */
     NO_KNOWN_RULE("twice", StreamSeams.PLAIN.withLog(Ignorant::new));
 
@@ -96,7 +98,7 @@ enum StreamFault {
         }
     }
 
-    /** Answers every batch itself, as if the stream had taken it. */
+    /** Answers every batch for a subject itself, as if the stream had taken it. */
     private static final class Hasty extends AlteredLink {
         private static final String COMMIT = ".2.$FI";
         private static final String SEQUENCE = "Nats-Expected-Last-Sequence: ";
@@ -104,8 +106,11 @@ enum StreamFault {
 
         private final List<ClusterHandler> handlers = new ArrayList<>();
 
-        Hasty(ClusterLink link) {
+        private final String answered;
+
+        Hasty(ClusterLink link, String answered) {
             super(link);
+            this.answered = answered;
         }
 
         @Override
@@ -127,7 +132,8 @@ enum StreamFault {
                 int length) {
             String to = new String(reply, 0, replyLength, StandardCharsets.US_ASCII);
             String headers = source.toString(index, headerLength, StandardCharsets.ISO_8859_1);
-            if (to.endsWith(COMMIT) && headers.contains("Stan-Guid")) {
+            boolean isMeant = new String(subject, StandardCharsets.US_ASCII).equals(answered);
+            if (to.endsWith(COMMIT) && isMeant) {
                 shard().execute(() -> answer(to, headers));
             }
             return super.publish(subject, reply, replyLength, source, index, headerLength, length);

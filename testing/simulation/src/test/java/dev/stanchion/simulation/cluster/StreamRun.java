@@ -60,12 +60,19 @@ public record StreamRun(List<String> violations, List<String> trace, long acknow
             case 8 -> arena.pass(chance.upToNanos(12 * Arena.SECONDS));
             case 9 -> sometimesDeleteTheStream(arena);
             case 10 -> one.pause(chance.upToNanos(10 * Arena.SECONDS));
+            case 11 -> missTheBeginning(arena, "pub" + chance.below(3));
             default ->
                     arena.publish(
                             "pub" + chance.below(3),
                             chance.oneIn(10) ? 700 : chance.between(1, 20));
         }
         arena.pass(chance.upToNanos(chance.oneIn(3) ? Arena.SECONDS : 20 * Arena.MILLIS));
+    }
+
+    /** Only processes that have been replaced are sent the first of some messages. */
+    private static void missTheBeginning(Arena arena, String publisher) {
+        arena.publishPastTheActive(publisher, arena.chance().between(1, 20));
+        arena.publish(publisher, arena.chance().between(1, 20));
     }
 
     private static void sometimesDeleteTheStream(Arena arena) {

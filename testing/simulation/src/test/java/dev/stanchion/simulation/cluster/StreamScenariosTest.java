@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -455,7 +456,7 @@ class StreamScenariosTest {
     }
 
     @Test
-    void shouldStoreEverythingOnceWhenTwoProcessesFight() {
+    void shouldStoreNothingBehindASuccessorWhoseLeaseItCannotSee() {
         // given
         Deafness deafness = new Deafness();
         arena.cluster().tap(deafness);
@@ -467,6 +468,8 @@ class StreamScenariosTest {
         arena.cluster().behave(ClusterBehaviour.HEALTHY);
 
         // when
+        append(first, 20);
+        append(second, 30);
         long end = arena.time().elapsedNanos() + 60 * Arena.SECONDS;
         while (arena.time().elapsedNanos() < end) {
             first.append(arena.chance().between(1, 30));
@@ -477,10 +480,11 @@ class StreamScenariosTest {
         // then
         assertAllIsWell();
         assertThat(first.isDeposed()).isFalse();
-        assertThat(first.acknowledged()).hasSizeGreaterThan(1_000);
+        assertThat(first.losses()).isNotEmpty();
         assertThat(second.acknowledged()).hasSizeGreaterThan(1_000);
-        assertThat(arena.stored())
-                .hasSize(first.acknowledged().size() + second.acknowledged().size());
+        List<String> expected = guids(first, 1, 20);
+        expected.addAll(guids(second, 1, second.acknowledged().size()));
+        assertThat(arena.stored()).isEqualTo(expected);
     }
 
     /**
@@ -506,6 +510,54 @@ class StreamScenariosTest {
                             || message.subject().startsWith("$KV.");
             return !(begun && isToTheBucket && message.reply().startsWith(inbox));
         }
+    }
+
+    @Test
+    void shouldNotStoreBehindItsSuccessorWhatOnlyAPausedProcessHasReceived() {
+        // given
+        StoreProcess sleeper = active();
+        append(sleeper, 3);
+        sleeper.pause(Long.MAX_VALUE / 2);
+        arena.publish("pub", 4);
+        StoreProcess successor = active();
+        arena.publish("pub", 5);
+        arena.passUntil(() -> successor.acknowledged().size() == 5, PATIENCE_NANOS);
+
+        // when
+        sleeper.resume();
+        arena.pass(PATIENCE_NANOS);
+
+        // then
+        List<String> expected = guids(sleeper, 1, 3);
+        IntStream.rangeClosed(5, 9).forEach(number -> expected.add("pub/" + number));
+        assertThat(arena.stored()).isEqualTo(expected);
+        assertThat(sleeper.isDeposed()).isTrue();
+        assertAllIsWell();
+    }
+
+    /** The batch was on its way when the process was stopped, and is sent again when it wakes. */
+    @Test
+    void shouldNotSendAgainBehindItsSuccessorWhatWaitedWhenItWasPaused() {
+        // given
+        StoreProcess sleeper = active();
+        append(sleeper, 3);
+        sleeper.connection().fallSilent();
+        arena.publish("pub", 4);
+        arena.pass(Arena.SECONDS);
+        StoreProcess successor = active();
+        arena.publish("pub", 5);
+        arena.passUntil(() -> successor.acknowledged().size() == 5, PATIENCE_NANOS);
+
+        // when
+        sleeper.connection().revive();
+        arena.pass(PATIENCE_NANOS);
+
+        // then
+        List<String> expected = guids(sleeper, 1, 3);
+        IntStream.rangeClosed(5, 9).forEach(number -> expected.add("pub/" + number));
+        assertThat(arena.stored()).isEqualTo(expected);
+        assertThat(sleeper.isDeposed()).isTrue();
+        assertAllIsWell();
     }
 
     @Test
