@@ -104,8 +104,7 @@ final class Watch {
     /** Followers ask at each look of theirs. */
     private boolean hasFollowers() {
         return wasAsked
-                && shard.elapsedNanos() - standstillNanos() - askedNanos
-                        < pace.silence().toNanos();
+                && shard.elapsedNanos() - standstillNanos() - askedNanos < pace.silence().toNanos();
     }
 
     /** Notes that the process runs. Called at each beat. */

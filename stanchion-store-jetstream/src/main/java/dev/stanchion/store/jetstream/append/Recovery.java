@@ -21,9 +21,9 @@ import java.util.function.Consumer;
  * <p>An answer that is out of date is harmless: the next batch is refused then, and another
  * recovery follows. So at most one copy of a message is stored, however late an older copy arrives.
  *
- * <p>If another Stanchion has written, it may have taken over. Then what waits here would come behind
- * its messages. So the lease is confirmed between the look at the stream and the next batch: that
- * batch is refused if anybody writes after the look.
+ * <p>If another Stanchion has written, it may have taken over. Then what waits here would come
+ * behind its messages. So the lease is confirmed between the look at the stream and the next batch:
+ * that batch is refused if anybody writes after the look.
  */
 final class Recovery {
     private static final int PAGE_MESSAGES = 256;

@@ -138,8 +138,7 @@ abstract class Opening {
         if (isNew) {
             record(record, log, subscriptions);
         } else {
-            registry.state()
-                    .confirmActive(wanted.owner(), new OnceKnown(log, subscriptions));
+            registry.state().confirmActive(wanted.owner(), new OnceKnown(log, subscriptions));
         }
     }
 
@@ -150,8 +149,7 @@ abstract class Opening {
         changes.tryPut(
                 names().channelKey(wanted.name()),
                 record.at(log.durableSequence(), log.durableTimestamp()).toJson());
-        registry.state()
-                .write(changes, wanted.owner(), new OnceKnown(log, subscriptions));
+        registry.state().write(changes, wanted.owner(), new OnceKnown(log, subscriptions));
     }
 
     /**
