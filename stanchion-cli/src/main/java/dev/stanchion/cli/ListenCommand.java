@@ -159,13 +159,13 @@ final class ListenCommand implements Callable<Integer> {
     private SubscriptionOptions subscription() {
         long wanted = count == null ? Integer.MAX_VALUE : count;
         return SubscriptionOptions.defaults()
-                .withQueueGroup(queue)
-                .withDurableName(durable)
-                .withStart(start)
+                .queueGroup(queue)
+                .durable(durable)
+                .from(start)
                 // not more than will be printed, because unacknowledged messages come again
-                .withMaxInFlight((int) Math.min(maxInFlight, wanted))
-                .withAckWait(ackWait)
-                .withAckMode(AckMode.MANUAL);
+                .maxInFlight((int) Math.min(maxInFlight, wanted))
+                .ackWait(ackWait)
+                .ackMode(AckMode.MANUAL);
     }
 
     /**

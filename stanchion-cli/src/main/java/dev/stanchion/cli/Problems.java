@@ -76,7 +76,14 @@ final class Problems {
     private static String remedy(StreamingException failure) {
         return switch (failure.kind()) {
             case LOST -> "Start it again. A durable continues where it was.";
-            case UNREACHABLE, NO_ANSWER, INVALID, REFUSED, CLOSED, OVERLOADED, INTERRUPTED ->
+            case UNREACHABLE,
+                    NO_ANSWER,
+                    UNCERTAIN,
+                    INVALID,
+                    REFUSED,
+                    CLOSED,
+                    OVERLOADED,
+                    INTERRUPTED ->
                     failure.remedy();
         };
     }

@@ -137,10 +137,10 @@ class FindingsCommandIT {
             client.subscribe(
                     "payments",
                     SubscriptionOptions.defaults()
-                            .withStart(StartAt.first())
-                            .withAckMode(AckMode.MANUAL)
-                            .withAckWait(Duration.ofSeconds(1))
-                            .withMaxInFlight(1),
+                            .from(StartAt.first())
+                            .ackMode(AckMode.MANUAL)
+                            .ackWait(Duration.ofSeconds(1))
+                            .maxInFlight(1),
                     message -> {});
             publishPlainly("payments");
 

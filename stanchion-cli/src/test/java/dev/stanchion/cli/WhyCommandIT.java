@@ -82,9 +82,7 @@ class WhyCommandIT {
             // given
             client.publish("tickets:created", "1".getBytes(UTF_8));
             SubscriptionOptions group =
-                    SubscriptionOptions.defaults()
-                            .withQueueGroup("orders")
-                            .withStart(StartAt.first());
+                    SubscriptionOptions.defaults().queueGroup("orders").from(StartAt.first());
             client.subscribe("tickets:created", group, message -> {});
 
             // when
@@ -108,9 +106,7 @@ class WhyCommandIT {
         try (StreamingConnection client = connect("orders-1")) {
             // given
             SubscriptionOptions durable =
-                    SubscriptionOptions.defaults()
-                            .withDurableName("orders")
-                            .withAckMode(AckMode.MANUAL);
+                    SubscriptionOptions.defaults().durable("orders").ackMode(AckMode.MANUAL);
             client.subscribe("tickets:created", durable, message -> {}).close();
 
             // when

@@ -6,26 +6,22 @@ import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.protocol.SubscriptionRequest;
 import dev.stanchion.protocol.SubscriptionResponse;
 import dev.stanchion.protocol.UnsubscribeRequest;
-import io.nats.client.Dispatcher;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One subscription: its inbox, its thread, its handler. Safe for use by many threads.
+ * One subscription: its inbox, its queue, its handler. Safe for use by many threads.
  *
  * <p>Messages may overtake the response that carries the ack inbox, since the two arrive on
- * different dispatchers. So the first message waits for {@link #ackInbox}; that blocks nothing
- * else, because each subscription has its own dispatcher.
+ * different dispatchers. So messages wait in {@link DeliveryLanes} until the response is there.
  */
 final class ActiveSubscription implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveSubscription.class);
@@ -37,16 +33,20 @@ final class ActiveSubscription implements Subscription {
     private final SubscriptionOptions options;
     private final MessageHandler handler;
     private final Duration patience;
-    private final Dispatcher dispatcher;
+    private final DeliveryWatch watch;
+    private final DeliveryLanes lanes;
     private final String inbox;
     private final HandlerGate gate = new HandlerGate();
-    private final CompletableFuture<String> ackInbox = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicBoolean dispatcherClosed = new AtomicBoolean();
+    private final AtomicBoolean detached = new AtomicBoolean();
 
-    /** These two are set before {@link #open} returns, and never again. */
+    /** Set before {@link #open} asks the server. */
+    private volatile io.nats.client.@Nullable Subscription delivery;
+
+    /** These three are set before {@link #open} returns, and never again. */
+    private volatile String ackInbox = "";
+
     private volatile boolean isChannelNew;
-
     private volatile String similarChannel = "";
 
     /** Confined to the dispatcher's thread. */
@@ -54,30 +54,37 @@ final class ActiveSubscription implements Subscription {
 
     ActiveSubscription(
             StreamingConnection connection,
-            Dispatcher dispatcher,
             String channel,
             SubscriptionOptions options,
-            MessageHandler handler) {
+            MessageHandler handler,
+            DeliveryWatch watch) {
         this.connection = connection;
         this.link = connection.link();
         this.session = connection.session();
         this.patience = connection.options().requestTimeout();
-        this.dispatcher = dispatcher;
         this.channel = channel;
         this.options = options;
         this.handler = handler;
+        this.watch = watch;
+        // Messages are bounded by what is in flight; twice that leaves room for redeliveries.
+        this.lanes =
+                new DeliveryLanes(
+                        options.concurrency(),
+                        connection.handlerThreads(),
+                        2 * Math.min(options.maxInFlight(), Integer.MAX_VALUE / 2),
+                        message -> gate.pass(() -> handle(message)));
         this.inbox = link.newInbox();
     }
 
     /**
-     * Asks the server for the messages.
+     * Asks the server for the messages. They wait until {@link #startHandling}.
      *
      * @throws StreamingException ({@code REFUSED}, {@code NO_ANSWER}); then nothing is left behind
      */
-    void open(InstantSource clock) {
-        listenToInbox();
+    void open(StartAt start, InstantSource clock) {
+        delivery = link.onDelivery(inbox, carrier -> onDelivery(carrier.getData()));
         try {
-            SubscriptionResponse response = request(options.start().wire(clock));
+            SubscriptionResponse response = request(start.wire(clock));
             if (!response.error().isEmpty()) {
                 throw Failures.refused(action(), response.error());
             }
@@ -86,19 +93,18 @@ final class ActiveSubscription implements Subscription {
             if (!similarChannel.isEmpty()) {
                 LOG.warn("{} is a new, empty channel; did you mean {}?", channel, similarChannel);
             }
-            ackInbox.complete(response.ackInbox());
+            ackInbox = response.ackInbox();
         } catch (StreamingException e) {
             ended.set(true);
-            ackInbox.cancel(false);
-            closeDispatcher();
+            gate.shut();
+            detach();
             throw e;
         }
     }
 
-    private void listenToInbox() {
-        // Messages are bounded by what is in flight; twice that leaves room for redeliveries.
-        dispatcher.setPendingLimits(2L * options.maxInFlight(), 0);
-        dispatcher.subscribe(inbox, this::onDelivery);
+    /** Begins to hand messages to the handler. */
+    void startHandling() {
+        lanes.start();
     }
 
     private SubscriptionResponse request(StartAt.Wire start) {
@@ -148,28 +154,29 @@ final class ActiveSubscription implements Subscription {
         return "subscribe to " + channel;
     }
 
-    private void onDelivery(io.nats.client.Message carrier) {
-        boolean open = gate.pass(() -> deliver(carrier.getData()));
-        if (!open && ended.get()) {
-            // The handler ended its own subscription, so nobody but its thread could wait for it.
-            closeDispatcher();
+    private void onDelivery(byte[] data) {
+        if (ended.get() || !cursor.wrap(Unpooled.wrappedBuffer(data), 0, data.length)) {
+            return;
         }
-    }
-
-    private void deliver(byte[] data) {
-        ByteBuf buffer = Unpooled.wrappedBuffer(data);
-        if (ackInbox.handle((inbox, failure) -> failure == null).join()
-                && cursor.wrap(buffer, 0, data.length)) {
-            handle(message());
+        Message message = message();
+        if (watch.admits(message) && !lanes.add(message)) {
+            LOG.warn(
+                    "The handler of {} is too slow, sequence {} was dropped; the server sends it"
+                            + " again",
+                    channel,
+                    Long.toUnsignedString(message.sequence()));
         }
     }
 
     private void handle(Message message) {
+        long begin = System.nanoTime();
+        boolean succeeded = false;
         try {
             handler.onMessage(message);
             if (options.ackMode() == AckMode.AUTO) {
                 message.ack();
             }
+            succeeded = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
@@ -177,9 +184,11 @@ final class ActiveSubscription implements Subscription {
                 LOG.warn(
                         "The handler of {} failed on sequence {}; not acknowledged, it comes again",
                         channel,
-                        message.sequence(),
+                        Long.toUnsignedString(message.sequence()),
                         e);
             }
+        } finally {
+            watch.handled(message, System.nanoTime() - begin, succeeded);
         }
     }
 
@@ -209,13 +218,15 @@ final class ActiveSubscription implements Subscription {
                         .orElse(null);
     }
 
-    private void acknowledge(long sequence) {
+    private void acknowledge(Message message) {
+        watch.acknowledged(message);
         connection.checkTakesAcks();
         link.publish(
-                "acknowledge sequence " + Long.toUnsignedString(sequence) + " of " + channel,
-                ackInbox.join(),
+                "acknowledge sequence %s of %s"
+                        .formatted(Long.toUnsignedString(message.sequence()), channel),
+                ackInbox,
                 "",
-                new Ack(channel, sequence)::encodeTo);
+                new Ack(channel, message.sequence())::encodeTo);
     }
 
     @Override
@@ -264,9 +275,7 @@ final class ActiveSubscription implements Subscription {
                 confirmEnd(action, subject);
             }
         } finally {
-            if (!isInHandler()) {
-                closeDispatcher();
-            }
+            detach();
         }
     }
 
@@ -275,7 +284,7 @@ final class ActiveSubscription implements Subscription {
                 link.request(
                         action,
                         subject,
-                        endRequest(ackInbox.join())::encodeTo,
+                        endRequest(ackInbox)::encodeTo,
                         SubscriptionResponse::decode,
                         patience);
         if (!response.error().isEmpty()) {
@@ -287,24 +296,43 @@ final class ActiveSubscription implements Subscription {
         return new UnsubscribeRequest(session.clientId(), channel, anyInbox, options.durableName());
     }
 
-    /** Stops delivering messages and waits for the running handler. */
+    /** Lets no further message through to the handler. */
+    void shutGate() {
+        gate.shut();
+    }
+
+    /** Stops delivering messages, waits for the running handler, and interrupts it if need be. */
     void stopHandling() {
+        awaitHandlers(patience);
+    }
+
+    /** Does {@link #stopHandling} with a time limit of the caller's. */
+    void awaitHandlers(Duration limit) {
         gate.shut();
         try {
-            if (!gate.awaitEmpty(patience)) {
+            if (!gate.awaitEmpty(limit)) {
                 LOG.warn(
-                        "The handler of {} is still running after {}",
+                        "The handler of {} is still running after {}; it is interrupted",
                         channel,
-                        DurationText.of(patience));
+                        DurationText.of(limit));
+                gate.interrupt();
             }
         } catch (InterruptedException e) {
+            gate.interrupt();
             Thread.currentThread().interrupt(); // an interrupt asks to hurry
         }
     }
 
-    private void closeDispatcher() {
-        if (dispatcherClosed.compareAndSet(false, true)) {
-            link.closeDispatcher(dispatcher);
+    /** Stops delivering messages, and runs the task when no handler runs any more. */
+    void stopHandlingAndThen(Runnable task) {
+        ended.set(true);
+        gate.shutAndThen(task);
+    }
+
+    private void detach() {
+        io.nats.client.Subscription attached = delivery;
+        if (attached != null && detached.compareAndSet(false, true)) {
+            link.endDelivery(attached);
         }
     }
 

@@ -64,6 +64,21 @@ public record ConnectOptions(
         return new Builder(clusterId, clientId);
     }
 
+    ConnectOptions with(ClientId otherId, ConnectionListener otherListener) {
+        return new ConnectOptions(
+                url,
+                clusterId,
+                otherId,
+                connectTimeout,
+                requestTimeout,
+                publishAckTimeout,
+                maxOutstandingPublishes,
+                pingInterval,
+                maxPingsOut,
+                otherListener,
+                natsOptions);
+    }
+
     /** Returns the URL without user and password, for people. */
     String displayUrl() {
         return url.replaceAll("//[^@/,]*@", "//");

@@ -2,6 +2,7 @@ package dev.stanchion.client;
 
 import dev.stanchion.client.StreamingException.Kind;
 import dev.stanchion.protocol.Refusal;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -125,8 +126,54 @@ final class Failures {
                 cause);
     }
 
+    /** Describes a publish of which nobody knows whether it is stored. */
+    static StreamingException uncertain(String channel, StreamingException cause) {
+        return new StreamingException(
+                Kind.UNCERTAIN,
+                "publish to %s: %s, before its ack came".formatted(channel, cause.problem()),
+                "It may be stored or not; publish again if twice is better than never, or let the"
+                        + " client do so with uncertainPublishes(RESEND).",
+                null,
+                cause);
+    }
+
+    /** Describes a publish that was not sent, since there was no connection for too long. */
+    static StreamingException neverSent(String channel) {
+        return new StreamingException(
+                Kind.LOST,
+                "publish to %s: not sent, there was no connection".formatted(channel),
+                "It is not stored; publish it again when the client has recovered.",
+                null,
+                null);
+    }
+
+    /** Describes messages that do not come although they exist. */
+    static StreamingException stopped(String channel, Duration patience) {
+        return new StreamingException(
+                Kind.NO_ANSWER,
+                "read %s: no message for %s although there are more"
+                        .formatted(channel, DurationText.of(patience)),
+                "Is the server there? Read again from the last sequence on.",
+                null,
+                null);
+    }
+
+    /** Describes the use of a client that has given up. */
+    static StreamingException failed(StreamingException reason) {
+        return new StreamingException(
+                reason.kind(),
+                "the client has given up: " + reason.problem(),
+                reason.remedy(),
+                reason.serverError().orElse(null),
+                reason);
+    }
+
+    static boolean isUnknownCluster(String serverError) {
+        return serverError.startsWith(UNKNOWN_CLUSTER);
+    }
+
     private static String remedyFor(String serverError) {
-        if (serverError.startsWith(UNKNOWN_CLUSTER)) {
+        if (isUnknownCluster(serverError)) {
             return "Use the server's cluster ID.";
         }
         return Arrays.stream(Refusal.values())

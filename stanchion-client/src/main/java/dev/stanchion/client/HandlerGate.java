@@ -1,48 +1,146 @@
 package dev.stanchion.client;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs handlers one at a time until it is shut. Safe for use by many threads.
+ * Knows which threads are inside handlers, and lets none through any more once it is shut. Safe for
+ * use by many threads.
  *
- * <p>The lock is reentrant, so a handler may shut its own gate: no other handler runs, and none
- * runs after it. {@code shut} is read under the lock. A thread that gets the lock after setting it
- * knows that no handler runs now or later.
+ * <p>How many handlers run at the same time is decided elsewhere; see {@link WorkQueue}. A handler
+ * may shut its own gate and wait for the others.
  */
 final class HandlerGate {
-    private final ReentrantLock inside = new ReentrantLock();
-    private volatile boolean shut;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition left = lock.newCondition();
+    private final Set<Thread> inside = new HashSet<>();
+    private boolean shut;
+    private @Nullable Runnable onEmpty;
 
     /** Runs the handler if the gate is open; returns whether the gate was still open afterwards. */
     boolean pass(Runnable handler) {
-        inside.lock();
+        Thread caller = Thread.currentThread();
+        if (!enter(caller)) {
+            return false;
+        }
+        try {
+            handler.run();
+        } finally {
+            leave(caller);
+        }
+        return isOpen();
+    }
+
+    private boolean enter(Thread caller) {
+        lock.lock();
         try {
             if (!shut) {
-                handler.run();
+                inside.add(caller);
             }
             return !shut;
         } finally {
-            inside.unlock();
+            lock.unlock();
+        }
+    }
+
+    private void leave(Thread caller) {
+        Runnable then = null;
+        lock.lock();
+        try {
+            inside.remove(caller);
+            left.signalAll();
+            if (shut && inside.isEmpty()) {
+                then = onEmpty;
+                onEmpty = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (then != null) {
+            then.run();
+        }
+    }
+
+    private boolean isOpen() {
+        lock.lock();
+        try {
+            return !shut;
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Shuts the gate for further handlers. */
     void shut() {
-        shut = true;
+        lock.lock();
+        try {
+            shut = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Shuts the gate, and runs the task when no handler runs any more: now, or on the thread of the
+     * last handler. Only one task can wait.
+     */
+    void shutAndThen(Runnable task) {
+        lock.lock();
+        try {
+            shut = true;
+            if (!inside.isEmpty()) {
+                onEmpty = task;
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        task.run();
     }
 
     /** Waits until no other handler runs. Returns false if that took too long. */
     boolean awaitEmpty(Duration patience) throws InterruptedException {
-        if (!inside.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-            return false;
+        long nanos = patience.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!isEmptyButForTheCaller()) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = left.awaitNanos(nanos);
+            }
+            return true;
+        } finally {
+            lock.unlock();
         }
-        inside.unlock();
-        return true;
+    }
+
+    /** Interrupts all handlers but the caller's. */
+    void interrupt() {
+        lock.lock();
+        try {
+            inside.stream()
+                    .filter(thread -> thread != Thread.currentThread())
+                    .forEach(Thread::interrupt);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isEmptyButForTheCaller() {
+        return inside.isEmpty() || (inside.size() == 1 && inside.contains(Thread.currentThread()));
     }
 
     boolean isCallerInside() {
-        return inside.isHeldByCurrentThread();
+        lock.lock();
+        try {
+            return inside.contains(Thread.currentThread());
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Message {
     /** Sends the acknowledgement of one message. */
     interface Acknowledger {
-        void acknowledge(long sequence);
+        void acknowledge(Message message);
     }
 
     private final String channel;
@@ -103,7 +103,7 @@ public final class Message {
      */
     public void ack() {
         if (acknowledged.compareAndSet(false, true)) {
-            acknowledger.acknowledge(sequence);
+            acknowledger.acknowledge(this);
         }
     }
 }

@@ -7,11 +7,13 @@ import io.nats.client.ErrorListener;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.Subscription;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -30,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * threads.
  *
  * <p>Heartbeats, acks of publishes and ping answers are handled on one dispatcher, the protocol's,
- * which runs no user code except the continuations of publishes. So a handler may be slow, and the
- * connection stays alive.
+ * which runs no user code except the continuations of publishes. Messages arrive on another one,
+ * which only sorts them. So a handler may be slow, and the connection stays alive.
  */
 final class NatsLink {
     private static final Logger LOG = LoggerFactory.getLogger(NatsLink.class);
@@ -46,6 +48,7 @@ final class NatsLink {
     private final ScheduledExecutorService scheduler;
     private final Connection nats;
     private final Dispatcher protocol;
+    private final Dispatcher deliveries;
     private final HandlerGate protocolGate = new HandlerGate();
     private final AtomicReference<Consumer<Events>> events;
 
@@ -54,11 +57,13 @@ final class NatsLink {
             ScheduledExecutorService scheduler,
             Connection nats,
             Dispatcher protocol,
+            Dispatcher deliveries,
             AtomicReference<Consumer<Events>> events) {
         this.options = options;
         this.scheduler = scheduler;
         this.nats = nats;
         this.protocol = protocol;
+        this.deliveries = deliveries;
         this.events = events;
     }
 
@@ -75,7 +80,11 @@ final class NatsLink {
         try {
             Connection nats = Nats.connect(natsOptions);
             attempts.succeeded();
-            return new NatsLink(options, scheduler, nats, nats.createDispatcher(), events);
+            Dispatcher deliveries = nats.createDispatcher();
+            // Each subscription bounds what waits for its own handler.
+            deliveries.setPendingLimits(0, 0);
+            return new NatsLink(
+                    options, scheduler, nats, nats.createDispatcher(), deliveries, events);
         } catch (IOException e) {
             throw attempts.explain(options, natsOptions, e);
         } catch (InterruptedException e) {
@@ -159,18 +168,26 @@ final class NatsLink {
         return protocolGate.isCallerInside();
     }
 
-    /** Makes a dispatcher with a thread of its own. */
-    Dispatcher newDispatcher() {
-        return nats.createDispatcher();
+    /**
+     * Hands the messages of a subject to a handler on the dispatcher of deliveries, where it must
+     * not wait for anything.
+     */
+    Subscription onDelivery(String subject, Consumer<Message> handler) {
+        return deliveries.subscribe(subject, handler::accept);
     }
 
-    /** Ends a dispatcher, once, and interrupts its thread. */
-    void closeDispatcher(Dispatcher dispatcher) {
+    /** Ends {@link #onDelivery}. */
+    void endDelivery(Subscription subscription) {
         try {
-            nats.closeDispatcher(dispatcher);
+            deliveries.unsubscribe(subscription);
         } catch (IllegalStateException | IllegalArgumentException e) {
-            LOG.debug("The connection ended first, and with it the dispatcher", e);
+            LOG.debug("The connection ended first, and with it the subscription", e);
         }
+    }
+
+    /** Returns the URL of the server to which it is connected; empty while there is none. */
+    String serverUrl() {
+        return Objects.requireNonNullElse(nats.getConnectedUrl(), "");
     }
 
     /**

@@ -21,6 +21,7 @@ final class Pinger {
     private final Ping ping;
     private final String inbox;
     private final AtomicInteger unanswered = new AtomicInteger();
+    private volatile boolean isStarted;
 
     Pinger(NatsLink link, Session session, Consumer<StreamingException> onLost) {
         this.link = link;
@@ -37,10 +38,18 @@ final class Pinger {
             return;
         }
         link.onProtocol(inbox, this::onAnswer);
+        isStarted = true;
         long nanos = interval.toNanos();
         var unused =
                 link.scheduler()
                         .scheduleWithFixedDelay(this::tick, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Pings now, without waiting for the interval. Does nothing if there are no pings. */
+    void ask() {
+        if (isStarted) {
+            link.scheduler().execute(this::tick);
+        }
     }
 
     private void tick() {

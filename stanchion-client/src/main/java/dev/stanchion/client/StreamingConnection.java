@@ -14,9 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,8 +59,31 @@ public final class StreamingConnection implements AutoCloseable {
     private final AtomicBoolean disconnected = new AtomicBoolean();
 
     private final CountDownLatch tornDown = new CountDownLatch(1);
+    private final Handlers handlers;
+    private final Pinger pinger;
 
-    private StreamingConnection(ConnectOptions options, NatsLink link, Session session) {
+    /**
+     * Who runs handlers.
+     *
+     * @param threads run them
+     * @param own the same, if they end with the connection; null if they do not, and then handlers
+     *     may go on when the connection is lost
+     */
+    record Handlers(Executor threads, @Nullable ExecutorService own) {
+        static Handlers ofOneConnection() {
+            ExecutorService threads = HandlerThreads.unbounded();
+            return new Handlers(threads, threads);
+        }
+
+        static Handlers shared(Executor threads) {
+            return new Handlers(threads, null);
+        }
+    }
+
+    private StreamingConnection(
+            ConnectOptions options, NatsLink link, Session session, Handlers handlers) {
+        this.handlers = handlers;
+        this.pinger = new Pinger(link, session, this::lose);
         this.options = options;
         this.link = link;
         this.session = session;
@@ -74,10 +100,15 @@ public final class StreamingConnection implements AutoCloseable {
      *     clientID already registered}
      */
     public static StreamingConnection connect(ConnectOptions options) {
+        return connect(options, Handlers.ofOneConnection());
+    }
+
+    static StreamingConnection connect(ConnectOptions options, Handlers handlers) {
         NatsLink link = NatsLink.open(options);
         try {
             Session session = new Handshake(link, options).perform();
-            StreamingConnection connection = new StreamingConnection(options, link, session);
+            StreamingConnection connection =
+                    new StreamingConnection(options, link, session, handlers);
             connection.start();
             return connection;
         } catch (RuntimeException e) {
@@ -88,7 +119,7 @@ public final class StreamingConnection implements AutoCloseable {
 
     private void start() {
         link.onProtocol(ackInbox, this::onPublishAck);
-        new Pinger(link, session, this::lose).start();
+        pinger.start();
         link.onEvent(this::onNatsEvent);
         if (link.isClosed()) {
             lose(Failures.lost("the NATS connection ended", null));
@@ -146,25 +177,21 @@ public final class StreamingConnection implements AutoCloseable {
      *     CLOSED}, {@code LOST}: it was not sent
      */
     public CompletableFuture<PublishAck> publishAsync(String channel, byte[] data) {
+        return publishAsync(guids.next(), channel, data);
+    }
+
+    /**
+     * Does {@link #publishAsync(String, byte[])} with a guid of the caller's.
+     *
+     * @param guid what the server may recognize the publish by, if it is sent again
+     */
+    CompletableFuture<PublishAck> publishAsync(String guid, String channel, byte[] data) {
         ChannelSyntax.check(channel);
         checkOpen();
-        String guid = guids.next();
         Duration patience = link.isOnProtocolThread() ? Duration.ZERO : options.publishAckTimeout();
         CompletableFuture<PublishAck> ack = publishes.enter(channel, guid, patience);
         try {
-            link.publish(
-                    "publish to " + channel,
-                    session.subjects().pubPrefix() + "." + channel,
-                    ackInbox,
-                    target ->
-                            PubMsgEncoder.write(
-                                    target,
-                                    session.clientId(),
-                                    guid,
-                                    channel,
-                                    "",
-                                    data,
-                                    session.connId()));
+            send(guid, channel, data);
         } catch (StreamingException e) {
             publishes.fail(guid, e);
             throw e;
@@ -175,6 +202,23 @@ public final class StreamingConnection implements AutoCloseable {
         return ack;
     }
 
+    /** Sends a publish, or sends again one that waits for its ack. */
+    void send(String guid, String channel, byte[] data) {
+        link.publish(
+                "publish to " + channel,
+                session.subjects().pubPrefix() + "." + channel,
+                ackInbox,
+                target ->
+                        PubMsgEncoder.write(
+                                target,
+                                session.clientId(),
+                                guid,
+                                channel,
+                                "",
+                                data,
+                                session.connId()));
+    }
+
     /**
      * Subscribes; the handler may be called before this returns.
      *
@@ -183,14 +227,31 @@ public final class StreamingConnection implements AutoCloseable {
      */
     public Subscription subscribe(
             String channel, SubscriptionOptions subscriptionOptions, MessageHandler handler) {
+        ActiveSubscription subscription =
+                open(
+                        channel,
+                        subscriptionOptions,
+                        subscriptionOptions.start(),
+                        handler,
+                        DeliveryWatch.NONE);
+        subscription.startHandling();
+        return subscription;
+    }
+
+    /** Subscribes. The messages wait until {@link ActiveSubscription#startHandling}. */
+    ActiveSubscription open(
+            String channel,
+            SubscriptionOptions subscriptionOptions,
+            StartAt start,
+            MessageHandler handler,
+            DeliveryWatch watch) {
         ChannelSyntax.check(channel);
         checkOpen();
         ActiveSubscription subscription =
-                new ActiveSubscription(
-                        this, link.newDispatcher(), channel, subscriptionOptions, handler);
+                new ActiveSubscription(this, channel, subscriptionOptions, handler, watch);
         subscriptions.add(subscription);
         try {
-            subscription.open(Clock.systemUTC());
+            subscription.open(start, Clock.systemUTC());
         } catch (StreamingException e) {
             forget(subscription);
             throw e;
@@ -208,12 +269,17 @@ public final class StreamingConnection implements AutoCloseable {
      */
     @Override
     public void close() {
+        close(options.requestTimeout());
+    }
+
+    /** Closes, and waits for running handlers as long as the caller says. */
+    void close(Duration handlerPatience) {
         if (!state.compareAndSet(State.OPEN, State.CLOSING)) {
             return;
         }
         boolean inCallback = isInCallback();
         if (!inCallback) {
-            subscriptions.forEach(ActiveSubscription::stopHandling);
+            stopHandlers(handlerPatience);
         }
         state.set(State.CLOSED);
         sendCloseRequest();
@@ -229,6 +295,16 @@ public final class StreamingConnection implements AutoCloseable {
                 });
         if (!inCallback) {
             awaitTearDown();
+        }
+    }
+
+    /** Shuts all subscriptions first, so that the waiting time is that of the slowest handler. */
+    private void stopHandlers(Duration patience) {
+        subscriptions.forEach(ActiveSubscription::shutGate);
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
+        for (ActiveSubscription subscription : subscriptions) {
+            subscription.awaitHandlers(
+                    Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())));
         }
     }
 
@@ -279,7 +355,13 @@ public final class StreamingConnection implements AutoCloseable {
     /** Runs on the scheduler, because closing jnats on one of its own threads interrupts itself. */
     private void tearDown(StreamingException reason) {
         publishes.failAll(reason);
-        subscriptions.forEach(ActiveSubscription::stopHandling);
+        ExecutorService ownThreads = handlers.own();
+        if (ownThreads == null) {
+            subscriptions.forEach(ActiveSubscription::shutGate);
+        } else {
+            stopHandlers(options.requestTimeout());
+            ownThreads.shutdown();
+        }
         subscriptions.clear();
         link.close();
         tornDown.countDown();
@@ -307,6 +389,7 @@ public final class StreamingConnection implements AutoCloseable {
         if (event == Events.DISCONNECTED && disconnected.compareAndSet(false, true)) {
             options.listener().onDisconnected();
         } else if (event == Events.RESUBSCRIBED && disconnected.compareAndSet(true, false)) {
+            pinger.ask(); // the server may be another one now, which does not know this client
             options.listener().onReconnected();
         } else if (event == Events.CLOSED) {
             lose(Failures.lost("the NATS connection ended", null));
@@ -324,6 +407,10 @@ public final class StreamingConnection implements AutoCloseable {
 
     Session session() {
         return session;
+    }
+
+    Executor handlerThreads() {
+        return handlers.threads();
     }
 
     ConnectOptions options() {

@@ -25,6 +25,11 @@ public final class StreamingException extends RuntimeException {
         NO_ANSWER,
         /** The streaming server said no; {@link #serverError()} has its words. */
         REFUSED,
+        /**
+         * A publish of {@link StreamingClient} was sent, and its ack did not come: the message may
+         * be stored or not.
+         */
+        UNCERTAIN,
         /** The connection existed and ended by itself; connect again. */
         LOST,
         /** The connection or subscription was closed by this program. */

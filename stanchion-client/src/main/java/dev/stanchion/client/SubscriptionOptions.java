@@ -2,9 +2,11 @@ package dev.stanchion.client;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 
 /**
- * What a subscription wants to be sent, and how. Immutable; start from {@link #defaults()}.
+ * What a subscription wants to be sent, and how. Immutable; start from {@link #defaults()} or
+ * {@link #group}.
  *
  * @param queueGroup members share the messages; empty for none
  * @param durableName the position is kept under this name when the connection ends; empty for none
@@ -13,6 +15,7 @@ import java.time.temporal.ChronoUnit;
  * @param ackWait after how long without acknowledgement a message comes again; whole seconds, at
  *     least 1
  * @param ackMode who acknowledges
+ * @param concurrency how many messages are handled at the same time
  */
 public record SubscriptionOptions(
         String queueGroup,
@@ -20,10 +23,17 @@ public record SubscriptionOptions(
         StartAt start,
         int maxInFlight,
         Duration ackWait,
-        AckMode ackMode) {
+        AckMode ackMode,
+        Concurrency concurrency) {
     private static final SubscriptionOptions DEFAULTS =
             new SubscriptionOptions(
-                    "", "", StartAt.newOnly(), 1024, Duration.ofSeconds(30), AckMode.AUTO);
+                    "",
+                    "",
+                    StartAt.newOnly(),
+                    1024,
+                    Duration.ofSeconds(30),
+                    AckMode.AUTO,
+                    Concurrency.SERIAL);
 
     public SubscriptionOptions {
         if (maxInFlight < 1) {
@@ -47,38 +57,85 @@ public record SubscriptionOptions(
         }
     }
 
-    /** New messages only, 1024 in flight, 30 s ack wait, acknowledged automatically. */
+    /**
+     * New messages only, 1024 in flight, 30 s ack wait, acknowledged automatically, handled one
+     * after the other.
+     */
     public static SubscriptionOptions defaults() {
         return DEFAULTS;
     }
 
+    /** The defaults for a member of a queue group: each message goes to one of its members. */
+    public static SubscriptionOptions group(String name) {
+        return DEFAULTS.queueGroup(name);
+    }
+
     /** Joins a queue group: each message goes to one of its members. */
-    public SubscriptionOptions withQueueGroup(String name) {
-        return new SubscriptionOptions(name, durableName, start, maxInFlight, ackWait, ackMode);
+    public SubscriptionOptions queueGroup(String name) {
+        return new SubscriptionOptions(
+                name, durableName, start, maxInFlight, ackWait, ackMode, concurrency);
     }
 
     /**
      * Keeps the position when the connection ends: under client ID, channel and this name, or, with
      * a queue group, for the group under channel, group and this name.
      */
-    public SubscriptionOptions withDurableName(String name) {
-        return new SubscriptionOptions(queueGroup, name, start, maxInFlight, ackWait, ackMode);
-    }
-
-    public SubscriptionOptions withStart(StartAt position) {
+    public SubscriptionOptions durable(String name) {
         return new SubscriptionOptions(
-                queueGroup, durableName, position, maxInFlight, ackWait, ackMode);
+                queueGroup, name, start, maxInFlight, ackWait, ackMode, concurrency);
     }
 
-    public SubscriptionOptions withMaxInFlight(int messages) {
-        return new SubscriptionOptions(queueGroup, durableName, start, messages, ackWait, ackMode);
+    /** Begins there, if neither durable nor group exists yet. */
+    public SubscriptionOptions from(StartAt position) {
+        return new SubscriptionOptions(
+                queueGroup, durableName, position, maxInFlight, ackWait, ackMode, concurrency);
     }
 
-    public SubscriptionOptions withAckWait(Duration wait) {
-        return new SubscriptionOptions(queueGroup, durableName, start, maxInFlight, wait, ackMode);
+    /** Limits how many messages are delivered and not acknowledged. */
+    public SubscriptionOptions maxInFlight(int messages) {
+        return new SubscriptionOptions(
+                queueGroup, durableName, start, messages, ackWait, ackMode, concurrency);
     }
 
-    public SubscriptionOptions withAckMode(AckMode mode) {
-        return new SubscriptionOptions(queueGroup, durableName, start, maxInFlight, ackWait, mode);
+    /** Sets after how long without acknowledgement a message comes again. */
+    public SubscriptionOptions ackWait(Duration wait) {
+        return new SubscriptionOptions(
+                queueGroup, durableName, start, maxInFlight, wait, ackMode, concurrency);
+    }
+
+    /** Sets who acknowledges. */
+    public SubscriptionOptions ackMode(AckMode mode) {
+        return new SubscriptionOptions(
+                queueGroup, durableName, start, maxInFlight, ackWait, mode, concurrency);
+    }
+
+    /** Handles up to this many messages at the same time, in any order. */
+    public SubscriptionOptions concurrency(int limit) {
+        return with(new Concurrency(limit, null));
+    }
+
+    /**
+     * Handles up to this many messages at the same time. Messages with equal keys are handled one
+     * after the other, in the order of their arrival.
+     *
+     * @param key called on the thread that receives messages, so it must be short. If it throws,
+     *     the client logs it, and the message has a key of its own
+     */
+    public SubscriptionOptions concurrency(int limit, Function<Message, ?> key) {
+        return with(new Concurrency(limit, key));
+    }
+
+    private SubscriptionOptions with(Concurrency changed) {
+        return new SubscriptionOptions(
+                queueGroup, durableName, start, maxInFlight, ackWait, ackMode, changed);
+    }
+
+    /** Returns whether the server keeps a position for it that outlives the connection. */
+    boolean isDurable() {
+        return !durableName.isEmpty();
+    }
+
+    boolean isInGroup() {
+        return !queueGroup.isEmpty();
     }
 }

@@ -3,6 +3,8 @@ package dev.stanchion.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,22 @@ class HandlerGateTest {
         assertThat(patient).isTrue();
         assertThat(handled).hasValue(1);
         handler.join();
+    }
+
+    @Test
+    void shouldRunATaskWhenTheLastOfSeveralHandlersLeaves() {
+        // given
+        List<Integer> order = new ArrayList<>();
+
+        // when
+        gate.pass(() -> {
+            gate.shutAndThen(() -> order.add(2));
+            order.add(1);
+        });
+        gate.shutAndThen(() -> order.add(3));
+
+        // then
+        assertThat(order).containsExactly(1, 2, 3);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

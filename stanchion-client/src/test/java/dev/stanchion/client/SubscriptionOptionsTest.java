@@ -20,12 +20,12 @@ class SubscriptionOptionsTest {
         // when
         SubscriptionOptions options =
                 SubscriptionOptions.defaults()
-                        .withQueueGroup("orders")
-                        .withDurableName("d")
-                        .withStart(StartAt.first())
-                        .withMaxInFlight(1)
-                        .withAckWait(Duration.ofSeconds(2))
-                        .withAckMode(AckMode.MANUAL);
+                        .queueGroup("orders")
+                        .durable("d")
+                        .from(StartAt.first())
+                        .maxInFlight(1)
+                        .ackWait(Duration.ofSeconds(2))
+                        .ackMode(AckMode.MANUAL);
 
         // then
         assertThat(options)
@@ -36,13 +36,14 @@ class SubscriptionOptionsTest {
                                 StartAt.first(),
                                 1,
                                 Duration.ofSeconds(2),
-                                AckMode.MANUAL));
+                                AckMode.MANUAL,
+                                Concurrency.SERIAL));
     }
 
     @ParameterizedTest
     @CsvSource({"PT0S, 0s", "PT0.5S, 500ms", "PT1.5S, 1s500ms", "-PT1S, -1s"})
     void shouldRefuseAnAckWaitThatTheProtocolCannotSay(Duration ackWait, String shown) {
-        assertThatThrownBy(() -> SubscriptionOptions.defaults().withAckWait(ackWait))
+        assertThatThrownBy(() -> SubscriptionOptions.defaults().ackWait(ackWait))
                 .isInstanceOf(StreamingException.class)
                 .hasMessageStartingWith("ack wait: " + shown);
     }
@@ -50,10 +51,10 @@ class SubscriptionOptionsTest {
     @Test
     void shouldRefuseAColonInTheDurableNameOfAGroupOnly() {
         // given
-        SubscriptionOptions plain = SubscriptionOptions.defaults().withDurableName("a:b");
+        SubscriptionOptions plain = SubscriptionOptions.defaults().durable("a:b");
 
         // then
-        assertThatThrownBy(() -> plain.withQueueGroup("orders"))
+        assertThatThrownBy(() -> plain.queueGroup("orders"))
                 .hasMessageContaining("expected: no ':'");
     }
 

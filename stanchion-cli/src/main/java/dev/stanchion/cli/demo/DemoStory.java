@@ -139,7 +139,7 @@ public final class DemoStory {
 
     private void twoMembersOfAGroup(StreamingConnection publisher) {
         stage.scene("Two copies again, now members of the queue group 'orders'");
-        SubscriptionOptions group = NEW_EVENTS.withQueueGroup("orders");
+        SubscriptionOptions group = NEW_EVENTS.queueGroup("orders");
         List<Listener> members = twoCopies(group, publisher, TICKETS_FOR_THE_GROUP, 1);
         Stream<Long> together = members.stream().flatMap(m -> m.sequences().stream());
         expect("heard by the group", newest(TICKETS_FOR_THE_GROUP), together.sorted().toList());
@@ -172,7 +172,7 @@ public final class DemoStory {
         Tally tally = new Tally();
         Listener late = Listener.connect(options(ClientId.random("late")), tally);
         try (late) {
-            late.listen(CHANNEL, NEW_EVENTS.withStart(StartAt.first()));
+            late.listen(CHANNEL, NEW_EVENTS.from(StartAt.first()));
             tally.await("heard by the late listener", sold);
         }
         expect("heard by the late listener", newest(sold), late.sequences());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.cli.testing.BreakableLine;
+import dev.stanchion.cli.testing.Forgetting;
 import dev.stanchion.cli.testing.Received;
 import dev.stanchion.cli.testing.StreamingClients;
 import dev.stanchion.cli.testing.TestServer;
@@ -17,15 +18,7 @@ import dev.stanchion.client.ConnectionListener;
 import dev.stanchion.client.StreamingConnection;
 import dev.stanchion.client.StreamingException;
 import dev.stanchion.client.StreamingException.Kind;
-import dev.stanchion.protocol.CloseRequest;
-import dev.stanchion.protocol.ConnectResponse;
-import io.nats.client.Connection;
-import io.nats.client.Nats;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -46,10 +39,7 @@ class ConnectionLossIT {
     void shouldReportInTheServersWordsThatItNoLongerKnowsTheClient() throws Exception {
         // given
         LossRecorder losses = new LossRecorder();
-        Connection nats = Nats.connect(clients.server().url());
-        try {
-            io.nats.client.Subscription answers = nats.subscribe("_INBOX.>");
-            nats.flush(Duration.ofSeconds(10));
+        try (Forgetting forgetting = Forgetting.at(clients.server().url())) {
             StreamingConnection connection =
                     clients.connect(
                             ConnectOptions.builder(CLUSTER, ClientId.random())
@@ -57,10 +47,7 @@ class ConnectionLossIT {
                                     .listener(losses));
 
             // when
-            ByteBuf close = Unpooled.buffer();
-            new CloseRequest(connection.clientId()).encodeTo(close);
-            nats.request(
-                    closeSubject(answers), ByteBufUtil.getBytes(close), Duration.ofSeconds(10));
+            forgetting.forget(connection.clientId());
 
             // then
             StreamingException reason = losses.next();
@@ -68,21 +55,6 @@ class ConnectionLossIT {
             assertThat(reason.serverError())
                     .contains("client has been replaced or is no longer registered");
             assertThat(connection.isOpen()).isFalse();
-        } finally {
-            nats.close();
-        }
-    }
-
-    /** Finds out where a client sends its close request, which nobody else is told. */
-    private static String closeSubject(io.nats.client.Subscription answers)
-            throws InterruptedException {
-        while (true) {
-            byte[] data = answers.nextMessage(Duration.ofSeconds(10)).getData();
-            Optional<ConnectResponse> answer =
-                    ConnectResponse.decode(Unpooled.wrappedBuffer(data), 0, data.length);
-            if (answer.isPresent() && !answer.get().closeRequests().isEmpty()) {
-                return answer.get().closeRequests();
-            }
         }
     }
 

@@ -112,8 +112,7 @@ class HandlerIT {
         // given
         StreamingConnection connection = clients.connect(ClientId.random());
         SlowHandler handler = new SlowHandler();
-        Subscription subscription =
-                connection.subscribe(channel, FROM_FIRST.withDurableName("d"), handler);
+        Subscription subscription = connection.subscribe(channel, FROM_FIRST.durable("d"), handler);
         publish(connection, channel, "1", "2");
         handler.entered.await();
 
@@ -125,7 +124,7 @@ class HandlerIT {
         // then
         assertThat(handler.handled).containsExactly("1");
         Received resumed = new Received();
-        connection.subscribe(channel, FROM_FIRST.withDurableName("d"), resumed);
+        connection.subscribe(channel, FROM_FIRST.durable("d"), resumed);
         assertThat(resumed.next().text()).isEqualTo("2");
     }
 
@@ -135,7 +134,7 @@ class HandlerIT {
         // given
         StreamingConnection connection = clients.connect(ClientId.random());
         SlowHandler handler = new SlowHandler();
-        connection.subscribe(channel, FROM_FIRST.withDurableName("d"), handler);
+        connection.subscribe(channel, FROM_FIRST.durable("d"), handler);
         publish(connection, channel, "1");
         handler.entered.await();
 
@@ -147,7 +146,7 @@ class HandlerIT {
         // then
         Received resumed = new Received();
         StreamingConnection again = clients.connect(ClientId.fixed(connection.clientId()));
-        again.subscribe(channel, FROM_FIRST.withDurableName("d"), resumed);
+        again.subscribe(channel, FROM_FIRST.durable("d"), resumed);
         publish(again, channel, "2");
         assertThat(resumed.next().text()).isEqualTo("2");
     }

@@ -54,8 +54,8 @@ class ParkedIT {
             reader.subscribe("tickets:created.parked", FROM_FIRST, parked);
             SubscriptionOptions group =
                     SubscriptionOptions.defaults()
-                            .withQueueGroup("orders")
-                            .withAckWait(Duration.ofSeconds(1));
+                            .queueGroup("orders")
+                            .ackWait(Duration.ofSeconds(1));
             Instant before = Instant.now();
 
             // when

@@ -33,7 +33,7 @@ class SubscribeIT {
         // given
         StreamingConnection connection = clients.connect(ClientId.random());
         Received received = new Received();
-        SubscriptionOptions group = SubscriptionOptions.defaults().withQueueGroup("orders");
+        SubscriptionOptions group = SubscriptionOptions.defaults().queueGroup("orders");
         connection.subscribe(channel, group, received);
         clients.connect(ClientId.random()).subscribe(channel, group, received);
 
@@ -50,7 +50,7 @@ class SubscribeIT {
     void shouldGoOnWhereADurableWasWhenItWasClosed() throws InterruptedException {
         // given
         StreamingConnection connection = clients.connect(ClientId.random());
-        SubscriptionOptions durable = FROM_FIRST.withDurableName("position");
+        SubscriptionOptions durable = FROM_FIRST.durable("position");
         Received before = new Received();
         Subscription first = connection.subscribe(channel, durable, before);
         publish(connection, channel, "1");
@@ -79,7 +79,7 @@ class SubscribeIT {
     void shouldRefuseTheSameDurableTwice() {
         // given
         StreamingConnection connection = clients.connect(ClientId.random());
-        SubscriptionOptions durable = FROM_FIRST.withDurableName("position");
+        SubscriptionOptions durable = FROM_FIRST.durable("position");
         connection.subscribe(channel, durable, new Received());
 
         // then
@@ -107,7 +107,7 @@ class SubscribeIT {
     private String firstFrom(StreamingConnection connection, StartAt start)
             throws InterruptedException {
         Received received = new Received();
-        connection.subscribe(channel, SubscriptionOptions.defaults().withStart(start), received);
+        connection.subscribe(channel, SubscriptionOptions.defaults().from(start), received);
         return received.next().text();
     }
 
@@ -116,7 +116,7 @@ class SubscribeIT {
         // given
         StreamingConnection connection = clients.connect(ClientId.random());
         Received received = new Received();
-        connection.subscribe(channel, MANUAL.withAckWait(Duration.ofSeconds(1)), received);
+        connection.subscribe(channel, MANUAL.ackWait(Duration.ofSeconds(1)), received);
 
         // when
         publish(connection, channel, "again");
@@ -137,7 +137,7 @@ class SubscribeIT {
         Received received = new Received();
         connection.subscribe(
                 channel,
-                FROM_FIRST.withAckWait(Duration.ofSeconds(1)),
+                FROM_FIRST.ackWait(Duration.ofSeconds(1)),
                 message -> {
                     received.onMessage(message);
                     if (!message.isRedelivered()) {
@@ -159,8 +159,7 @@ class SubscribeIT {
         StreamingConnection connection = clients.connect(ClientId.random());
         publish(connection, channel, "1", "2", "3");
         Received received = new Received();
-        Subscription subscription =
-                connection.subscribe(channel, MANUAL.withMaxInFlight(2), received);
+        Subscription subscription = connection.subscribe(channel, MANUAL.maxInFlight(2), received);
 
         // when
         Message one = received.next();

@@ -23,8 +23,8 @@ public final class StreamingClients
         implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     public static final String CLUSTER = "test-cluster";
     public static final SubscriptionOptions FROM_FIRST =
-            SubscriptionOptions.defaults().withStart(StartAt.first());
-    public static final SubscriptionOptions MANUAL = FROM_FIRST.withAckMode(AckMode.MANUAL);
+            SubscriptionOptions.defaults().from(StartAt.first());
+    public static final SubscriptionOptions MANUAL = FROM_FIRST.ackMode(AckMode.MANUAL);
 
     private final List<StreamingConnection> connections = new ArrayList<>();
     private @Nullable TestServer server;

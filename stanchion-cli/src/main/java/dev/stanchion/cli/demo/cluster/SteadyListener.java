@@ -35,9 +35,7 @@ final class SteadyListener implements AutoCloseable {
                                 .build());
         lastNanos = nanoClock.getAsLong();
         connection.subscribe(
-                channel,
-                SubscriptionOptions.defaults().withStart(StartAt.first()),
-                this::onMessage);
+                channel, SubscriptionOptions.defaults().from(StartAt.first()), this::onMessage);
     }
 
     private synchronized void onMessage(Message message) {

@@ -1,0 +1,181 @@
+package dev.stanchion.cli.healing;
+
+import static dev.stanchion.cli.testing.StreamingClients.CLUSTER;
+import static dev.stanchion.cli.testing.StreamingClients.FROM_FIRST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stanchion.cli.testing.StreamingClients;
+import dev.stanchion.client.ClientMeters;
+import dev.stanchion.client.Message;
+import dev.stanchion.client.MessageReader;
+import dev.stanchion.client.StartAt;
+import dev.stanchion.client.StreamingClient;
+import dev.stanchion.client.StreamingException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Messages that a program asks for: flows and readers. */
+@Timeout(120)
+class PullIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @RegisterExtension static final StreamingClients clients = new StreamingClients();
+
+    private final String channel = StreamingClients.newChannel();
+    private final Semaphore expired = new Semaphore(0);
+    private StreamingClient client;
+
+    @BeforeEach
+    void connect() {
+        client =
+                StreamingClient.builder(CLUSTER)
+                        .url(clients.server().url())
+                        .meters(
+                                new ClientMeters() {
+                                    @Override
+                                    public void expiredBeforeUse(String each) {
+                                        expired.release();
+                                    }
+                                })
+                        .build();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private void publish(String... texts) {
+        for (String text : texts) {
+            client.publish(channel, text);
+        }
+    }
+
+    @Test
+    void shouldReadWhatTheChannelHasAndThenWhatComes() {
+        // given
+        publish("1", "2", "3", "4");
+
+        // when
+        try (MessageReader reader = client.reader(channel, StartAt.sequence(2))) {
+
+            // then
+            assertThat(reader.untilCaughtUp())
+                    .extracting(Message::text)
+                    .containsExactly("2", "3", "4");
+            assertThat(reader.untilCaughtUp()).isEmpty();
+            assertThat(reader.next(Duration.ofMillis(1))).isEmpty();
+            publish("5");
+            assertThat(reader.next(SOON)).get().extracting(Message::text).isEqualTo("5");
+        }
+    }
+
+    @Test
+    void shouldReadNothingOfAnEmptyChannelAndRefuseAfterItsEnd() {
+        // given
+        MessageReader reader = client.reader(channel, StartAt.first());
+
+        // when
+        assertThat(reader.untilCaughtUp()).isEmpty();
+        reader.close();
+
+        // then
+        assertThatThrownBy(() -> reader.next(SOON))
+                .isInstanceOf(StreamingException.class)
+                .hasMessageContaining("is closed");
+    }
+
+    @Test
+    void shouldDeliverAsManyMessagesAsWereAskedFor() throws Exception {
+        // given
+        publish("1", "2", "3");
+        Taker taker = new Taker();
+        client.flow(channel, FROM_FIRST).subscribe(taker);
+        Flow.Subscription subscription = taker.subscription.get(30, TimeUnit.SECONDS);
+
+        // when
+        subscription.request(2);
+
+        // then
+        assertThat(taker.next().text()).isEqualTo("1");
+        assertThat(taker.next().text()).isEqualTo("2");
+        assertThat(taker.messages).isEmpty();
+        subscription.request(Long.MAX_VALUE);
+        assertThat(taker.next().text()).isEqualTo("3");
+        client.close();
+        taker.completed.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void shouldDropWhatWaitedForDemandUntilTheServerSendsItAgain() throws Exception {
+        // given
+        Taker taker = new Taker();
+        client.flow(channel, FROM_FIRST.ackWait(Duration.ofSeconds(1))).subscribe(taker);
+        publish("1");
+
+        // when
+        assertThat(expired.tryAcquire(30, TimeUnit.SECONDS)).isTrue(); // as it came again
+        taker.subscription.get(30, TimeUnit.SECONDS).request(1);
+
+        // then
+        assertThat(taker.next().isRedelivered()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseARequestForNothingAsTheRuleSays() throws Exception {
+        // given
+        Taker taker = new Taker();
+        client.flow(channel).subscribe(taker);
+
+        // when
+        taker.subscription.get(30, TimeUnit.SECONDS).request(0);
+
+        // then
+        assertThat(taker.failed.get(30, TimeUnit.SECONDS))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static final class Taker implements Flow.Subscriber<Message> {
+        private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
+        private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+        private final CompletableFuture<Void> completed = new CompletableFuture<>();
+        private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
+
+        @Override
+        public void onSubscribe(Flow.Subscription started) {
+            subscription.complete(started);
+        }
+
+        @Override
+        public void onNext(Message message) {
+            messages.add(message);
+        }
+
+        @Override
+        public void onError(Throwable reason) {
+            failed.complete(reason);
+        }
+
+        @Override
+        public void onComplete() {
+            completed.complete(null);
+        }
+
+        Message next() throws InterruptedException {
+            Message message = messages.poll(30, TimeUnit.SECONDS);
+            assertThat(message).isNotNull();
+            return message;
+        }
+    }
+}

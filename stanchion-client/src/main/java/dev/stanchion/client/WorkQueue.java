@@ -1,0 +1,123 @@
+package dev.stanchion.client;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded queue whose items a limited number of tasks of an executor work off, in order if it is
+ * one task. It has a task only while it has items, so that thousands of queues share few threads.
+ * Safe for use by many threads.
+ */
+final class WorkQueue<T> {
+    /** After so many items a task makes room for the tasks of other queues. */
+    private static final int ITEMS_OF_A_TURN = 64;
+
+    private final Executor executor;
+    private final int mostTasks;
+    private final int capacity;
+    private final Consumer<T> work;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<T> waiting = new ArrayDeque<>();
+    private boolean isStarted;
+    private int tasks;
+
+    /**
+     * @param work must not throw
+     */
+    WorkQueue(Executor executor, int mostTasks, int capacity, Consumer<T> work) {
+        this.executor = executor;
+        this.mostTasks = mostTasks;
+        this.capacity = capacity;
+        this.work = work;
+    }
+
+    /** Adds an item. Returns false if the queue is full. */
+    boolean add(T item) {
+        boolean needsTask;
+        lock.lock();
+        try {
+            if (waiting.size() >= capacity) {
+                return false;
+            }
+            waiting.add(item);
+            needsTask = takeTask();
+        } finally {
+            lock.unlock();
+        }
+        if (needsTask) {
+            startTask();
+        }
+        return true;
+    }
+
+    /** Begins to work. Until then the items wait. */
+    void start() {
+        int needed = 0;
+        lock.lock();
+        try {
+            isStarted = true;
+            while (needed < waiting.size() && takeTask()) {
+                needed++;
+            }
+        } finally {
+            lock.unlock();
+        }
+        for (int i = 0; i < needed; i++) {
+            startTask();
+        }
+    }
+
+    private boolean takeTask() {
+        if (!isStarted || tasks >= mostTasks) {
+            return false;
+        }
+        tasks++;
+        return true;
+    }
+
+    private void startTask() {
+        try {
+            executor.execute(this::turn);
+        } catch (RejectedExecutionException e) {
+            abandon(); // its owner has ended, and with it whoever waits for these items
+        }
+    }
+
+    private void turn() {
+        for (int i = 0; i < ITEMS_OF_A_TURN; i++) {
+            T item = take();
+            if (item == null) {
+                return;
+            }
+            work.accept(item);
+        }
+        startTask();
+    }
+
+    private @Nullable T take() {
+        lock.lock();
+        try {
+            T item = waiting.poll();
+            if (item == null) {
+                tasks--;
+            }
+            return item;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void abandon() {
+        lock.lock();
+        try {
+            tasks--;
+            waiting.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
