@@ -74,15 +74,16 @@ final class Restoration {
         String what =
                 messages.isEmpty()
                         ? "No message is"
-                        : "%s (%s to %s) %s"
+                        : "%s (%s) %s"
                                 .formatted(
                                         count(messages.size(), "message"),
-                                        number(messages.getFirst().sequence()),
-                                        number(messages.getLast().sequence()),
+                                        sequences(),
                                         are(messages.size()));
         String where =
                 operation.channel()
-                        + (existing == null ? ", a new channel" : " behind " + number(last));
+                        + (existing == null
+                                ? ", a new channel"
+                                : last == 0 ? ", which is empty" : " behind " + number(last));
         return "%s put into %s, with %s."
                 .formatted(
                         what,
@@ -90,6 +91,13 @@ final class Restoration {
                         operation.renumber()
                                 ? "new sequences from " + number(last + 1)
                                 : "their sequences and times");
+    }
+
+    private String sequences() {
+        String first = number(messages.getFirst().sequence());
+        return messages.size() == 1
+                ? first
+                : first + " to " + number(messages.getLast().sequence());
     }
 
     private List<Warning> warnings(@Nullable Channel existing) {

@@ -127,14 +127,15 @@ public final class ParkingLot implements Parking {
         }
         handler.appendOwn(
                 channel,
-                new OwnMessage(
-                        channel.channelBytes(),
-                        channel.messages().lastSequence() + 1,
-                        channel.nextTimestampEpochNanos(),
-                        entry.reply(),
-                        Unpooled.wrappedBuffer(entry.data()),
-                        entry.note().toBytes(),
-                        entropy.token(GUID_LENGTH)),
+                List.of(
+                        new OwnMessage(
+                                channel.channelBytes(),
+                                channel.messages().lastSequence() + 1,
+                                channel.nextTimestampEpochNanos(),
+                                entry.reply(),
+                                Unpooled.wrappedBuffer(entry.data()),
+                                entry.note().toBytes(),
+                                entropy.token(GUID_LENGTH))),
                 Outcome.of(
                         sequence -> {
                             ParkedMessages.add(channel, sequence, entry.note());

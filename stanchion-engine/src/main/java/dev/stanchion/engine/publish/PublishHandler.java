@@ -248,37 +248,13 @@ public final class PublishHandler implements Durability {
      */
     public void appendOwn(
             Channel channel, PubMsgCursor message, String publisher, Outcome<Long> stored) {
-        assert shard.isCurrent();
         entry.become(message, publisher, channel);
-        appendOwn(channel, entry, stored);
+        appendOwn(channel, List.of(entry), stored);
     }
 
     /**
-     * Does the same with a message that encodes itself.
-     *
-     * @param message the next of the channel; not kept after the call
-     */
-    public void appendOwn(Channel channel, LogEntry message, Outcome<Long> stored) {
-        StoreException refusal = refusalOfOwn(channel, message.encodedLength());
-        if (refusal != null) {
-            stored.failed(refusal);
-            return;
-        }
-        try {
-            if (channel.append(message)) {
-                touch(channel);
-            }
-        } catch (StoreException why) {
-            if (!fence.stops(why)) {
-                stored.failed(why);
-            }
-            return;
-        }
-        own.add(channel, message.sequence(), stored);
-    }
-
-    /**
-     * Appends messages with sequences of their own. If one fails, those before it stay.
+     * Does the same with messages that encode themselves. They have the next sequences of the
+     * channel, or leave some out. If one fails, those before it stay.
      *
      * @param messages at least one, in ascending order; not kept after the call
      * @param stored hears the sequence of the last one when all are durable

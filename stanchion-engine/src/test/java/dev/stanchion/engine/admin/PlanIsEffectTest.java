@@ -1,5 +1,6 @@
 package dev.stanchion.engine.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.EngineOptions;
@@ -9,7 +10,10 @@ import dev.stanchion.engine.testbed.Operator;
 import dev.stanchion.engine.testbed.Requests;
 import dev.stanchion.engine.testbed.TestClient;
 import dev.stanchion.engine.testbed.TestSubscription;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.assertj.core.data.Offset;
@@ -23,9 +27,21 @@ class PlanIsEffectTest {
     private static final String CHANNEL = "tickets:created";
     private static final int RUNS = 150;
 
-    /** What of a channel and a position can be counted. */
+    /**
+     * What of a channel and its positions can be counted.
+     *
+     * @param next where the position stands that is changed; 0 if there is no such position
+     * @param unsent of all positions
+     * @param pending of all positions
+     */
     private record Numbers(
-            long positions, long messages, long bytes, long next, long unsent, long pending) {}
+            long positions,
+            long messages,
+            long bytes,
+            long last,
+            long next,
+            long unsent,
+            long pending) {}
 
     @Test
     void shouldDoWhatThePlanSays() {
@@ -84,19 +100,51 @@ class PlanIsEffectTest {
             }
         }
 
-        private Operation operation() {
+        private Operation operation(long last) {
             List<Long> some = LongStream.of(1 + random.nextInt(5)).boxed().toList();
-            return switch (random.nextInt(7)) {
+            return switch (random.nextInt(10)) {
                 case 0, 1, 2 ->
                         new Operation.Move(CHANNEL, position, place(), random.nextBoolean());
                 case 3 -> new Operation.Skip(CHANNEL, position, some);
-                case 5 -> new Operation.Park(CHANNEL, position, some, "by hand");
                 case 4 -> new Operation.Purge(CHANNEL, extent());
+                case 5 -> new Operation.Park(CHANNEL, position, some, "by hand");
+                case 6, 7, 8 -> anImport(last);
                 default ->
                         random.nextBoolean()
                                 ? new Operation.DeletePosition(CHANNEL, position, false)
                                 : new Operation.DeleteChannel(CHANNEL, false);
             };
+        }
+
+        /** The position may be gone, and its channel, too. */
+        private Operation anImport(long last) {
+            return random.nextBoolean() ? restoration(last) : creation();
+        }
+
+        /**
+         * An import of messages, which may come behind those of the channel or not. It leaves no
+         * hole between messages, because the numbers of a log with holes are estimates.
+         */
+        private Operation restoration(long last) {
+            long first = Math.max(1, last == 0 ? random.nextInt(60) : last + random.nextInt(2));
+            long time = bed.shards().epochNanos();
+            List<StoredMessage> messages = new ArrayList<>();
+            for (long sequence = first + random.nextInt(5); sequence >= first; sequence--) {
+                messages.addFirst(
+                        new StoredMessage(
+                                sequence, time, "", Payload.of(("m" + sequence).getBytes(UTF_8))));
+            }
+            return new Operation.Restore(
+                    CHANNEL, messages, random.nextBoolean(), OptionalLong.empty());
+        }
+
+        /** An import of a position, which may exist or not. */
+        private Operation creation() {
+            PositionKey key =
+                    random.nextBoolean() ? position : new PositionKey.Durable("imported", "d");
+            return new Operation.Create(
+                    CHANNEL,
+                    Optional.of(new Operation.NewPosition(key, 1 + random.nextInt(60), 10, 30)));
         }
 
         private Extent extent() {
@@ -122,31 +170,34 @@ class PlanIsEffectTest {
                             .filter(each -> each.name().equals(CHANNEL)) // not the parked messages
                             .toList();
             if (channels.isEmpty()) {
-                return new Numbers(0, 0, 0, 0, 0, 0);
+                return new Numbers(0, 0, 0, 0, 0, 0, 0);
             }
             EngineSnapshot.Channel channel = channels.getFirst();
             List<PositionState> positions =
                     operator.<List<PositionState>>asks((administration, reply) ->
                                     administration.positions(CHANNEL, reply))
                             .orThrow();
-            PositionState state = positions.isEmpty() ? null : positions.getFirst();
+            long next =
+                    positions.stream()
+                            .filter(each -> each.key().equals(position))
+                            .mapToLong(PositionState::nextSequence)
+                            .sum();
             return new Numbers(
                     positions.size(),
                     channel.messages(),
                     channel.bytes(),
-                    state == null ? 0 : state.nextSequence(),
-                    state == null ? 0 : state.unsent(),
-                    state == null ? 0 : state.pending());
+                    channel.lastSequence(),
+                    next,
+                    positions.stream().mapToLong(PositionState::unsent).sum(),
+                    positions.stream().mapToLong(PositionState::pending).sum());
         }
 
         void play() {
             prepare();
             for (int step = 0; step < 4; step++) {
-                Operation operation = operation();
                 Numbers before = count();
-                if (before.positions() == 0) {
-                    return;
-                }
+                Operation operation =
+                        before.next() > 0 ? operation(before.last()) : anImport(before.last());
                 Operator.Asked<Plan> asked = operator.plans(operation);
                 assertThat(count()).as("a plan changes nothing").isEqualTo(before);
                 Plan plan = asked.orThrow();
@@ -157,32 +208,84 @@ class PlanIsEffectTest {
                 } else {
                     Result result = applied.orThrow();
                     assertThat(result.effects()).isEqualTo(plan.effects());
-                    shouldMatch(operation, plan.effects(), before, count());
+                    shouldMatch(operation, plan, before, count());
                 }
             }
         }
 
-        private static void shouldMatch(
-                Operation operation, Effects effects, Numbers before, Numbers after) {
-            assertThat(effects.messagesRemoved())
-                    .as("%s", operation)
-                    .isEqualTo(before.messages() - after.messages());
-            assertThat(effects.bytesRemoved())
-                    .isCloseTo(
-                            before.bytes() - after.bytes(), Offset.offset(before.messages() + 1));
-            assertThat(effects.positionsRemoved())
-                    .isEqualTo(before.positions() - after.positions());
-            if (after.positions() > 0) {
-                assertThat(effects.redelivered())
-                        .as("%s", operation)
-                        .isEqualTo(Math.max(0, before.next() - after.next()));
-                assertThat(effects.skipped() - effects.redelivered())
-                        .as("%s", operation)
-                        .isEqualTo(before.unsent() - after.unsent());
-                assertThat(effects.forgottenInFlight())
-                        .as("%s", operation)
-                        .isEqualTo(before.pending() - after.pending());
+        private void shouldMatch(Operation operation, Plan plan, Numbers before, Numbers after) {
+            Effects effects = plan.effects();
+            switch (operation) {
+                case Operation.Restore restore -> {
+                    long added = restore.messages().size();
+                    shouldHaveAdded(restore, plan, before, after);
+                    shouldHaveRemoved(effects, before, after, added, 0);
+                    shouldHaveMoved(effects, before, after, added * before.positions());
+                }
+                case Operation.Create create -> {
+                    shouldHaveRemoved(effects, before, after, 0, 1);
+                    shouldBegin(create.position().orElseThrow(), plan, before, after);
+                }
+                default -> {
+                    shouldHaveRemoved(effects, before, after, 0, 0);
+                    assertThat(effects.bytesRemoved())
+                            .isCloseTo(
+                                    before.bytes() - after.bytes(),
+                                    Offset.offset(before.messages() + 1));
+                    shouldHaveMoved(effects, before, after, 0);
+                }
             }
+        }
+
+        private static void shouldHaveRemoved(
+                Effects effects,
+                Numbers before,
+                Numbers after,
+                long messagesAdded,
+                long positionsAdded) {
+            assertThat(effects.messagesRemoved())
+                    .isEqualTo(before.messages() + messagesAdded - after.messages());
+            assertThat(effects.positionsRemoved())
+                    .isEqualTo(before.positions() + positionsAdded - after.positions());
+        }
+
+        private static void shouldHaveMoved(
+                Effects effects, Numbers before, Numbers after, long unsentAdded) {
+            if (before.next() == 0 || after.next() == 0) {
+                return;
+            }
+            assertThat(effects.redelivered()).isEqualTo(Math.max(0, before.next() - after.next()));
+            assertThat(effects.skipped() - effects.redelivered())
+                    .isEqualTo(before.unsent() + unsentAdded - after.unsent());
+            assertThat(effects.forgottenInFlight()).isEqualTo(before.pending() - after.pending());
+        }
+
+        private static void shouldHaveAdded(
+                Operation.Restore restore, Plan plan, Numbers before, Numbers after) {
+            List<StoredMessage> messages = restore.messages();
+            assertThat(after.last())
+                    .isEqualTo(
+                            restore.renumber()
+                                    ? before.last() + messages.size()
+                                    : messages.getLast().sequence());
+            assertThat(plan.summary())
+                    .startsWith(messages.size() + " message")
+                    .containsPattern(
+                            before.last() == 0
+                                    ? "(a new channel|which is empty), with"
+                                    : "behind " + before.last() + ", with")
+                    .endsWith(
+                            restore.renumber()
+                                    ? "new sequences from " + (before.last() + 1) + "."
+                                    : "their sequences and times.");
+        }
+
+        private void shouldBegin(
+                Operation.NewPosition created, Plan plan, Numbers before, Numbers after) {
+            long begin = Math.min(created.nextSequence(), before.last() + 1);
+            assertThat(plan.summary()).endsWith("it begins with message " + begin + ".");
+            assertThat(after.next())
+                    .isEqualTo(created.key().equals(position) ? begin : before.next());
         }
 
         @Override
