@@ -30,14 +30,21 @@ abstract class ChannelCommands extends ClientCommands {
                             description = "Write what is removed to a new file first.")
                     @Nullable Path copy) {
         return dialog.guarded(() -> {
-            String body = extent.body();
-            if (copy != null && !how.dryRun()) {
-                KeptCopy kept = new KeptCopy(dialog, flags);
-                long upTo = kept.lastOf(channel, extent);
-                kept.ofOldest(channel, upTo, copy);
-                body = new JsonLine().with("upTo", upTo).end(); // exactly what is copied
+            if (copy == null) {
+                return dialog.change(flags, how, request("POST", channel, "/purge", extent.body()));
             }
-            return dialog.change(flags, how, request("POST", channel, "/purge", body));
+            KeptCopy kept = new KeptCopy(dialog, flags);
+            long upTo = extent.lastOf(kept.lastOf(channel));
+            if (upTo < 1) {
+                dialog.console().line("There is nothing to remove.");
+                return Dialog.DONE;
+            }
+            String exactly = new JsonLine().with("upTo", upTo).end(); // what is copied
+            return dialog.change(
+                    flags,
+                    how,
+                    request("POST", channel, "/purge", exactly),
+                    () -> kept.ofOldest(channel, upTo, copy));
         });
     }
 
@@ -52,10 +59,29 @@ abstract class ChannelCommands extends ClientCommands {
             @Option(
                             names = "--kick",
                             description = "Close the clients that are subscribed; they reconnect.")
-                    boolean kick) {
-        return dialog.guarded(() ->
-                dialog.change(
-                        flags, how, request("DELETE", channel, kick ? "?kick=true" : "", "")));
+                    boolean kick,
+            @Option(
+                            names = "--keep-copy",
+                            paramLabel = "FILE",
+                            description = {
+                                "Write its messages, durables and durable groups to a new file",
+                                "first; import puts them back. Nothing is deleted if somebody",
+                                "publishes meanwhile."
+                            })
+                    @Nullable Path copy) {
+        String query = "?kick=" + kick;
+        return dialog.guarded(() -> {
+            if (copy == null) {
+                return dialog.change(flags, how, request("DELETE", channel, query, ""));
+            }
+            KeptCopy kept = new KeptCopy(dialog, flags);
+            long last = kept.lastOf(channel);
+            return dialog.change(
+                    flags,
+                    how,
+                    request("DELETE", channel, query + "&last=" + last, ""),
+                    () -> kept.ofChannel(channel, last, copy));
+        });
     }
 
     @Command(

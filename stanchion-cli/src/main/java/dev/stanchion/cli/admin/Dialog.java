@@ -129,7 +129,16 @@ final class Dialog {
 
     /** Makes a change that the user agrees to. */
     int change(ApiFlags flags, ChangeFlags how, ApiClient.Request request) {
-        return change(flags, how, request, (client, answer) -> made(flags, answer));
+        return change(flags, how, request, () -> {});
+    }
+
+    /**
+     * Makes a change that the user agrees to.
+     *
+     * @param before done when the user has agreed, before the change
+     */
+    int change(ApiFlags flags, ChangeFlags how, ApiClient.Request request, Runnable before) {
+        return change(flags, how, request, before, (client, answer) -> made(flags, answer));
     }
 
     /** Tells the user what a change has done. */
@@ -139,6 +148,15 @@ final class Dialog {
 
     /** Makes a change that the user agrees to, and has something else told of it. */
     int change(ApiFlags flags, ChangeFlags how, ApiClient.Request request, Made made) {
+        return change(flags, how, request, () -> {}, made);
+    }
+
+    private int change(
+            ApiFlags flags,
+            ChangeFlags how,
+            ApiClient.Request request,
+            Runnable before,
+            Made made) {
         ApiClient client = Login.client(flags, environment);
         if (how.dryRun()) {
             ApiClient.Answer plan = send(flags, client, request.asDryRun(), null);
@@ -166,6 +184,7 @@ final class Dialog {
             }
             state = JsonTree.text(plan.json(), "state");
         }
+        before.run();
         ApiClient.Answer answer = send(flags, client, request, state);
         return answer.isSuccess() ? made.told(client, answer) : problem(flags, answer);
     }
@@ -293,6 +312,14 @@ final class Dialog {
             console.problem(
                     detail.isEmpty() ? title + " (HTTP " + answer.status() + ")" : detail,
                     remedy.isEmpty() ? "Nothing was changed." : remedy);
+            for (Map<String, Object> each : JsonTree.objects(problem, "differences")) {
+                console.remark(
+                        "%s: %s in the plan, %s now"
+                                .formatted(
+                                        JsonTree.text(each, "field"),
+                                        JsonTree.text(each, "then"),
+                                        JsonTree.text(each, "now")));
+            }
         }
         return answer.status() == STATE_CHANGED ? NOT_AGREED : FAILED;
     }

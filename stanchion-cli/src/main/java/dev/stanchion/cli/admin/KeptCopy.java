@@ -30,12 +30,18 @@ final class KeptCopy {
 
     /** Copies the oldest messages of a channel. */
     void ofOldest(String channel, long upTo, Path file) {
+        export(new MessageExport.Wanted(List.of(channel), false, 1, upTo), file);
+    }
+
+    /** Copies all messages of a channel, and where its durables and durable groups stand. */
+    void ofChannel(String channel, long last, Path file) {
+        export(new MessageExport.Wanted(List.of(channel), true, 1, last), file);
+    }
+
+    private void export(MessageExport.Wanted wanted, Path file) {
         try (Writer out = ExportTarget.create(file, MOST_BYTES)) {
             new MessageExport(flags, client, dialog.console())
-                    .write(
-                            new MessageExport.Wanted(List.of(channel), false, 1, upTo),
-                            List.of(channel),
-                            out);
+                    .write(wanted, wanted.channels(), out);
         } catch (IOException e) {
             throw failed(file, e);
         }
@@ -106,11 +112,10 @@ final class KeptCopy {
         return answer.json();
     }
 
-    /** Returns the last sequence that a purge would remove now. */
-    long lastOf(String channel, PurgeFlags purge) {
+    /** Returns the last sequence of a channel. */
+    long lastOf(String channel) {
         Map<String, Object> facts = get("/channels/" + ApiClient.encoded(channel));
-        long last = Long.parseLong(JsonTree.text(facts, "lastSequence"));
-        return purge.lastOf(last);
+        return Long.parseLong(JsonTree.text(facts, "lastSequence"));
     }
 
     private static ApiException failed(Path file, IOException why) {

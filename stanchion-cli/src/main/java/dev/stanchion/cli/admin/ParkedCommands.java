@@ -138,11 +138,16 @@ final class ParkedCommands {
                         new ApiClient.Request("DELETE", path(channel) + bulk.query(), ""),
                         bulk.isWaiting());
             }
-            if (copy != null && !how.dryRun()) {
-                new KeptCopy(dialog, flags).ofParked(channel, sequences, copy);
-            }
             String body = "{\"sequences\":" + list(sequences) + "}";
-            return dialog.change(flags, how, post(channel, "/drop", body));
+            return dialog.change(
+                    flags,
+                    how,
+                    post(channel, "/drop", body),
+                    () -> {
+                        if (copy != null) {
+                            new KeptCopy(dialog, flags).ofParked(channel, sequences, copy);
+                        }
+                    });
         });
     }
 

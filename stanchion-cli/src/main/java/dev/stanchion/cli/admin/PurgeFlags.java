@@ -23,15 +23,7 @@ final class PurgeFlags {
 
     /** Returns the body of the request. */
     String body() {
-        int given =
-                (upTo == null ? 0 : 1)
-                        + (olderThan == null ? 0 : 1)
-                        + (keepLast == null ? 0 : 1)
-                        + (all ? 1 : 0);
-        if (given != 1) {
-            throw new WrongUsageException(
-                    "one of --up-to, --older-than, --keep-last, --all is needed");
-        }
+        requireOne();
         JsonLine body = new JsonLine();
         if (upTo != null) {
             body.with("upTo", upTo.longValue());
@@ -45,12 +37,25 @@ final class PurgeFlags {
         return body.end();
     }
 
+    private void requireOne() {
+        int given =
+                (upTo == null ? 0 : 1)
+                        + (olderThan == null ? 0 : 1)
+                        + (keepLast == null ? 0 : 1)
+                        + (all ? 1 : 0);
+        if (given != 1) {
+            throw new WrongUsageException(
+                    "one of --up-to, --older-than, --keep-last, --all is needed");
+        }
+    }
+
     /**
      * Returns the last sequence of them.
      *
      * @param last the last sequence of the channel
      */
     long lastOf(long last) {
+        requireOne();
         if (olderThan != null) {
             throw new WrongUsageException("--keep-copy needs --up-to, --keep-last or --all");
         }

@@ -59,7 +59,7 @@ class AdminTest {
                                             token));
                     String answer =
                             status != 200
-                                    ? "{\"title\":\"No\",\"detail\":\"It has changed.\",\"remedy\":\"Look.\"}"
+                                    ? "{\"title\":\"No\",\"detail\":\"It has changed.\",\"remedy\":\"Look.\",\"differences\":[{\"field\":\"position\",\"then\":\"41\",\"now\":\"12\"}]}"
                                     : call.getRequestURI().getPath().endsWith("/tail")
                                             ? tail(call.getRequestHeaders())
                                             : call.getRequestURI().getPath().contains("/jobs/")
@@ -320,7 +320,8 @@ class AdminTest {
 
         // then
         assertThat(run(false, "", "resume", "a", "--state", "9:9")).isEqualTo(4);
-        assertThat(err.toString(UTF_8)).contains("It has changed.", "Look.");
+        assertThat(err.toString(UTF_8))
+                .contains("It has changed.", "Look.", "position: 41 in the plan, 12 now");
         status = 409;
         assertThat(run(false, "", "resume", "a", "--yes")).isEqualTo(1);
     }

@@ -32,6 +32,7 @@ class ExchangeTest {
 
     private final List<String> kept = Collections.synchronizedList(new ArrayList<>());
     private final List<String> definitions = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> deletes = Collections.synchronizedList(new ArrayList<>());
     private final List<String> purges = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -86,6 +87,9 @@ class ExchangeTest {
         } else if (path.endsWith("/purge")) {
             purges.add(body);
             answer(call, 200, "{\"summary\":\"Gone.\"}");
+        } else if (call.getRequestMethod().equals("DELETE")) {
+            deletes.add(path);
+            answer(call, 200, "{\"summary\":\"Deleted.\",\"state\":\"s\"}");
         } else if (path.endsWith("/drop")) {
             purges.add(body);
             answer(call, 200, "{\"summary\":\"Dropped.\"}");
@@ -386,6 +390,55 @@ class ExchangeTest {
                                 "--yes"))
                 .isEqualTo(Dialog.WRONG_USAGE);
         assertThat(purges).hasSize(1);
+    }
+
+    @Test
+    void shouldCopyAChannelBeforeItIsDeletedAndDeleteExactlyThat() throws IOException {
+        // given
+        fill(1, 5);
+        String copy = file("c.jsonl");
+
+        // when
+        int asked = run("delete-channel", "orders", "--keep-copy", copy);
+
+        // then: nobody has agreed
+        assertThat(asked).isEqualTo(Dialog.NOT_AGREED);
+        assertThat(Path.of(copy)).doesNotExist();
+        assertThat(deletes).containsExactly("/channels/orders?kick=false&last=5&dry_run=true");
+
+        // when
+        int code = run("delete-channel", "orders", "--kick", "--keep-copy", copy, "--yes");
+
+        // then
+        assertThat(code).as(() -> err.toString(UTF_8)).isZero();
+        assertThat(deletes).last().isEqualTo("/channels/orders?kick=true&last=5");
+        assertThat(Files.readAllLines(Path.of(copy)))
+                .hasSize(9)
+                .contains(message(1), message(5))
+                .anyMatch(line -> line.startsWith("{\"type\":\"position\""));
+
+        // when: there is a copy of this name
+        int again = run("delete-channel", "orders", "--keep-copy", copy, "--yes");
+
+        // then
+        assertThat(again).isEqualTo(Dialog.FAILED);
+        assertThat(err.toString(UTF_8)).contains(copy).contains("Nothing was changed.");
+        assertThat(deletes).hasSize(2);
+    }
+
+    @Test
+    void shouldCopyNothingThatAPurgeWouldLeave() {
+        // given
+        fill(1, 5);
+
+        // when
+        int code =
+                run("purge", "orders", "--keep-last", "9", "--keep-copy", file("n.jsonl"), "--yes");
+
+        // then
+        assertThat(code).isZero();
+        assertThat(purges).isEmpty();
+        assertThat(Path.of(file("n.jsonl"))).doesNotExist();
     }
 
     @Test

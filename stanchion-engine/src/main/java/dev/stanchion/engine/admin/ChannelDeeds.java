@@ -10,6 +10,8 @@ import dev.stanchion.engine.subscription.Dispatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Plans operations on a whole channel, and carries them out. On the shard of the channel. */
 final class ChannelDeeds {
@@ -40,20 +42,39 @@ final class ChannelDeeds {
                                 clients.isEmpty()
                                         ? "Nobody is subscribed"
                                         : count(clients.size(), "client") + " must connect again");
-        Optional<Failure> refusal =
-                clients.isEmpty() || operation.kick()
-                        ? Optional.empty()
-                        : Optional.of(new Failure.InUse(channel.channel(), clients));
         PlanState state =
                 new PlanState(
-                        operation.hashCode(),
+                        withAnyLast(operation).hashCode(),
                         channel.incarnation(),
                         0,
                         log.lastSequence(),
                         log.messageCount(),
                         clients.hashCode());
-        Plan plan = new Plan(operation, summary, state.text(), effects, List.of(), refusal);
+        Plan plan =
+                new Plan(
+                        operation,
+                        summary,
+                        state.text(),
+                        effects,
+                        List.of(),
+                        Optional.ofNullable(whyNot(operation, clients)));
         return new Prepared(plan, Optional.empty(), done -> delete(users, done));
+    }
+
+    /** The last sequence is no part of the state, because it is looked at by itself. */
+    private static Operation withAnyLast(Operation.DeleteChannel operation) {
+        return new Operation.DeleteChannel(
+                operation.channel(), operation.kick(), OptionalLong.empty());
+    }
+
+    private @Nullable Failure whyNot(Operation.DeleteChannel operation, List<String> clients) {
+        long last = channel.messages().lastSequence();
+        if (operation.last().orElse(last) != last) {
+            return new Failure.Advanced(channel.channel(), operation.last().getAsLong(), last);
+        }
+        return clients.isEmpty() || operation.kick()
+                ? null
+                : new Failure.InUse(channel.channel(), clients);
     }
 
     private void delete(List<Session> users, Reply<Long> done) {

@@ -64,8 +64,16 @@ public sealed interface Failure {
      */
     record Invalid(String pointer, String text) implements Failure {}
 
-    /** The state differs from that of the plan in a way that matters. */
-    record Stale(Plan now) implements Failure {
+    /**
+     * The state differs from that of the plan in a way that matters.
+     *
+     * @param differences all, at least one
+     */
+    record Stale(Plan now, List<Difference> differences) implements Failure {
+        public Stale {
+            differences = List.copyOf(differences);
+        }
+
         @Override
         public String text() {
             return "The state has changed since the plan. Now: " + now.summary();
@@ -92,6 +100,19 @@ public sealed interface Failure {
 
     /** The channel has messages already, so imported messages cannot keep their sequences. */
     record Occupied(String text) implements Failure {}
+
+    /**
+     * The channel has not the last sequence that the operation is made for.
+     *
+     * @param wanted the sequence that the operation names
+     */
+    record Advanced(String channel, long wanted, long last) implements Failure {
+        @Override
+        public String text() {
+            return "%s ends with %s now, not with %s: somebody else has published."
+                    .formatted(channel, Sentences.number(last), Sentences.number(wanted));
+        }
+    }
 
     /** Another operation on the same target is under way; this one may succeed later. */
     record Busy(String target) implements Failure {

@@ -66,8 +66,9 @@ public sealed interface Operation {
      * Deletes a channel with its messages and positions.
      *
      * @param kick whether to close the clients that are subscribed; else they prevent it
+     * @param last the last sequence that the channel must have; empty for any
      */
-    record DeleteChannel(String channel, boolean kick) implements OnChannel {
+    record DeleteChannel(String channel, boolean kick, OptionalLong last) implements OnChannel {
         @Override
         public String verb() {
             return "delete-channel";

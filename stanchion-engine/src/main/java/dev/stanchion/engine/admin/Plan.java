@@ -33,8 +33,9 @@ public record Plan(
             if (before.isEmpty()) {
                 return new Failure.Invalid("/state", "This is not the state of a plan: " + agreed);
             }
-            if (before.get().differsFrom(PlanState.parse(state).orElseThrow())) {
-                return new Failure.Stale(this);
+            PlanState now = PlanState.parse(state).orElseThrow();
+            if (before.get().differsFrom(now)) {
+                return new Failure.Stale(this, PlanDifferences.of(before.get(), now, this));
             }
         }
         return refusal.orElse(null);

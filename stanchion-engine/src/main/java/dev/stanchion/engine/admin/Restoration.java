@@ -169,9 +169,7 @@ final class Restoration {
         String channel = operation.channel();
         long behind = operation.behind().orElse(last);
         if (behind != last) {
-            return new Failure.Occupied(
-                    "%s ends with %s now, not with %s: somebody else has published."
-                            .formatted(channel, number(last), number(behind)));
+            return new Failure.Advanced(channel, behind, last);
         }
         StoredMessage first = messages.getFirst();
         if (operation.renumber()) {

@@ -223,11 +223,21 @@ class MoveTest {
         Failure why = operator.applies(last, plan.state()).failure();
         assertThat(why).isInstanceOf(Failure.Stale.class);
         assertThat(((Failure.Stale) why).now().effects().redelivered()).isEqualTo(5);
+        assertThat(((Failure.Stale) why).differences())
+                .containsExactly(
+                        new Difference("position", "4", "6"),
+                        new Difference("lastSequence", "3", "5"),
+                        new Difference("messages", "3", "5"));
         assertThat(operator.applies(last, "nonsense").failure())
                 .isEqualTo(
                         new Failure.Invalid("/state", "This is not the state of a plan: nonsense"));
-        assertThat(operator.applies(move(DURABLE, new Place.Last()), plan.state()).failure())
-                .isInstanceOf(Failure.Stale.class);
+        Failure other = operator.applies(move(DURABLE, new Place.Last()), plan.state()).failure();
+        assertThat(((Failure.Stale) other).differences())
+                .containsExactly(
+                        new Difference(
+                                "operation",
+                                "another one, or with other arguments",
+                                "move durable orders-1/d on tickets:created"));
     }
 
     @Test

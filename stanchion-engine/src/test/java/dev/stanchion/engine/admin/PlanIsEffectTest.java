@@ -112,7 +112,7 @@ class PlanIsEffectTest {
                 default ->
                         random.nextBoolean()
                                 ? new Operation.DeletePosition(CHANNEL, position, false)
-                                : new Operation.DeleteChannel(CHANNEL, false);
+                                : new Operation.DeleteChannel(CHANNEL, false, OptionalLong.empty());
             };
         }
 

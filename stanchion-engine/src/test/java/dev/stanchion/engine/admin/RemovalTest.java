@@ -11,6 +11,7 @@ import dev.stanchion.engine.testbed.TestClient;
 import dev.stanchion.engine.testbed.TestSubscription;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,8 +120,9 @@ class RemovalTest {
         member(payments);
 
         // then
-        assertThat(operator.applies(delete, plan.state()).failure())
-                .isInstanceOf(Failure.Stale.class);
+        Failure.Stale why = (Failure.Stale) operator.applies(delete, plan.state()).failure();
+        assertThat(why.differences())
+                .containsExactly(new Difference("clients", "others", "orders-1, payments-1"));
         assertThat(bed.snapshot().clients()).hasSize(2);
     }
 
@@ -129,7 +131,7 @@ class RemovalTest {
         // given
         orders.publishes(CHANNEL, 3);
         orders.subscribes(CHANNEL, Requests.durable("d")).closes();
-        Operation delete = new Operation.DeleteChannel(CHANNEL, false);
+        Operation delete = new Operation.DeleteChannel(CHANNEL, false, OptionalLong.empty());
         Plan plan = operator.plans(delete).orThrow();
 
         // when
@@ -151,8 +153,39 @@ class RemovalTest {
         orders.publishes(CHANNEL, 3);
 
         // then
-        assertThat(operator.applies(delete, plan.state()).failure())
-                .isInstanceOf(Failure.Stale.class);
+        Failure.Stale why = (Failure.Stale) operator.applies(delete, plan.state()).failure();
+        assertThat(why.differences())
+                .containsExactly(
+                        new Difference(
+                                "channel",
+                                "an earlier one",
+                                "created again, or the server has restarted"));
+    }
+
+    @Test
+    void shouldNotDeleteAChannelThatHasGrownSinceItWasCopied() {
+        // given
+        orders.publishes(CHANNEL, 3);
+        Operation delete = new Operation.DeleteChannel(CHANNEL, false, OptionalLong.of(3));
+        Plan plan = operator.plans(delete).orThrow();
+
+        // when
+        orders.publishes(CHANNEL, 1);
+
+        // then
+        Failure grown = new Failure.Advanced(CHANNEL, 3, 4);
+        assertThat(grown.text())
+                .isEqualTo(
+                        "tickets:created ends with 4 now, not with 3: somebody else has published.");
+        assertThat(operator.applies(delete).failure()).isEqualTo(grown);
+        assertThat(operator.plans(delete).orThrow().refusal()).contains(grown);
+
+        // when: the plan holds, since it does not depend on the copy
+        Operation copied = new Operation.DeleteChannel(CHANNEL, false, OptionalLong.of(4));
+        assertThat(operator.applies(copied, plan.state()).failure())
+                .isInstanceOf(Failure.Stale.class); // one more of three is more than a tenth
+        operator.applies(copied, operator.plans(delete).orThrow().state()).orThrow();
+        assertThat(bed.snapshot().channels()).isEmpty();
     }
 
     @Test
@@ -162,11 +195,16 @@ class RemovalTest {
         payments.subscribes(CHANNEL);
 
         // then
-        assertThat(operator.applies(new Operation.DeleteChannel(CHANNEL, false)).failure())
+        assertThat(
+                        operator.applies(
+                                        new Operation.DeleteChannel(
+                                                CHANNEL, false, OptionalLong.empty()))
+                                .failure())
                 .isEqualTo(new Failure.InUse(CHANNEL, List.of("payments-1")));
 
         // when
-        operator.applies(new Operation.DeleteChannel(CHANNEL, true)).orThrow();
+        operator.applies(new Operation.DeleteChannel(CHANNEL, true, OptionalLong.empty()))
+                .orThrow();
 
         // then: the client connects again, and begins anew
         assertThat(bed.snapshot().clients())
@@ -188,7 +226,7 @@ class RemovalTest {
 
         // when
         Operator.Asked<Result> deleting =
-                operator.applies(new Operation.DeleteChannel(CHANNEL, false));
+                operator.applies(new Operation.DeleteChannel(CHANNEL, false, OptionalLong.empty()));
         orders.sendsMessage(CHANNEL, "too late");
         bed.settle();
 
@@ -214,7 +252,9 @@ class RemovalTest {
         bed.store().fail("deleteChannel");
 
         // when
-        Failure why = operator.applies(new Operation.DeleteChannel(CHANNEL, true)).failure();
+        Failure why =
+                operator.applies(new Operation.DeleteChannel(CHANNEL, true, OptionalLong.empty()))
+                        .failure();
 
         // then
         assertThat(why).isInstanceOf(Failure.StoreFailed.class);

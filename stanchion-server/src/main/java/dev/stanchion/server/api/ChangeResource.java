@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -25,6 +26,9 @@ import java.util.concurrent.CompletionStage;
 final class ChangeResource {
     static final Set<String> PARAMETERS = Set.of("dry_run");
     static final Set<String> KICK_PARAMETERS = Set.of("dry_run", "kick");
+
+    private static final String LAST = "last";
+    static final Set<String> DELETE_PARAMETERS = Set.of("dry_run", "kick", LAST);
 
     private static final int MAX_SEQUENCES = 1000;
     private static final int OK = 200;
@@ -63,8 +67,15 @@ final class ChangeResource {
     CompletionStage<Reply> deleteChannel(Question question) {
         String channel = question.channel();
         boolean kick = question.query().flag("kick");
+        OptionalLong last = last(question);
         question.body().end();
-        return confirmed(question, new Operation.DeleteChannel(channel, kick));
+        return confirmed(question, new Operation.DeleteChannel(channel, kick, last));
+    }
+
+    private static OptionalLong last(Question question) {
+        return question.query().text(LAST).isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(question.query().number(LAST, 0, Long.MAX_VALUE, 0));
     }
 
     CompletionStage<Reply> deletePosition(Question question, PositionKey key) {

@@ -1,9 +1,11 @@
 package dev.stanchion.server.api;
 
+import dev.stanchion.engine.admin.Difference;
 import dev.stanchion.engine.admin.Failure;
 import dev.stanchion.engine.admin.PositionKey;
 import dev.stanchion.server.api.access.Caller;
 import dev.stanchion.server.http.Code;
+import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.Problem;
 import java.util.List;
 
@@ -30,7 +32,8 @@ final class FailureProblem {
                             near.stream().map(PositionKey::text).toList());
             case Failure.NoSuchClient(String ignored, List<String> near) -> noSuchClient(near);
             case Failure.Invalid(String pointer, String text) -> Problem.invalid(pointer, text);
-            case Failure.Stale stale -> stateChanged(stale.text(), PlanJson.of(stale.now()));
+            case Failure.Stale stale ->
+                    stateChanged(stale.text(), PlanJson.of(stale.now()), stale.differences());
             case Failure.InUse inUse ->
                     Problem.of(Code.CHANNEL_IN_USE, inUse.text())
                             .withRemedy("close these clients, or add ?kick=true");
@@ -42,6 +45,10 @@ final class FailureProblem {
                             .withRemedy(
                                     "import into a new channel, or append with new sequences:"
                                             + " renumber: true");
+            case Failure.Advanced advanced ->
+                    Problem.of(Code.CONFLICT, advanced.text())
+                            .withRemedy(
+                                    "look again where the channel ends, and name that sequence");
             case Failure.Busy busy ->
                     Problem.of(Code.BUSY, busy.text()).withHeader("Retry-After", "1");
             case Failure.StoreFailed failed -> Problem.of(Code.STORE_FAILED, failed.text());
@@ -56,10 +63,24 @@ final class FailureProblem {
      *
      * @param plan of now, in JSON
      */
-    static Problem stateChanged(String detail, String plan) {
+    static Problem stateChanged(String detail, String plan, List<Difference> differences) {
         return Problem.of(Code.STATE_CHANGED, detail)
                 .withRemedy("look at the new plan, and send its state in If-Match")
+                .with("differences", json(differences))
                 .with("plan", plan);
+    }
+
+    private static String json(List<Difference> differences) {
+        List<String> objects =
+                differences.stream()
+                        .map(each ->
+                                Json.object(out -> {
+                                    out.writeStringProperty("field", each.field());
+                                    out.writeStringProperty("then", each.then());
+                                    out.writeStringProperty("now", each.now());
+                                }))
+                        .toList();
+        return "[" + String.join(",", objects) + "]";
     }
 
     /** Returns the problem of a name of a channel, with those that are near. */

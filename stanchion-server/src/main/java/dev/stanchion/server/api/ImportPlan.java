@@ -1,5 +1,6 @@
 package dev.stanchion.server.api;
 
+import dev.stanchion.engine.admin.Difference;
 import dev.stanchion.engine.admin.Operation;
 import dev.stanchion.engine.admin.Place;
 import dev.stanchion.engine.admin.PositionState;
@@ -9,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What an import does: it creates what is missing, and moves what is elsewhere if that is wanted.
@@ -19,6 +22,9 @@ import java.util.Optional;
  * @param untouched how many positions exist and stay where they are
  */
 record ImportPlan(List<Operation> creates, List<Operation> moves, int untouched) {
+    private static final Pattern STATE =
+            Pattern.compile("import:[0-9a-f]{1,8}:(\\d{1,9}):(\\d{1,9}):(\\d{1,9})");
+
     ImportPlan {
         creates = List.copyOf(creates);
         moves = List.copyOf(moves);
@@ -72,13 +78,49 @@ record ImportPlan(List<Operation> creates, List<Operation> moves, int untouched)
 
     /** Returns what tells this plan from another one. */
     String state() {
-        return "import:%x:%d".formatted(operations().hashCode(), operations().size());
+        return "import:%x:%d:%d:%d"
+                .formatted(
+                        operations().hashCode(),
+                        createdChannels(),
+                        createdPositions(),
+                        moves.size());
+    }
+
+    /**
+     * Returns what differs from the plan of another state.
+     *
+     * @param state may be of no plan at all
+     */
+    List<Difference> differencesFrom(String state) {
+        Matcher planned = STATE.matcher(state);
+        if (!planned.matches()) {
+            return List.of(new Difference("definitions", "no plan of an import", state()));
+        }
+        List<Difference> found = new ArrayList<>();
+        Difference.ofNumber("channelsCreated", Long.parseLong(planned.group(1)), createdChannels())
+                .ifPresent(found::add);
+        Difference.ofNumber(
+                        "positionsCreated", Long.parseLong(planned.group(2)), createdPositions())
+                .ifPresent(found::add);
+        Difference.ofNumber("positionsMoved", Long.parseLong(planned.group(3)), moves.size())
+                .ifPresent(found::add);
+        if (found.isEmpty()) {
+            found.add(new Difference("definitions", "as many, but others", summary()));
+        }
+        return found;
     }
 
     String summary() {
-        long channels = creates.stream().filter(ImportPlan::isOfChannel).count();
         return "%d channels and %d positions are created, %d positions are moved, %d stay as they are."
-                .formatted(channels, creates.size() - channels, moves.size(), untouched);
+                .formatted(createdChannels(), createdPositions(), moves.size(), untouched);
+    }
+
+    private long createdChannels() {
+        return creates.stream().filter(ImportPlan::isOfChannel).count();
+    }
+
+    private long createdPositions() {
+        return creates.size() - createdChannels();
     }
 
     private static boolean isOfChannel(Operation operation) {

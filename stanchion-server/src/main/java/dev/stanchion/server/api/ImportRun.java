@@ -10,6 +10,7 @@ import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -35,9 +36,14 @@ final class ImportRun {
         if (question.isDryRun()) {
             return CompletableFuture.completedFuture(Reply.json(OK, json(true)));
         }
-        if (question.stateToHold().filter(state -> !state.equals(plan.state())).isPresent()) {
+        Optional<String> other =
+                question.stateToHold().filter(state -> !state.equals(plan.state()));
+        if (other.isPresent()) {
             throw new ProblemException(
-                    FailureProblem.stateChanged("other things exist than in the plan", json(true)));
+                    FailureProblem.stateChanged(
+                            "other things exist than in the plan",
+                            json(true),
+                            plan.differencesFrom(other.get())));
         }
         return step(plan.operations(), 0, question.actor())
                 .thenApply(ignored -> Reply.json(OK, json(false)));

@@ -186,8 +186,9 @@ final class Operations {
         String one = "/channels/{channel}";
         reading("getChannel", one, Role.VIEWER, Kind.READS, NONE, channels::one);
         Set<String> kick = ChangeResource.KICK_PARAMETERS;
+        Set<String> delete = ChangeResource.DELETE_PARAMETERS;
         Set<String> plan = ChangeResource.PARAMETERS;
-        changing("DELETE", one, "deleteChannel", Role.ADMIN, kick, changes::deleteChannel);
+        changing("DELETE", one, "deleteChannel", Role.ADMIN, delete, changes::deleteChannel);
         changing("POST", one + "/purge", "purgeChannel", Role.ADMIN, plan, changes::purge);
         changing(
                 "POST", one + "/pause", "pauseChannel", Role.OPERATOR, plan, changes::pauseChannel);

@@ -1,6 +1,7 @@
 package dev.stanchion.server.api;
 
 import dev.stanchion.engine.admin.Actor;
+import dev.stanchion.engine.admin.Difference;
 import dev.stanchion.engine.admin.Effects;
 import dev.stanchion.engine.admin.PositionState;
 import dev.stanchion.protocol.NearName;
@@ -16,6 +17,7 @@ import dev.stanchion.server.http.Later;
 import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -213,10 +215,16 @@ final class ParkedBulk {
     }
 
     private Reply begun(Question question, Wanted wanted, Count count) {
-        if (question.stateToHold().filter(state -> differs(state, wanted, count)).isPresent()) {
+        List<Difference> differences =
+                question.stateToHold()
+                        .map(state -> differences(state, wanted, count))
+                        .orElse(List.of());
+        if (!differences.isEmpty()) {
             throw new ProblemException(
                     FailureProblem.stateChanged(
-                            "other messages are parked than in the plan", plan(wanted, count)));
+                            "other messages are parked than in the plan",
+                            plan(wanted, count),
+                            differences));
         }
         Job job =
                 jobs.begin(
@@ -232,18 +240,29 @@ final class ParkedBulk {
                 .with("Location", ManagementApi.ROOT + "/jobs/" + job.id());
     }
 
-    private static boolean differs(String state, Wanted wanted, Count now) {
+    /** Returns what keeps a plan from being carried out; nothing if little has changed. */
+    private static List<Difference> differences(String state, Wanted wanted, Count now) {
         Optional<Matcher> planned = Optional.of(STATE.matcher(state)).filter(Matcher::matches);
-        if (planned.isEmpty()) {
-            return true;
+        if (planned.isEmpty() || (int) Long.parseLong(planned.get().group(1), 16) != hash(wanted)) {
+            return List.of(
+                    new Difference(
+                            "operation",
+                            "another one, or with other arguments",
+                            "%s %s of %s"
+                                    .formatted(
+                                            wanted.deed().kind,
+                                            wanted.filter().text(),
+                                            wanted.origin())));
         }
-        long hash = Long.parseLong(planned.get().group(1), 16);
         long last = Long.parseLong(planned.get().group(2));
         long found = Long.parseLong(planned.get().group(3));
         long more = now.found() - found;
-        return (int) hash != hash(wanted)
-                || now.last() < last
-                || more > MOST_MORE
-                || more > found * PERCENT / 100;
+        if (now.last() >= last && more <= MOST_MORE && more <= found * PERCENT / 100) {
+            return List.of();
+        }
+        List<Difference> differences = new ArrayList<>();
+        Difference.ofNumber("lastSequence", last, now.last()).ifPresent(differences::add);
+        Difference.ofNumber("messages", found, now.found()).ifPresent(differences::add);
+        return differences;
     }
 }

@@ -134,6 +134,10 @@ class ChangesIT {
         assertThat(type(answer)).isEqualTo("state-changed");
         assertThat(JsonTree.asObject(JsonTree.object(answer.text()).get("plan")))
                 .containsKey("state");
+        assertThat(answer.text())
+                .contains(
+                        "\"differences\":[{\"field\":\"lastSequence\",\"then\":\"5\",\"now\":\"1205\"},"
+                                + "{\"field\":\"messages\",\"then\":\"4\",\"now\":\"1204\"}]");
         assertThat(messages()).isEqualTo(1205L);
     }
 

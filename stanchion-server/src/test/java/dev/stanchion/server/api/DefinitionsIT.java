@@ -98,7 +98,14 @@ class DefinitionsIT {
                     .contains("1 channels and 2 positions are created, 0 positions are moved");
             String state = String.valueOf(JsonTree.object(plan.text()).get("state"));
             assertThat(imported("", SOME, "\"" + state + "\"").status()).isEqualTo(200);
-            assertThat(imported("", SOME, "\"" + state + "\"").status()).isEqualTo(412);
+            Answer stale = imported("", SOME, "\"" + state + "\"");
+            assertThat(stale.status()).isEqualTo(412);
+            assertThat(stale.text())
+                    .contains(
+                            "\"differences\":[{\"field\":\"channelsCreated\",\"then\":\"1\",\"now\":\"0\"},"
+                                    + "{\"field\":\"positionsCreated\",\"then\":\"2\",\"now\":\"0\"}]");
+            assertThat(imported("", SOME, "\"0:0\"").text())
+                    .contains("\"then\":\"no plan of an import\"");
             assertThat(imported("", SOME, "*").text()).contains("2 stay as they are");
 
             // when

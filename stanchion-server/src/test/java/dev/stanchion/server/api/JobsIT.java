@@ -243,7 +243,10 @@ class JobsIT {
         String other = "{\"group\":\"orders\"}";
         Answer stale = checked("ops", "redriveParked", REDRIVE, other, state);
         assertThat(stale.status()).isEqualTo(412);
-        assertThat(stale.text()).contains("\"plan\":{\"dryRun\":true");
+        assertThat(stale.text())
+                .contains("\"plan\":{\"dryRun\":true")
+                .contains("\"differences\":[{\"field\":\"operation\"")
+                .contains("\"now\":\"redrive group:orders of tickets:created\"");
         assertThat(
                         checked(
                                         "ops",
