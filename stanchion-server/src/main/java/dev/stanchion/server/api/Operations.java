@@ -185,7 +185,6 @@ final class Operations {
                 channels::list);
         String one = "/channels/{channel}";
         reading("getChannel", one, Role.VIEWER, Kind.READS, NONE, channels::one);
-        Set<String> kick = ChangeResource.KICK_PARAMETERS;
         Set<String> delete = ChangeResource.DELETE_PARAMETERS;
         Set<String> plan = ChangeResource.PARAMETERS;
         changing("DELETE", one, "deleteChannel", Role.ADMIN, delete, changes::deleteChannel);
