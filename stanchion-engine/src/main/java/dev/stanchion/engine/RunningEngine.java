@@ -342,7 +342,8 @@ final class RunningEngine {
                 registry,
                 this::isOffline,
                 new Why(shards, parts, names, options.heartbeatFailCount() + 1),
-                lookout);
+                lookout,
+                names);
     }
 
     /**

@@ -115,21 +115,8 @@ final class ShardPicture {
     }
 
     private static Position position(Channel channel, Dispatcher dispatcher) {
-        ChannelLog log = channel.messages();
+        Lag lag = Lag.of(channel, dispatcher);
         List<Subscription> sharing = dispatcher.subscriptions();
-        long unsentFrom = Math.max(dispatcher.nextSequence(), log.firstSequence());
-        long unread = dispatcher.isPlaced() ? log.countFrom(unsentFrom) : 0;
-        long unsent = unread + dispatcher.aside();
-        long pending = sharing.stream().mapToLong(Subscription::pending).sum();
-        long oldest = sharing.stream().mapToLong(Subscription::lowestPending).min().orElse(0);
-        if (unsent > 0) {
-            oldest = Math.min(oldest, unsentFrom);
-        }
-        long oldestAt =
-                unsent + pending > 0
-                        ? dispatcher.dueEpochNanos(
-                                channel.storedAtEpochNanos(Math.max(oldest, log.firstSequence())))
-                        : 0;
         boolean isGroup = !dispatcher.queueGroup().isEmpty();
         Subscription any = sharing.isEmpty() ? null : sharing.getFirst();
         return new Position(
@@ -137,9 +124,9 @@ final class ShardPicture {
                 any == null || isGroup ? "" : any.terms().clientId(),
                 any == null ? "" : any.terms().durableName(),
                 dispatcher.queueGroup(),
-                unsent,
-                pending,
-                oldestAt,
+                lag.unsent(),
+                lag.pending(),
+                lag.oldestStoredEpochNanos(),
                 dispatcher.isPlaced() ? dispatcher.nextSequence() : 0,
                 !dispatcher.pauses().isEmpty());
     }

@@ -9,8 +9,11 @@ import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.protocol.Refusal;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,11 @@ public final class ChannelNames {
     private final int maxChannels;
     private final Allowance allowance;
     private final Map<String, String> namesByFoldedCase = new HashMap<>();
+    private final SortedSet<String> sorted = new TreeSet<>();
+
+    /** A copy of the sorted names, made when it is asked for; null after a change. */
+    private @Nullable List<String> copy;
+
     private Runnable whenNew = () -> {};
 
     /** The channels of parked messages, which the limit does not concern. */
@@ -58,6 +66,8 @@ public final class ChannelNames {
         }
         allowance.take(Cost.ofChannel(name));
         namesByFoldedCase.put(folded, name);
+        sorted.add(name);
+        copy = null;
         if (isOfServer) {
             ofServer.add(name);
         }
@@ -90,8 +100,20 @@ public final class ChannelNames {
         return namesByFoldedCase.size() - ofServer.size();
     }
 
+    /** Returns all names in ascending order. The list does not change any more. */
+    public List<String> all() {
+        List<String> names = copy;
+        if (names == null) {
+            names = List.copyOf(sorted);
+            copy = names;
+        }
+        return names;
+    }
+
     /** The channel exists from an earlier run, whatever the limit is now. */
     public void recovered(String name) {
+        sorted.add(name);
+        copy = null;
         if (namesByFoldedCase.put(ChannelName.foldCase(name), name) == null) {
             allowance.take(Cost.ofChannel(name));
         }
@@ -104,6 +126,8 @@ public final class ChannelNames {
         ofServer.remove(name);
         if (namesByFoldedCase.remove(ChannelName.foldCase(name), name)) {
             allowance.give(Cost.ofChannel(name));
+            sorted.remove(name);
+            copy = null;
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.stanchion.server.api;
 import dev.stanchion.engine.Detail;
 import dev.stanchion.engine.EngineSnapshot.Channel;
 import dev.stanchion.engine.EngineSnapshot.Position;
+import dev.stanchion.engine.Inspector.Measured;
+import dev.stanchion.engine.Measure;
 import dev.stanchion.protocol.NearName;
 import dev.stanchion.server.api.access.Caller;
 import dev.stanchion.server.http.Json;
@@ -10,23 +12,27 @@ import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /** The channels in numbers. */
 final class ChannelResource {
     private static final String NAME = "name";
+    private static final String MESSAGES = "messages";
+    private static final String BYTES = "bytes";
+    private static final String LAST_SEQUENCE = "lastSequence";
+    private static final String SUBSCRIPTIONS = "subscriptions";
+    private static final String LAG_MESSAGES = "lagMessages";
+    private static final String LAG_SECONDS = "lagSeconds";
     static final List<String> SORTS =
-            List.of(
-                    NAME,
-                    "messages",
-                    "bytes",
-                    "lastSequence",
-                    "subscriptions",
-                    "lagMessages",
-                    "lagSeconds");
+            List.of(NAME, MESSAGES, BYTES, LAST_SEQUENCE, SUBSCRIPTIONS, LAG_MESSAGES, LAG_SECONDS);
     private static final int OK = 200;
 
     private final ObservedEngine engine;
@@ -46,13 +52,29 @@ final class ChannelResource {
 
     /** Returns a page of channels. Only what it shows is asked of the engine in detail. */
     CompletionStage<ListRequest.Page> page(ListRequest wanted, Caller caller, Executor port) {
-        return engine.channelNames(port)
-                .thenApply(
-                        names -> names.stream().filter(caller::sees).filter(wanted::wants).toList())
-                .thenCompose(names ->
-                        wanted.sort().equals(NAME)
-                                ? byName(names, wanted, port)
-                                : byNumber(names, wanted, port));
+        boolean isEach = wanted.text().isEmpty() && !caller.isLimited();
+        Predicate<String> isWanted =
+                isEach ? any -> true : name -> caller.sees(name) && wanted.wants(name);
+        return wanted.sort().equals(NAME)
+                ? engine.channelNames(port)
+                        .thenCompose(names ->
+                                byName(
+                                        isEach ? names : names.stream().filter(isWanted).toList(),
+                                        wanted,
+                                        port))
+                : engine.measured(measure(wanted.sort()), port)
+                        .thenCompose(all -> byNumber(all, isWanted, wanted, port));
+    }
+
+    private static Measure measure(String sort) {
+        return switch (sort) {
+            case MESSAGES -> Measure.MESSAGES;
+            case BYTES -> Measure.BYTES;
+            case LAST_SEQUENCE -> Measure.LAST_SEQUENCE;
+            case SUBSCRIPTIONS -> Measure.SUBSCRIPTIONS;
+            case LAG_MESSAGES -> Measure.LAG_MESSAGES;
+            default -> Measure.OLDEST_WAITING;
+        };
     }
 
     private CompletableFuture<ListRequest.Page> byName(
@@ -62,22 +84,61 @@ final class ChannelResource {
         List<String> page = hasMore ? found.subList(0, wanted.limit()) : found;
         return engine.channels(page, Detail.POSITIONS, port)
                 .thenApply(channels ->
-                        new ListRequest.Page(
-                                rows(channels).stream().sorted(wanted.inOrder(NAME)).toList(),
-                                NAME,
-                                names.size(),
-                                hasMore));
+                        new ListRequest.Page(rows(page, channels), NAME, names.size(), hasMore));
     }
 
     private CompletableFuture<ListRequest.Page> byNumber(
-            List<String> names, ListRequest wanted, Executor port) {
+            List<Measured> all, Predicate<String> isWanted, ListRequest wanted, Executor port) {
+        long now = nowEpochNanos();
+        List<ListRequest.Key> keys = new ArrayList<>();
+        for (Measured each : all) {
+            if (isWanted.test(each.channel())) {
+                keys.add(new ListRequest.Key(each.channel(), value(wanted.sort(), each, now)));
+            }
+        }
+        List<ListRequest.Key> found = wanted.pageOf(keys);
+        boolean hasMore = found.size() > wanted.limit();
+        List<ListRequest.Key> page = hasMore ? found.subList(0, wanted.limit()) : found;
+        List<String> names = page.stream().map(ListRequest.Key::name).toList();
         return engine.channels(names, Detail.POSITIONS, port)
-                .thenApply(found -> wanted.page(rows(found), NAME));
+                .thenApply(channels -> {
+                    List<Row> rows = rows(names, channels);
+                    setSorted(rows, wanted.sort(), page);
+                    return new ListRequest.Page(rows, NAME, keys.size(), hasMore);
+                });
     }
 
-    private List<Row> rows(List<Channel> channels) {
+    /** Returns a number as a row has it. */
+    private static Object value(String sort, Measured channel, long nowEpochNanos) {
+        return switch (sort) {
+            case SUBSCRIPTIONS -> (int) channel.value();
+            case LAG_SECONDS -> Times.secondsSince(channel.value(), nowEpochNanos);
+            default -> channel.value();
+        };
+    }
+
+    /**
+     * Lets rows show the numbers by which they were sorted. The engine has moved on since, and the
+     * order of a page must be that of its numbers.
+     */
+    private static void setSorted(List<Row> rows, String sort, List<ListRequest.Key> keys) {
+        Map<Object, Object> values = new HashMap<>();
+        keys.forEach(key -> values.put(key.name(), key.value()));
+        for (Row row : rows) {
+            row.with(sort, Objects.requireNonNull(values.get(row.value(NAME))));
+        }
+    }
+
+    /** Returns the rows in the order of names; a channel that is gone has none. */
+    private List<Row> rows(List<String> names, List<Channel> channels) {
         long now = nowEpochNanos();
-        return channels.stream().map(channel -> row(channel, now)).toList();
+        Map<String, Channel> byName = new HashMap<>();
+        channels.forEach(channel -> byName.put(channel.name(), channel));
+        return names.stream()
+                .map(byName::get)
+                .filter(Objects::nonNull)
+                .map(channel -> row(channel, now))
+                .toList();
     }
 
     private long nowEpochNanos() {
@@ -94,14 +155,14 @@ final class ChannelResource {
         }
         return new Row()
                 .with(NAME, channel.name())
-                .with("messages", channel.messages())
-                .with("bytes", channel.bytes())
+                .with(MESSAGES, channel.messages())
+                .with(BYTES, channel.bytes())
                 .with("firstSequence", channel.firstSequence())
-                .with("lastSequence", channel.lastSequence())
-                .with("subscriptions", channel.subscriptionCount())
+                .with(LAST_SEQUENCE, channel.lastSequence())
+                .with(SUBSCRIPTIONS, channel.subscriptionCount())
                 .with("positions", channel.positions().size())
-                .with("lagMessages", lagMessages)
-                .with("lagSeconds", Times.secondsSince(oldest, nowEpochNanos));
+                .with(LAG_MESSAGES, lagMessages)
+                .with(LAG_SECONDS, Times.secondsSince(oldest, nowEpochNanos));
     }
 
     /** Shows one channel. */
@@ -128,8 +189,7 @@ final class ChannelResource {
     private CompletableFuture<Reply> noSuchChannel(String name, Question question) {
         return engine.channelNames(question.port())
                 .thenApply(names -> {
-                    List<String> seen =
-                            names.stream().filter(question.caller()::sees).sorted().toList();
+                    List<String> seen = names.stream().filter(question.caller()::sees).toList();
                     throw new ProblemException(
                             FailureProblem.noSuchChannel(
                                     NearName.of(name, seen).stream().toList()));

@@ -6,6 +6,7 @@ import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Query;
 import dev.stanchion.server.http.Reply;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Which part of a list a client wants, and in which order. The server sorts and cuts. Immutable.
@@ -96,58 +98,84 @@ record ListRequest(
     }
 
     /**
-     * Returns the names of the page, if the list is sorted by name. It keeps only as many names as
-     * the page has and one more, because sorting ten thousand takes longer than all the rest.
+     * Returns the names of the page, if the list is sorted by name.
      *
+     * @param names in ascending order
      * @return with one name more than the limit if there is another page
      */
     List<String> pageOfNames(List<String> names) {
-        Comparator<String> order =
-                descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
-        PriorityQueue<String> first = new PriorityQueue<>(limit + 2, order.reversed());
-        for (String name : names) {
-            boolean isBehind = after.isEmpty() || order.compare(name, after.get().name()) > 0;
-            if (isBehind && (first.size() <= limit || order.compare(name, first.element()) < 0)) {
-                first.add(name);
+        List<String> ordered = descending ? names.reversed() : names;
+        int begin = after.map(cursor -> firstBehind(cursor.name(), names)).orElse(0);
+        return ordered.subList(begin, Math.min(begin + limit + 1, ordered.size()));
+    }
+
+    private int firstBehind(String name, List<String> names) {
+        int found = Collections.binarySearch(names, name);
+        if (descending) {
+            return names.size() - (found < 0 ? -found - 1 : found);
+        }
+        return found < 0 ? -found - 1 : found + 1;
+    }
+
+    /**
+     * The name of an item, and the value that the list is sorted by.
+     *
+     * @param value of the same kind for all items
+     */
+    record Key(String name, Object value) {}
+
+    /**
+     * Returns the keys of the page in their order. It keeps only as many as the page has and one
+     * more, because sorting ten thousand takes longer than all the rest.
+     *
+     * @return with one key more than the limit if there is another page
+     */
+    List<Key> pageOf(List<Key> keys) {
+        return first(keys, Function.identity(), false);
+    }
+
+    /** Returns the page of rows that are all there. */
+    Page page(List<Row> rows, String nameMember) {
+        List<Row> found =
+                first(
+                        rows,
+                        row -> new Key((String) valueOf(row, nameMember), valueOf(row, sort)),
+                        sort.equals(nameMember));
+        boolean hasMore = found.size() > limit;
+        return new Page(
+                hasMore ? found.subList(0, limit) : found, nameMember, rows.size(), hasMore);
+    }
+
+    private <T> List<T> first(List<T> items, Function<T, Key> keyOf, boolean isByName) {
+        Comparator<Key> order = order();
+        Comparator<T> orderOfItems = Comparator.comparing(keyOf, order);
+        PriorityQueue<T> first = new PriorityQueue<>(limit + 2, orderOfItems.reversed());
+        Key last = null;
+        for (T item : items) {
+            Key key = keyOf.apply(item);
+            if (last == null && after.isPresent()) {
+                Cursor end = after.get();
+                last =
+                        new Key(
+                                end.name(),
+                                isByName ? end.name() : parsed(key.value(), end.value()));
+            }
+            boolean isBehind = last == null || order.compare(key, last) > 0;
+            if (isBehind
+                    && (first.size() <= limit || orderOfItems.compare(item, first.element()) < 0)) {
+                first.add(item);
                 if (first.size() > limit + 1) {
                     first.remove();
                 }
             }
         }
-        return first.stream().sorted(order).toList();
+        return first.stream().sorted(orderOfItems).toList();
     }
 
-    /** Returns the page of rows that are all there. */
-    Page page(List<Row> rows, String nameMember) {
-        List<Row> behind =
-                rows.stream()
-                        .filter(row -> after.isEmpty() || isAfter(row, nameMember, after.get()))
-                        .toList();
-        return new Page(
-                behind.stream().sorted(inOrder(nameMember)).limit(limit).toList(),
-                nameMember,
-                rows.size(),
-                behind.size() > limit);
-    }
-
-    /** Returns the order of the list. */
-    Comparator<Row> inOrder(String nameMember) {
-        Comparator<Row> byName = Comparator.comparing(row -> (String) valueOf(row, nameMember));
-        Comparator<Row> byValue = (one, other) -> compare(valueOf(one, sort), valueOf(other, sort));
-        return (descending ? byValue.reversed() : byValue).thenComparing(byName);
-    }
-
-    private boolean isAfter(Row row, String nameMember, Cursor cursor) {
-        Object value = valueOf(row, sort);
-        int difference =
-                sort.equals(nameMember)
-                        ? ((String) value).compareTo(cursor.name())
-                        : compare(value, parsed(value, cursor.value()));
-        if (difference != 0) {
-            return descending ? difference < 0 : difference > 0;
-        }
-        return !sort.equals(nameMember)
-                && ((String) valueOf(row, nameMember)).compareTo(cursor.name()) > 0;
+    /** Returns the order of the list. Items of one value are in the order of their names. */
+    private Comparator<Key> order() {
+        Comparator<Key> byValue = (one, other) -> compare(one.value(), other.value());
+        return (descending ? byValue.reversed() : byValue).thenComparing(Key::name);
     }
 
     private static Object parsed(Object like, String text) {
@@ -156,6 +184,7 @@ record ListRequest(
                 case Long ignored -> Long.valueOf(text);
                 case Integer ignored -> Integer.valueOf(text);
                 case Double ignored -> Double.valueOf(text);
+                case Boolean ignored -> Boolean.valueOf(text);
                 default -> text;
             };
         } catch (NumberFormatException e) {

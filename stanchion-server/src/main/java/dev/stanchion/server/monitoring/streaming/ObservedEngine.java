@@ -5,6 +5,7 @@ import dev.stanchion.engine.EngineLatencies;
 import dev.stanchion.engine.EngineSnapshot;
 import dev.stanchion.engine.EngineTotals;
 import dev.stanchion.engine.Inspector;
+import dev.stanchion.engine.Measure;
 import dev.stanchion.engine.StreamingEngine;
 import dev.stanchion.engine.diagnosis.Diagnosis;
 import dev.stanchion.engine.finding.Findings;
@@ -123,9 +124,15 @@ public final class ObservedEngine {
         return ask(Findings.NONE, Inspector::findings, executor);
     }
 
-    /** Asks for the names of all channels, in no particular order. */
+    /** Asks for the names of all channels, in ascending order. */
     public CompletableFuture<List<String>> channelNames(Executor executor) {
         return ask(List.of(), Inspector::channelNames, executor);
+    }
+
+    /** Asks for one number of all channels, in no particular order. */
+    public CompletableFuture<List<Inspector.Measured>> measured(
+            Measure measure, Executor executor) {
+        return ask(List.of(), (inspector, answer) -> inspector.measured(measure, answer), executor);
     }
 
     /** Asks for some channels, in no particular order. */
