@@ -14,4 +14,5 @@ abstract class InteropContract
                 AcknowledgementBehaviours,
                 DurableBehaviours,
                 QueueGroupBehaviours,
+                PolicyBehaviours,
                 ConnectionBehaviours {}

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A client library as one test sees it, with a server. The driver and the server are shared. The
@@ -20,14 +21,24 @@ public final class LibraryUnderTest implements AutoCloseable {
     private final ClientLibrary library;
     private final Driver driver;
     private final Server server;
+    private final Supplier<PolicyServer> policies;
     private final String testName;
     private final AtomicInteger lastName = new AtomicInteger();
     private final List<Runnable> endings = new ArrayList<>();
 
-    LibraryUnderTest(ClientLibrary library, Driver driver, Server server, String testName) {
+    /**
+     * @param policies starts the server when a test needs it
+     */
+    LibraryUnderTest(
+            ClientLibrary library,
+            Driver driver,
+            Server server,
+            Supplier<PolicyServer> policies,
+            String testName) {
         this.library = library;
         this.driver = driver;
         this.server = server;
+        this.policies = policies;
         this.testName = testName;
     }
 
@@ -62,6 +73,16 @@ public final class LibraryUnderTest implements AutoCloseable {
 
     public Client connect(Connecting how) {
         return Client.connect(driver, newName(), how);
+    }
+
+    /** Returns the server with policies, which all tests share. */
+    public PolicyServer policies() {
+        return policies.get();
+    }
+
+    /** Connects a client of a new ID to the server with policies. */
+    public Client connectToPolicies() {
+        return connect(connectingTo(policies().server()));
     }
 
     /** Tries to connect and returns the text with which the library refuses. */

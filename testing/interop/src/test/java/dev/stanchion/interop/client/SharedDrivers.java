@@ -60,7 +60,16 @@ final class SharedDrivers
         test.getStore(NAMESPACE)
                 .put(
                         LibraryUnderTest.class,
-                        new LibraryUnderTest(library, driver, server, uniqueName(test)));
+                        new LibraryUnderTest(
+                                library,
+                                driver,
+                                server,
+                                () ->
+                                        processes.computeIfAbsent(
+                                                PolicyServer.class,
+                                                ignored -> new PolicyServer(),
+                                                PolicyServer.class),
+                                uniqueName(test)));
     }
 
     @Override
