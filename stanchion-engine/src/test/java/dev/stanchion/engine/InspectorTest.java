@@ -3,7 +3,9 @@ package dev.stanchion.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stanchion.engine.admin.Operation;
 import dev.stanchion.engine.testbed.EngineBed;
+import dev.stanchion.engine.testbed.Operator;
 import dev.stanchion.engine.testbed.Requests;
 import dev.stanchion.engine.testbed.TestClient;
 import dev.stanchion.engine.testbed.TestSubscription;
@@ -11,12 +13,15 @@ import dev.stanchion.protocol.SubscriptionRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InspectorTest {
     private final EngineBed bed =
@@ -205,6 +210,76 @@ class InspectorTest {
         assertThat(shown.firstSequence()).isEqualTo(1);
         assertThat(shown.lastSequence()).isEqualTo(3);
         assertThat(shown.subscriptions()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepNamesSortedWhileChannelsComeAndGo() {
+        // given
+        for (String name : List.of("c", "a", "d", "b")) {
+            orders.publishes(name, 1);
+        }
+        List<String> before = answer(bed.engine().inspector()::channelNames);
+
+        // when
+        new Operator(bed)
+                .applies(new Operation.DeleteChannel("b", false, OptionalLong.empty()))
+                .orThrow();
+        orders.publishes("aa", 1);
+
+        // then
+        assertThat(before).containsExactly("a", "b", "c", "d");
+        assertThat(this.<List<String>>answer(bed.engine().inspector()::channelNames))
+                .containsExactly("a", "aa", "c", "d");
+
+        // when
+        bed.restart();
+
+        // then
+        assertThat(this.<List<String>>answer(bed.engine().inspector()::channelNames))
+                .containsExactly("a", "aa", "c", "d");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MESSAGES, 3, 2",
+        "LAST_SEQUENCE, 3, 2",
+        "SUBSCRIPTIONS, 2, 0",
+        "LAG_MESSAGES, 3, 0",
+    })
+    void shouldMeasureAllChannels(Measure measure, long first, long second) {
+        // given
+        orders.publishes("first", 3);
+        orders.publishes("second", 2);
+        orders.subscribes("first", Requests.durable("d")).acknowledges(1);
+        orders.subscribes("first", Requests.durable("e"));
+
+        // then
+        assertThat(measured(measure))
+                .containsExactlyInAnyOrder(
+                        new Inspector.Measured("first", first),
+                        new Inspector.Measured("second", second));
+    }
+
+    @Test
+    void shouldMeasureAsItShows() {
+        // given
+        orders.publishes("tickets", 3);
+        orders.subscribes("tickets", Requests.durable("d")).acknowledges(1);
+
+        // when
+        EngineSnapshot.Channel shown = channel("tickets", Detail.POSITIONS);
+
+        // then
+        assertThat(measured(Measure.BYTES))
+                .containsExactly(new Inspector.Measured("tickets", shown.bytes()));
+        assertThat(measured(Measure.OLDEST_WAITING))
+                .containsExactly(
+                        new Inspector.Measured(
+                                "tickets", shown.positions().getFirst().oldestStoredEpochNanos()));
+    }
+
+    private List<Inspector.Measured> measured(Measure measure) {
+        return answer(consumer -> bed.engine().inspector().measured(measure, consumer));
     }
 
     @Test
