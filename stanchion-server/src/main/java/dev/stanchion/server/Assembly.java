@@ -4,6 +4,7 @@ import dev.stanchion.activity.witness.Witness;
 import dev.stanchion.bus.nats.LoopShard;
 import dev.stanchion.bus.nats.NatsBus;
 import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.NatsSecurity;
@@ -56,6 +57,7 @@ final class Assembly {
     private final NatsServer nats;
     private final Stores stores;
     private final Journal journal;
+    private final Harness harness;
     private final StartupLog log;
     private final ObservedEngine observed = new ObservedEngine();
     private final CompletableFuture<StoreException> storeLost = new CompletableFuture<>();
@@ -91,9 +93,11 @@ final class Assembly {
 
     /**
      * @param journal it learns when clients can connect; it belongs to the store
+     * @param harness around the bus; around the store already
      */
-    Assembly(ServerOptions options, Stores stores, Journal journal) {
+    Assembly(ServerOptions options, Stores stores, Journal journal, Harness harness) {
         this.options = options;
+        this.harness = harness;
         this.users = new StreamingUsers(options.discoverPrefix(), options.clusterId());
         this.nats = new NatsServer(natsOptions(options), users.prepare(options.security()));
         this.policies = new PoliciesOfServer(options.policies());
@@ -147,12 +151,13 @@ final class Assembly {
                         policies,
                         log,
                         doors,
-                        newBus(),
+                        harness.around(newBus()),
                         shards(),
                         store,
                         () -> {},
                         why -> storeLost.completeAsync(() -> why)); // not on a shard
         term = only;
+        only.beforeClients(harness::serving);
         int port = only.begin();
         observed.ready(only.engine());
         journal.clientsMayCome();
@@ -160,7 +165,7 @@ final class Assembly {
     }
 
     private int join(Stores.OfGroup ofGroup, Doors doors) {
-        List<LoopShard> shards = shards();
+        List<ShardExecutor> shards = shards();
         FtGroup group = options.ftGroup().orElseThrow();
         Optional<Witness> witness =
                 Optional.ofNullable(cluster)
@@ -211,8 +216,11 @@ final class Assembly {
         return observed.isReady();
     }
 
-    private List<LoopShard> shards() {
-        return nats.loops().stream().map(loop -> new LoopShard(loop, Clock.systemUTC())).toList();
+    private List<ShardExecutor> shards() {
+        TimeSource time = options.time();
+        return nats.loops().stream()
+                .map(loop -> time.steer(new LoopShard(loop, time.clock())))
+                .toList();
     }
 
     private NatsBus connect(ExternalNats external) {
@@ -331,7 +339,7 @@ final class Assembly {
     }
 
     private ObservedServer observedAs() {
-        Clock clock = Clock.system(ZoneId.systemDefault());
+        Clock clock = options.time().clock().withZone(ZoneId.systemDefault());
         return new ObservedServer(
                 options.clusterId(),
                 serverId,

@@ -58,6 +58,7 @@ import java.util.function.UnaryOperator;
  *     server with the JETSTREAM store always has one
  * @param policies what an operator wants for channels
  * @param findings what to look for that is likely wrong
+ * @param time where the server takes its time from; a test may steer it
  */
 public record ServerOptions(
         String clusterId,
@@ -89,7 +90,8 @@ public record ServerOptions(
         Optional<ExternalNats> externalNats,
         Optional<FtGroup> ftGroup,
         Policies policies,
-        FindingKinds findings) {
+        FindingKinds findings,
+        TimeSource time) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
 
@@ -297,6 +299,7 @@ public record ServerOptions(
         private Optional<ExternalNats> externalNats = Optional.empty();
         private Policies policies = Policies.NONE;
         private FindingKinds findings = FindingKinds.ALL;
+        private TimeSource time = TimeSource.SYSTEM;
         private Optional<FtGroup> ftGroup = Optional.empty();
 
         private Builder() {}
@@ -332,6 +335,7 @@ public record ServerOptions(
             ftGroup = from.ftGroup;
             policies = from.policies;
             findings = from.findings;
+            time = from.time;
         }
 
         public Builder clusterId(String clusterId) {
@@ -498,6 +502,12 @@ public record ServerOptions(
             return this;
         }
 
+        /** Sets where the server takes its time from. By default it is that of the machine. */
+        public Builder time(TimeSource source) {
+            this.time = source;
+            return this;
+        }
+
         /** As {@link #externalNats(ExternalNats)}, if there are any. */
         public Builder externalNats(Optional<ExternalNats> nats) {
             this.externalNats = nats;
@@ -540,7 +550,8 @@ public record ServerOptions(
                     externalNats,
                     ftGroup,
                     policies,
-                    findings);
+                    findings,
+                    time);
         }
     }
 }

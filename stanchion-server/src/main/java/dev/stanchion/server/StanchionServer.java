@@ -51,13 +51,16 @@ public final class StanchionServer implements AutoCloseable {
      */
     public static StanchionServer start(ServerOptions options) {
         if (options.ftGroup().isPresent()) {
-            return start(options, storesOfGroup(options), new NoJournal());
+            return start(options, storesOfGroup(options), new NoJournal(), Harness.NONE);
         }
         return switch (options.store()) {
             case StoreChoice.Memory ignored -> {
                 Journal journal = JournalOfServer.of(options);
                 yield start(
-                        options, StoresOfServer.only(options, new MemoryStore(journal)), journal);
+                        options,
+                        StoresOfServer.only(options, new MemoryStore(journal)),
+                        journal,
+                        Harness.NONE);
             }
             case StoreChoice.File(Path directory, FileStoreOptions file) ->
                     start(options, storeIn(directory, file));
@@ -78,7 +81,25 @@ public final class StanchionServer implements AutoCloseable {
      * @throws StartException if it cannot start; then everything is stopped again
      */
     public static StanchionServer start(ServerOptions options, Store store) {
-        return start(options, StoresOfServer.only(options, store), new NoJournal());
+        return start(options, StoresOfServer.only(options, store), new NoJournal(), Harness.NONE);
+    }
+
+    /**
+     * Does the same as the other method, with a harness around the bus and the store.
+     *
+     * @throws ConfigurationException if the options name a group of servers
+     */
+    public static StanchionServer start(ServerOptions options, Store store, Harness harness) {
+        if (options.ftGroup().isPresent()) {
+            store.close();
+            throw new ConfigurationException(
+                    "ft_group", "ft_group: a member of a group takes no harness; leave one off");
+        }
+        return start(
+                options,
+                StoresOfServer.only(options, harness.around(store)),
+                new NoJournal(),
+                harness);
     }
 
     private static Store storeIn(Path directory, FileStoreOptions file) {
@@ -97,8 +118,9 @@ public final class StanchionServer implements AutoCloseable {
         }
     }
 
-    private static StanchionServer start(ServerOptions options, Stores stores, Journal journal) {
-        Assembly assembly = new Assembly(options, stores, journal);
+    private static StanchionServer start(
+            ServerOptions options, Stores stores, Journal journal, Harness harness) {
+        Assembly assembly = new Assembly(options, stores, journal, harness);
         try {
             return new StanchionServer(options, assembly, assembly.start());
         } catch (ListenException | MonitoringException | TlsException e) {

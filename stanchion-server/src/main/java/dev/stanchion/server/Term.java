@@ -35,6 +35,7 @@ final class Term {
     private final StreamingEngine engine;
     private final Runnable onServing;
     private final Consumer<StoreException> onLost;
+    private Consumer<StreamingEngine> beforeClients = engine -> {};
     private boolean hasBegun;
 
     /**
@@ -67,12 +68,18 @@ final class Term {
                         new SecureEntropy());
     }
 
+    /** Tells somebody of the engine when it takes requests and no client can connect yet. */
+    void beforeClients(Consumer<StreamingEngine> listener) {
+        beforeClients = listener;
+    }
+
     /** Recovers the state, serves it, and lets clients come. Returns the port for clients. */
     int begin() {
         log.recovering();
         hasBegun = true;
         startAndWait();
         policies.serve(engine);
+        beforeClients.accept(engine);
         log.storeIsReady(store.type());
         int port = doors.open();
         doors.tellReady(port, store.type());

@@ -51,6 +51,7 @@ class ModuleBordersTest {
                         "dev.stanchion.server",
                         "dev.stanchion.client",
                         "dev.stanchion.load",
+                        "dev.stanchion.test",
                         "dev.stanchion.cli");
     }
 
@@ -69,6 +70,7 @@ class ModuleBordersTest {
         "transfer, 'engine.spi protocol store'",
         "server, 'nats activity engine protocol store bus'",
         "load, protocol",
+        "test, 'server client engine protocol store'",
         "cli, 'server client load nats protocol store transfer engine.spi'",
         "dist, ''",
         "bench, 'nats engine protocol store load'",
@@ -142,6 +144,7 @@ class ModuleBordersTest {
                 "client",
                 "load",
                 "transfer",
+                "test",
                 "cli"
             })
     void shouldHaveNoCyclesBetweenItsPackages(String module) {
