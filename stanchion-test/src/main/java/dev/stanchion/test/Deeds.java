@@ -8,6 +8,7 @@ import dev.stanchion.engine.admin.Payload;
 import dev.stanchion.engine.admin.Reply;
 import dev.stanchion.engine.admin.Result;
 import dev.stanchion.test.look.Questions;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ final class Deeds {
             apply(new Operation.Kick(client.clientId(), 0, false));
         }
         for (String channel : questions.channelNames()) {
-            apply(new Operation.DeleteChannel(channel, true));
+            apply(new Operation.DeleteChannel(channel, true, OptionalLong.empty()));
         }
     }
 

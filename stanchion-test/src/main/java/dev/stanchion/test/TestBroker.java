@@ -2,6 +2,7 @@ package dev.stanchion.test;
 
 import dev.stanchion.client.ClientId;
 import dev.stanchion.client.ConnectOptions;
+import dev.stanchion.client.StreamingClient;
 import dev.stanchion.client.StreamingConnection;
 import dev.stanchion.engine.StreamingEngine;
 import dev.stanchion.server.ServerOptions;
@@ -56,7 +57,7 @@ public final class TestBroker implements AutoCloseable {
     private final TestClock clock;
     private final Questions questions;
     private final Deeds deeds;
-    private final List<StreamingConnection> connections = new CopyOnWriteArrayList<>();
+    private final List<AutoCloseable> connections = new CopyOnWriteArrayList<>();
     private volatile RunningBroker running;
     private volatile boolean isClosed;
 
@@ -155,6 +156,20 @@ public final class TestBroker implements AutoCloseable {
     /** Returns the broker's clock. */
     public TestClock clock() {
         return clock;
+    }
+
+    /**
+     * Connects a client that recovers by itself, for instance after a restart of the broker. It is
+     * closed with the broker or by a reset.
+     */
+    public StreamingClient streamingClient(String clientId) {
+        StreamingClient connected =
+                StreamingClient.builder(clusterId())
+                        .url(url())
+                        .clientId(ClientId.fixed(clientId))
+                        .build();
+        connections.add(connected);
+        return connected;
     }
 
     /** Connects a client, which is closed with the broker or by a reset. */
@@ -413,8 +428,12 @@ public final class TestBroker implements AutoCloseable {
 
     /** Closes the clients that the broker has connected. */
     public void closeConnections() {
-        for (StreamingConnection connection : connections) {
-            connection.close();
+        for (AutoCloseable connection : connections) {
+            try {
+                connection.close();
+            } catch (Exception e) { // none of them throws
+                throw new IllegalStateException("a client does not close: " + e.getMessage(), e);
+            }
         }
         connections.clear();
     }

@@ -53,7 +53,7 @@ class RestartIT {
             StreamingConnection client = broker.connect("orders-1");
             client.subscribe(
                     "tickets:created",
-                    Subscriptions.group("orders").withDurableName("orders"),
+                    Subscriptions.group("orders").durable("orders"),
                     message -> {});
             client.publish("tickets:created", bytes("one"));
             PositionView orders = broker.group("tickets:created", "orders");
@@ -83,6 +83,27 @@ class RestartIT {
 
             // then
             assertThat(broker.channels()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldBeFoundAgainByAClientThatRecovers() {
+        TestBrokerOptions patient =
+                TestBrokerOptions.builder().patience(Duration.ofSeconds(60)).build();
+        try (TestBroker broker = TestBroker.start(patient)) {
+            // given
+            broker.streamingClient("orders-1")
+                    .subscribe("tickets:created", Subscriptions.group("orders"), message -> {});
+            PositionView orders = broker.group("tickets:created", "orders");
+            orders.awaitMembers(1);
+
+            // when: it has forgotten the client
+            broker.restart(Restart.LOSE);
+            broker.publish("tickets:created", "one");
+
+            // then
+            orders.awaitAcknowledged(1);
+            orders.awaitCaughtUp();
         }
     }
 

@@ -12,13 +12,13 @@ final class Subscriptions {
     /** Acknowledges after the handler, within 30 seconds. */
     static SubscriptionOptions group(String name) {
         return SubscriptionOptions.defaults()
-                .withQueueGroup(name)
-                .withStart(StartAt.first())
-                .withAckWait(Duration.ofSeconds(30));
+                .queueGroup(name)
+                .from(StartAt.first())
+                .ackWait(Duration.ofSeconds(30));
     }
 
     /** Acknowledges only what the handler acknowledges. */
     static SubscriptionOptions manual(String name) {
-        return group(name).withAckMode(AckMode.MANUAL);
+        return group(name).ackMode(AckMode.MANUAL);
     }
 }

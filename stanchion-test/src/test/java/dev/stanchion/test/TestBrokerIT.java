@@ -55,7 +55,7 @@ class TestBrokerIT {
             StreamingConnection orders = broker.connect("orders-1");
             orders.subscribe(
                     "tickets:created",
-                    Subscriptions.manual("orders").withMaxInFlight(1),
+                    Subscriptions.manual("orders").maxInFlight(1),
                     message -> {});
             orders.publish("tickets:created", bytes("one"));
             orders.publish("tickets:created", bytes("two"));
@@ -81,7 +81,7 @@ class TestBrokerIT {
             StreamingConnection client = broker.connect("orders-1");
             client.subscribe(
                     "tickets:created",
-                    Subscriptions.group("orders").withDurableName("orders"),
+                    Subscriptions.group("orders").durable("orders"),
                     message -> {});
             client.publish("tickets:created", bytes("one"));
             broker.refuse("payments-1");

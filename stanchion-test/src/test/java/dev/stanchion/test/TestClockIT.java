@@ -162,7 +162,7 @@ class TestClockIT {
             broker.connect("orders-1")
                     .subscribe(
                             "tickets:created",
-                            Subscriptions.manual("orders").withAckWait(Duration.ofSeconds(3)),
+                            Subscriptions.manual("orders").ackWait(Duration.ofSeconds(3)),
                             message -> {});
             broker.publish("tickets:created", "one");
             broker.group("tickets:created", "orders").awaitDelivered(1);
