@@ -77,6 +77,11 @@ public final class ManualStore implements StoreFixture.Device {
         Objects.requireNonNull(workers).advance(time);
     }
 
+    /** Lets time pass in the middle of a call. */
+    public void takeTime(Duration time) {
+        Objects.requireNonNull(workers).takeTime(time);
+    }
+
     @Override
     public void letOthersWork() {
         Objects.requireNonNull(workers).runReady();

@@ -1,7 +1,6 @@
 package dev.stanchion.store.file.commit;
 
 import dev.stanchion.engine.spi.RepeatedFailure;
-import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFailure;
@@ -12,9 +11,10 @@ import dev.stanchion.store.file.work.WorkerTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +29,29 @@ import org.slf4j.LoggerFactory;
  * that has lost messages has also lost the messages that it committed behind them, until it learned
  * of the loss ({@link CommitQueue}).
  *
- * <p>Owned by the committer's worker, except {@link #submit} and {@link #wake}.
+ * <p><b>Small commits that nobody syncs</b> are written by the shard itself, because to wake the
+ * committer's thread and to be woken by it takes several times as long as a write to the page
+ * cache. A shard does that only while the committer does nothing, and not for a while after a write
+ * that took long.
+ *
+ * <p>Whoever holds {@code turn} owns the state: the committer's worker, or a shard for the length
+ * of one small write. {@link #submit} and {@link #wake} may be called by any thread.
  */
 public final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
     private static final long RETRY_NANOS = 1_000_000_000L;
+
+    /** The most that a shard writes itself. More takes as long as waking the committer. */
+    private static final long SMALL_BYTES = 16 * 1024;
+
+    /** A write to the page cache that takes longer has waited for the disk. */
+    private static final long SLOW_NANOS = 1_000_000L;
+
+    /** For so long shards leave their writes to the committer after a slow one. */
+    private static final long LEAST_WARY_NANOS = 10_000_000L;
+
+    /** Each slow write in a row doubles that time, up to this. */
+    private static final long MOST_WARY_NANOS = 1_000_000_000L;
 
     /** A shorter file is not ended early, however full the disk is. */
     private static final long WORTH_ENDING_BYTES = 1 << 20;
@@ -47,6 +65,10 @@ public final class Committer {
     private final CommitQueue queue = new CommitQueue();
     private final RepeatedFailure failure;
     private final AtomicBoolean isScheduled = new AtomicBoolean();
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Caller onWorker = new OnWorker();
+    private long waryUntilNanos;
+    private long waryNanos;
     private boolean hasBegun;
     private boolean isRetrying;
     private boolean isClosed;
@@ -118,6 +140,7 @@ public final class Committer {
         this.settings = settings;
         this.admission = admission;
         this.downstream = downstream;
+        this.waryUntilNanos = worker.elapsedNanos();
         this.failure =
                 new RepeatedFailure(
                         "The commit log in " + directory + " fails",
@@ -149,11 +172,22 @@ public final class Committer {
             refuseUntilRetried(e);
         }
         if (settings.sync() instanceof Sync.Interval(var interval)) {
-            worker.executeAfter(interval.toNanos(), () -> forceEach(interval.toNanos()));
+            forceLater(interval.toNanos());
         }
     }
 
-    private void forceEach(long intervalNanos) {
+    private void forceLater(long intervalNanos) {
+        worker.executeAfter(
+                intervalNanos,
+                () -> {
+                    inTurn(this::forceUnlessClosed);
+                    if (!isClosed) {
+                        forceLater(intervalNanos);
+                    }
+                });
+    }
+
+    private void forceUnlessClosed() {
         if (isClosed) {
             return;
         }
@@ -167,13 +201,88 @@ public final class Committer {
             downstream.inDoubt();
             beginNext();
         }
-        worker.executeAfter(intervalNanos, () -> forceEach(intervalNanos));
     }
 
     /** Takes something to be made durable; from any thread, in order for each. */
     public void submit(List<Commit> commits) {
         queue.add(commits);
+        if (isQuick() && turn.tryLock()) {
+            OnShard caller = new OnShard();
+            try {
+                writeHere(caller);
+            } finally {
+                turn.unlock();
+            }
+            caller.tell();
+        }
         wake();
+    }
+
+    /** Who commits a batch. */
+    private interface Caller {
+        /** The batch is durable. */
+        void durable(DurableNews news);
+
+        /** Does something in turn that may wait for the disk. */
+        void slowly(Runnable task);
+    }
+
+    private static final class OnWorker implements Caller {
+        @Override
+        public void durable(DurableNews news) {
+            news.tellByTasks();
+        }
+
+        @Override
+        public void slowly(Runnable task) {
+            task.run();
+        }
+    }
+
+    /** Tells the shard when its turn is over, and leaves to the worker what may take long. */
+    private final class OnShard implements Caller {
+        private @Nullable DurableNews news;
+
+        @Override
+        public void durable(DurableNews written) {
+            news = written;
+        }
+
+        @Override
+        public void slowly(Runnable task) {
+            worker.execute(() -> inTurn(task));
+        }
+
+        void tell() {
+            if (news != null) {
+                news.tellHere();
+            }
+        }
+    }
+
+    private boolean isQuick() {
+        return !(settings.sync() instanceof Sync.Always) && queue.bytes() <= SMALL_BYTES;
+    }
+
+    /** Writes what has gathered, on a shard, if this is only a copy into the page cache. */
+    private void writeHere(Caller caller) {
+        long began = worker.elapsedNanos();
+        boolean isCalm =
+                began - waryUntilNanos >= 0
+                        && log.isOpen()
+                        && log.sizeBytes() + SMALL_BYTES < settings.fileBytes()
+                        && !admission.isFull()
+                        && downstream.hasRoom();
+        if (isCalm) {
+            commitNext(caller);
+            long ended = worker.elapsedNanos();
+            if (ended - began > SLOW_NANOS) {
+                waryNanos = Math.clamp(2 * waryNanos, LEAST_WARY_NANOS, MOST_WARY_NANOS);
+                waryUntilNanos = ended + waryNanos;
+            } else {
+                waryNanos = 0;
+            }
+        }
     }
 
     /** Lets the committer look whether there is something to do; from any thread. */
@@ -185,16 +294,34 @@ public final class Committer {
 
     private void work() {
         isScheduled.set(false);
+        inTurn(() -> {
+            if (downstream.hasRoom()) {
+                commitNext(onWorker);
+            }
+        });
         if (downstream.hasRoom()) {
-            commitNext();
             wake();
+        }
+    }
+
+    /** Does something that shards must not do meanwhile; on the worker. */
+    private void inTurn(Runnable task) {
+        turn.lock();
+        try {
+            task.run();
+        } finally {
+            turn.unlock();
         }
     }
 
     /** Commits everything that is there, and syncs it; nothing comes any more. */
     public void finish() {
+        inTurn(this::finishInTurn);
+    }
+
+    private void finishInTurn() {
         while (!queue.isEmpty()) {
-            commitNext();
+            commitNext(onWorker);
         }
         isClosed = true;
         try {
@@ -211,7 +338,7 @@ public final class Committer {
         log.end();
     }
 
-    private void commitNext() {
+    private void commitNext(Caller caller) {
         List<Commit> batch = queue.take();
         if (batch.isEmpty()) {
             return;
@@ -228,14 +355,20 @@ public final class Committer {
                 log.force();
             }
         } catch (IOException e) {
-            lost(batch, wasWritten, e);
+            lost(caller, batch, wasWritten, e);
             return;
         }
-        tellDurable(batch);
+        caller.durable(DurableNews.of(batch));
         long number = log.number();
         batch.forEach(commit -> commit.run().committedIn(number));
         downstream.committed(batch);
-        if (log.sizeBytes() >= settings.fileBytes()) {
+        if (log.sizeBytes() >= settings.fileBytes() || isToEndEarly()) {
+            caller.slowly(this::rollIfDue);
+        }
+    }
+
+    private void rollIfDue() {
+        if (log.isOpen() && log.sizeBytes() >= settings.fileBytes()) {
             roll();
         }
         endEarlyIfFull();
@@ -243,16 +376,20 @@ public final class Committer {
 
     /** Gives up the current file if space is scarce, once its content is elsewhere. */
     public void makeRoom() {
-        worker.execute(this::endEarlyIfFull);
+        worker.execute(() -> inTurn(this::endEarlyIfFull));
     }
 
     private void endEarlyIfFull() {
-        if (admission.isFull()
-                && !isClosed
-                && log.isOpen()
-                && log.sizeBytes() >= WORTH_ENDING_BYTES) {
+        if (isToEndEarly()) {
             roll();
         }
+    }
+
+    private boolean isToEndEarly() {
+        return admission.isFull()
+                && !isClosed
+                && log.isOpen()
+                && log.sizeBytes() >= WORTH_ENDING_BYTES;
     }
 
     /** There is no space for a batch: it is as lost as one that could not be written. */
@@ -275,28 +412,7 @@ public final class Committer {
         return runs;
     }
 
-    /** A batch has at most a few runs of each channel, and the last says all. */
-    private static void tellDurable(List<Commit> batch) {
-        IdentityHashMap<ShardExecutor, List<Commit>> byOwner = new IdentityHashMap<>();
-        for (Commit commit : batch) {
-            byOwner.computeIfAbsent(commit.log().owner(), ignored -> new ArrayList<>()).add(commit);
-        }
-        byOwner.forEach((owner, commits) -> {
-            long[] last = new long[commits.size()]; // runs go on, and are released there
-            for (int i = 0; i < last.length; i++) {
-                last[i] = commits.get(i).run().lastSequence();
-            }
-            ShardTasks.tell(
-                    owner,
-                    () -> {
-                        for (int i = 0; i < last.length; i++) {
-                            commits.get(i).log().onDurable(last[i]);
-                        }
-                    });
-        });
-    }
-
-    private void lost(List<Commit> batch, boolean wasWritten, IOException cause) {
+    private void lost(Caller caller, List<Commit> batch, boolean wasWritten, IOException cause) {
         failed("%d batches of messages are refused".formatted(batch.size()), cause);
         log.abandonFrame(wasWritten);
         downstream.notCommitted();
@@ -311,7 +427,7 @@ public final class Committer {
         if (!(settings.sync() instanceof Sync.Always)) {
             downstream.inDoubt(); // the earlier part of the file will not be synced any more
         }
-        beginNext();
+        caller.slowly(this::beginUnlessOpen);
     }
 
     /** A stack trace is for bugs; this one tells where the system was called. */
@@ -373,12 +489,16 @@ public final class Committer {
     private void retryLater() {
         if (!isRetrying) {
             isRetrying = true;
-            worker.executeAfter(RETRY_NANOS, this::retry);
+            worker.executeAfter(RETRY_NANOS, () -> inTurn(this::retry));
         }
     }
 
     private void retry() {
         isRetrying = false;
+        beginUnlessOpen();
+    }
+
+    private void beginUnlessOpen() {
         if (!isClosed && !log.isOpen()) {
             beginNext();
         }

@@ -42,6 +42,7 @@ public final class WriteBehind implements Committer.Downstream {
     private final Checkpoint checkpoint;
     private final RepeatedFailure undeletable;
     private final Backlog backlog;
+    private final Gathering gathering = new Gathering();
     private final SegmentNews news = new SegmentNews();
     private final ChannelWriters channels = new ChannelWriters();
     private final ChannelWriter.Shared shared;
@@ -143,6 +144,7 @@ public final class WriteBehind implements Committer.Downstream {
             Committing log,
             Checkpoint.Mark reached,
             @Nullable MessageRun unwritten) {
+        acceptGathered();
         // records that only the commit log contains are recorded before its files go
         boolean isTouched = channels.load(files.channel()) || !files.forced().isEmpty();
         ChannelWriter writer = new ChannelWriter(files, log, reached, isTouched, shared);
@@ -167,7 +169,12 @@ public final class WriteBehind implements Committer.Downstream {
             bytes += commit.run().recordBytes();
         }
         space.done(bytes);
-        worker.execute(() -> accept(commits));
+        gathering.add(worker, commits, bytes, isCrowded(), this::acceptGathered);
+    }
+
+    /** Returns whether so much waits in memory that the writer does not wait until it is old. */
+    private boolean isCrowded() {
+        return backlog.bytes() >= bounds.unwrittenBytes() / 2;
     }
 
     /** On the committer. */
@@ -198,29 +205,31 @@ public final class WriteBehind implements Committer.Downstream {
     /** On the committer. */
     @Override
     public void ended(long number, long sizeBytes) {
-        worker.execute(() -> turn.ended(number, sizeBytes, worker.elapsedNanos()));
+        worker.execute(() -> {
+            acceptGathered();
+            turn.ended(number, sizeBytes, worker.elapsedNanos());
+        });
     }
 
     /** On the committer. */
     @Override
     public void inDoubt() {
         worker.execute(() -> {
+            acceptGathered();
             turn.hurry();
             turn.goOn();
         });
     }
 
-    private void accept(List<Commit> commits) {
-        for (Commit commit : commits) {
-            accept(commit.run());
-        }
-        if (backlog.bytes() >= bounds.unwrittenBytes() / 2) {
+    private void acceptGathered() {
+        gathering.take((commit, since) -> accept(commit.run(), since));
+        if (isCrowded()) {
             writeAll(0);
         }
         news.tell();
     }
 
-    private void accept(MessageRun run) {
+    private void accept(MessageRun run, long sinceNanos) {
         ChannelWriter writer = channels.get(run.channel());
         if (writer == null) { // it has been deleted since
             backlog.dropped(run.recordBytes());
@@ -232,7 +241,7 @@ public final class WriteBehind implements Committer.Downstream {
             run.release();
             return;
         }
-        writer.add(run, worker.elapsedNanos());
+        writer.add(run, sinceNanos);
         if (writer.isBig()) {
             writer.write();
         }
@@ -242,6 +251,7 @@ public final class WriteBehind implements Committer.Downstream {
         if (turn.isStopped()) {
             return;
         }
+        acceptGathered();
         space.check();
         if (space.isFull()) {
             makeRoom();
@@ -273,6 +283,7 @@ public final class WriteBehind implements Committer.Downstream {
 
     /** Deletes segments of which nothing is kept; that was recorded before. */
     public List<Path> deleteSegments(long channel, List<SegmentInfo> unneeded) {
+        acceptGathered();
         ChannelWriter writer = channels.get(channel);
         if (writer == null) {
             return List.of();
@@ -287,6 +298,7 @@ public final class WriteBehind implements Committer.Downstream {
 
     /** Deletes a channel's directory; that the channel is gone was recorded before. */
     public void deleteChannel(long channel, Path directory, Runnable done) {
+        acceptGathered();
         ChannelWriter writer = channels.remove(channel);
         try {
             if (writer != null) {
@@ -323,6 +335,7 @@ public final class WriteBehind implements Committer.Downstream {
      * @return whether the commit log is not needed any more
      */
     public boolean finish(int maxSyncs) {
+        acceptGathered();
         turn.stop();
         writeAll(0);
         news.drop();

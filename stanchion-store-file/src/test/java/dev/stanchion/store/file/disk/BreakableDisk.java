@@ -16,6 +16,7 @@ public class BreakableDisk extends ForwardingDisk {
     private Predicate<Path> failsToWrite = path -> false;
     private Predicate<Path> failsToDelete = path -> false;
     private Predicate<Path> isLimited = path -> false;
+    private Runnable duringWrites = () -> {};
     private long growthLimit;
     private long usableBytes = Long.MAX_VALUE;
     private int forces;
@@ -47,6 +48,11 @@ public class BreakableDisk extends ForwardingDisk {
         growthLimit = sizeBytes;
     }
 
+    /** Lets something happen during each write. */
+    public void duringWrites(Runnable task) {
+        duringWrites = task;
+    }
+
     /** Lets no file be mapped to memory. */
     public void failToMap() {
         failsToMap = true;
@@ -59,6 +65,7 @@ public class BreakableDisk extends ForwardingDisk {
 
     public void heal() {
         failsToMap = false;
+        duringWrites = () -> {};
         isLimited = path -> false;
         failsToDelete = path -> false;
         failsToForce = path -> false;
@@ -94,6 +101,7 @@ public class BreakableDisk extends ForwardingDisk {
         return new ForwardingFile(file) {
             @Override
             public long write(ByteBuffer[] sources, long position) throws IOException {
+                duringWrites.run();
                 if (failsToWrite.test(path)) {
                     ByteBuffer part = sources[0].duplicate();
                     part.limit(part.position() + part.remaining() / 2);

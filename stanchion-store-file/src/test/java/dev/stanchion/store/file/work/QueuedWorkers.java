@@ -49,6 +49,11 @@ public final class QueuedWorkers implements StoreWorkers {
         }
     }
 
+    /** Lets time pass while somebody does something. What becomes due waits. */
+    public void takeTime(Duration time) {
+        nowNanos += time.toNanos();
+    }
+
     /** Lets time pass, and does what becomes due. */
     public void advance(Duration time) {
         long until = nowNanos + time.toNanos();
