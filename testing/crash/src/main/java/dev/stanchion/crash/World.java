@@ -28,6 +28,10 @@ final class World {
 
     private static final int USUAL_TRACE_LINES = 250;
     private static final long PATIENCE_NANOS = 120 * SECONDS;
+
+    /** What a shard writes itself, and the header of its frame. */
+    private static final long MOST_BYTES_OF_A_SHARD = 20 * 1024;
+
     private static final long SLOWEST_CALL_NANOS = 30 * MILLIS;
 
     private final Settings settings;
@@ -98,6 +102,14 @@ final class World {
             current.workers().runOne();
         }
         return shardsReady || workersReady;
+    }
+
+    /** Lets a worker of the store do one thing. */
+    private void workOn() {
+        Run current = run;
+        if (current != null && current.workers().hasWork()) {
+            current.shards().on(null, current.workers()::runOne);
+        }
     }
 
     /** Lets things happen until the condition holds, the process ends or it takes too long. */
@@ -264,19 +276,38 @@ final class World {
         if (run != null && call.operation() != DiskCall.Operation.PUT) {
             int shard = run.shards().currentIndex();
             verdict.expect(
-                    shard < 0, Promise.SHARDS_NEVER_WAIT, "shard %d waits for %s", shard, call);
+                    shard < 0 || isCopyIntoThePageCache(call),
+                    Promise.SHARDS_NEVER_WAIT,
+                    "shard %d waits for %s",
+                    shard,
+                    call);
         }
     }
 
-    /** Lets others go on while one waits for the disk. */
+    private boolean isCopyIntoThePageCache(DiskCall call) {
+        return call.operation() == DiskCall.Operation.WRITE
+                && settings.sync() != Tuning.Sync.ALWAYS
+                && call.bytes() <= MOST_BYTES_OF_A_SHARD
+                && call.path().toString().contains("/commit/");
+    }
+
+    /**
+     * Lets others go on while one waits for the disk. While a shard writes, only the store's
+     * workers do: the shard is busy, and so would be the thread of any other one.
+     */
     void interrupt() {
         if (interruptionDepth > 3 || !chance.percent(settings.interruptions())) {
             return;
         }
         interruptionDepth++;
         time.pass(chance.upToNanos(chance.oneIn(10) ? SLOWEST_CALL_NANOS : MILLIS));
+        boolean isShard = run != null && run.shards().currentIndex() >= 0;
         for (int i = chance.between(1, 4); i > 0; i--) {
-            goOn();
+            if (isShard) {
+                workOn();
+            } else {
+                goOn();
+            }
         }
         interruptionDepth--;
     }

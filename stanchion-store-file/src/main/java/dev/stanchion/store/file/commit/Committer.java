@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * cache. A shard does that only while the committer does nothing, and not for a while after a write
  * that took long.
  *
- * <p>Whoever holds {@code turn} owns the state: the committer's worker, or a shard for the length
- * of one small write. {@link #submit} and {@link #wake} may be called by any thread.
+ * <p>Whoever has set {@code isTaken} owns the state: the committer's worker, or a shard for the
+ * length of one small write. {@link #submit} and {@link #wake} may be called by any thread.
  */
 public final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
@@ -65,7 +64,7 @@ public final class Committer {
     private final CommitQueue queue = new CommitQueue();
     private final RepeatedFailure failure;
     private final AtomicBoolean isScheduled = new AtomicBoolean();
-    private final ReentrantLock turn = new ReentrantLock();
+    private final AtomicBoolean isTaken = new AtomicBoolean();
     private final Caller onWorker = new OnWorker();
     private long waryUntilNanos;
     private long waryNanos;
@@ -180,17 +179,14 @@ public final class Committer {
         worker.executeAfter(
                 intervalNanos,
                 () -> {
-                    inTurn(this::forceUnlessClosed);
                     if (!isClosed) {
+                        inTurn(this::forceNow);
                         forceLater(intervalNanos);
                     }
                 });
     }
 
-    private void forceUnlessClosed() {
-        if (isClosed) {
-            return;
-        }
+    private void forceNow() {
         try {
             if (log.isOpen()) {
                 log.force();
@@ -206,12 +202,12 @@ public final class Committer {
     /** Takes something to be made durable; from any thread, in order for each. */
     public void submit(List<Commit> commits) {
         queue.add(commits);
-        if (isQuick() && turn.tryLock()) {
+        if (isQuick() && isTaken.compareAndSet(false, true)) {
             OnShard caller = new OnShard();
             try {
                 writeHere(caller);
             } finally {
-                turn.unlock();
+                isTaken.set(false);
             }
             caller.tell();
         }
@@ -294,32 +290,37 @@ public final class Committer {
 
     private void work() {
         isScheduled.set(false);
-        inTurn(() -> {
-            if (downstream.hasRoom()) {
-                commitNext(onWorker);
-            }
-        });
+        inTurn(this::commitIfThereIsRoom);
+    }
+
+    private void commitIfThereIsRoom() {
         if (downstream.hasRoom()) {
+            commitNext(onWorker);
             wake();
         }
     }
 
-    /** Does something that shards must not do meanwhile; on the worker. */
+    /**
+     * Does something that shards must not do meanwhile; on the worker. If a shard writes just now,
+     * that is over in a moment, and the worker comes back.
+     */
     private void inTurn(Runnable task) {
-        turn.lock();
+        if (!isTaken.compareAndSet(false, true)) {
+            worker.execute(() -> inTurn(task));
+            return;
+        }
         try {
             task.run();
         } finally {
-            turn.unlock();
+            isTaken.set(false);
         }
     }
 
-    /** Commits everything that is there, and syncs it; nothing comes any more. */
+    /**
+     * Commits everything that is there, and syncs it; nothing comes any more, and no shard is at
+     * work.
+     */
     public void finish() {
-        inTurn(this::finishInTurn);
-    }
-
-    private void finishInTurn() {
         while (!queue.isEmpty()) {
             commitNext(onWorker);
         }

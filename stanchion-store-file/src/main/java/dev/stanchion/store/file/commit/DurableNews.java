@@ -5,7 +5,6 @@ import dev.stanchion.store.file.work.ShardTasks;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What is durable since one batch was committed, by shard. A batch has at most a few runs of each
@@ -13,7 +12,7 @@ import java.util.Map;
  * them, so the news hold sequences. Confined to one thread.
  */
 final class DurableNews {
-    private final Map<ShardExecutor, List<Reached>> byOwner = new IdentityHashMap<>(1);
+    private final IdentityHashMap<ShardExecutor, List<Reached>> byOwner = new IdentityHashMap<>(1);
 
     private record Reached(Committing log, long sequence) {
         void tell() {

@@ -19,7 +19,9 @@ public enum Promise {
     NO_FALSE_ALARM("a check calls nothing damaged that no damage was done to"),
     LOST_IS_TOLD("nothing fails silently, and nothing is called lost without a fault"),
     NOTHING_IS_LEFT_BEHIND("no file and no descriptor outlives what it was for"),
-    SHARDS_NEVER_WAIT("a shard's thread never calls the disk"),
+    SHARDS_NEVER_WAIT(
+            "a shard's thread never calls the disk, but for a few bytes of the commit log that"
+                    + " nobody syncs"),
     NOTHING_ESCAPES("no task of the store ends with an exception that nobody expected");
 
     private final String sentence;
