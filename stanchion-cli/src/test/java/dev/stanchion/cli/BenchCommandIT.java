@@ -58,6 +58,28 @@ class BenchCommandIT {
     }
 
     @Test
+    void shouldDriveAGroupInTheOrderOfItsKeys() {
+        // when: each key comes several times
+        CommandRun run =
+                CommandRun.of(
+                        "bench",
+                        "--shape=keyed",
+                        "--rounds=1",
+                        "--warm-up=1",
+                        "--messages=40000",
+                        "--seconds=120");
+        CommandRun elsewhere = CommandRun.of("bench", "--shape=keyed", "--url=nats://localhost:1");
+
+        // then
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.out())
+                .contains("queue group of 8 in the order of 10,000 keys")
+                .doesNotContain("NOT MEASURED");
+        assertThat(elsewhere.exitCode()).isEqualTo(2);
+        assertThat(elsewhere.err()).contains("'keyed': needs a server with a policy");
+    }
+
+    @Test
     void shouldCompareAServerWithItselfWhileNobodyLooks() {
         // when
         CommandRun run =

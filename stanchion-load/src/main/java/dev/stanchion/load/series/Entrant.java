@@ -77,7 +77,8 @@ final class Entrant implements AutoCloseable {
         Rig open = rig;
         if (open == null) {
             long began = System.nanoTime();
-            ServerUnderTest started = ServerUnderTest.start(choice, shape.isStreaming());
+            ServerUnderTest started =
+                    ServerUnderTest.start(choice.serving(shape), shape.isStreaming());
             server = started;
             if (choice instanceof ServerChoice.Started) {
                 Rig.awaitService(started, shape.protocol());

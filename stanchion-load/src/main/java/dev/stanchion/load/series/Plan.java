@@ -31,7 +31,7 @@ public record Plan(
         }
         // A shape that a server cannot have is refused here, and not after an hour of others.
         for (ServerChoice server : servers) {
-            shapes.forEach(server::drivenAs);
+            shapes.forEach(shape -> server.serving(server.drivenAs(shape)));
         }
         if (!audience.isEmpty()
                 && shapes.stream()

@@ -29,6 +29,22 @@ public sealed interface ServerChoice {
         return shape;
     }
 
+    /**
+     * Returns this server with what the shape needs of it.
+     *
+     * @throws IllegalArgumentException if it cannot have that
+     */
+    default ServerChoice serving(Shape shape) {
+        if (shape.keys() > 0) {
+            throw new IllegalArgumentException(
+                    "shape '"
+                            + shape.name()
+                            + "': needs a server with a policy, which the driver"
+                            + " starts");
+        }
+        return this;
+    }
+
     /** A server that the driver starts for each shape in an empty directory. */
     sealed interface Started extends ServerChoice {
         /** Returns whether the driver chooses a monitoring port. */
@@ -136,6 +152,11 @@ public sealed interface ServerChoice {
             List<String> all = new ArrayList<>(words);
             all.addAll(flags);
             return new Command(name, all);
+        }
+
+        @Override
+        public Command serving(Shape shape) {
+            return shape.keys() == 0 ? this : with(List.of("-policy", ">=key:reply"));
         }
 
         /** Returns the same server with a monitoring port. */

@@ -23,13 +23,14 @@ public record Shape(
     private static final int MIN_TIMED_BYTES = 24;
     public static final int MAX_PAYLOAD_BYTES = 512 * 1024;
     private static final int MAX_PARTICIPANTS = 10_000;
+    private static final int KEYS = 10_000;
 
     public Shape {
         between("publishers", publishers, 1, MAX_PARTICIPANTS);
         between("subscribers", subscribers, 0, MAX_PARTICIPANTS);
         between("channels", channels, 1, MAX_PARTICIPANTS);
         between("size", payloadBytes, MIN_PAYLOAD_BYTES, MAX_PAYLOAD_BYTES);
-        if (reception == Reception.QUEUE && subscribers == 0) {
+        if (reception.isGroup() && subscribers == 0) {
             throw new IllegalArgumentException("queue: a group without subscribers");
         }
         if (work instanceof Work.CatchUp && (subscribers == 0 || channels != 1)) {
@@ -45,6 +46,10 @@ public record Shape(
                 && (!ballast.isEmpty() || work instanceof Work.CatchUp || channels != 1)) {
             throw new IllegalArgumentException(
                     "core NATS: stores nothing, and is driven over one subject");
+        }
+        if (protocol != Protocol.STREAMING && reception == Reception.KEYED) {
+            throw new IllegalArgumentException(
+                    protocol + ": no order by key, which the shape '" + name + "' needs");
         }
         if (protocol == Protocol.JETSTREAM && !ballast.isEmpty()) {
             throw new IllegalArgumentException(
@@ -65,6 +70,11 @@ public record Shape(
 
     public boolean isStreaming() {
         return protocol == Protocol.STREAMING;
+    }
+
+    /** Returns how many keys the messages have in turn; 0 if they have none. */
+    public int keys() {
+        return reception == Reception.KEYED ? KEYS : 0;
     }
 
     /** Returns whether the server stores the messages and acknowledges them. */
@@ -107,7 +117,7 @@ public record Shape(
 
     /** Returns the number of deliveries of a number of published messages. */
     public long deliveriesOf(long published) {
-        return reception == Reception.QUEUE ? published : published * subscribers;
+        return reception.isGroup() ? published : published * subscribers;
     }
 
     /** Returns this shape without ballast, for the comparison. */
@@ -128,8 +138,9 @@ public record Shape(
     public String described() {
         StringBuilder text = new StringBuilder();
         text.append(counted(publishers, "publisher"));
-        if (reception == Reception.QUEUE) {
+        if (reception.isGroup()) {
             text.append(", queue group of %,d".formatted(subscribers));
+            text.append(keys() == 0 ? "" : " in the order of %,d keys".formatted(keys()));
         } else if (subscribers > 0) {
             text.append(", ").append(counted(subscribers, "subscriber"));
         }

@@ -43,7 +43,8 @@ public final class Shapes {
                 stored("4:4", 4, 4, 1024, FLOOD),
                 stored("1:100", 1, 100, USUAL_BYTES, FLOOD),
                 stored("8k", 1, 1, 8192, FLOOD),
-                queue("queue", 8),
+                group("queue", Reception.QUEUE, 8),
+                group("keyed", Reception.KEYED, 8),
                 inTurn("channels", 1000),
                 beside("idle", new Ballast(1000, 0, 0, 0), new Work.Paced(1000)),
                 stored("sync", 1, 0, USUAL_BYTES, new Work.Flood(1)),
@@ -71,13 +72,13 @@ public final class Shapes {
                 Ballast.NONE);
     }
 
-    private static Shape queue(String name, int members) {
+    private static Shape group(String name, Reception reception, int members) {
         return new Shape(
                 name,
                 Protocol.STREAMING,
                 1,
                 members,
-                Reception.QUEUE,
+                reception,
                 1,
                 USUAL_BYTES,
                 FLOOD,
@@ -123,10 +124,15 @@ public final class Shapes {
     /** Returns the groups by name. Each begins with its most important shapes. */
     public static Map<String, List<Shape>> groups() {
         Map<String, List<Shape>> groups = new LinkedHashMap<>();
-        groups.put("streaming", ALL.stream().filter(Shape::isStreaming).toList());
+        groups.put("streaming", ALL.stream().filter(Shapes::isOfNatsStreaming).toList());
         groups.put("core", ALL.stream().filter(shape -> !shape.isStreaming()).toList());
         groups.put("short", named(List.of("1:0", "1:1", "1:4", "sync")));
         return groups;
+    }
+
+    /** Returns whether every server of the protocol can have the shape. */
+    private static boolean isOfNatsStreaming(Shape shape) {
+        return shape.isStreaming() && shape.keys() == 0;
     }
 
     private static List<Shape> named(List<String> names) {

@@ -2,7 +2,6 @@ package dev.stanchion.load.traffic;
 
 import dev.stanchion.load.server.ServerUnderTest;
 import dev.stanchion.load.shape.Protocol;
-import dev.stanchion.load.shape.Reception;
 import dev.stanchion.load.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +82,7 @@ final class Cast {
     /** Gives a client's connection the role of a publisher. */
     Publisher publisher(
             StoringClient client, int number, List<String> channels, int window, Backlog backlog) {
-        MessageBlock block = client.publishing(number, channels, shape.payloadBytes());
+        MessageBlock block = client.publishing(number, channels, shape);
         Publisher publisher =
                 Publisher.storing(
                         client.link(),
@@ -100,12 +99,10 @@ final class Cast {
 
     /** Gives a client's connection the role of a subscriber to all channels of the shape. */
     Subscriber subscriber(StoringClient client, StoringClient.From from) {
-        Subscriber subscriber =
-                new Subscriber(
-                        client.link(), shape.reception(), shape.publishers(), shape.channels());
+        Subscriber subscriber = new Subscriber(client.link(), shape);
         client.link().setRole(subscriber);
         int sid = Subscriber.FIRST_SID;
-        String group = shape.reception() == Reception.QUEUE ? GROUP : "";
+        String group = shape.reception().isGroup() ? GROUP : "";
         for (String channel : channels()) {
             client.subscribe(
                     dialer, sid++, channel, group, shape.subscribers(), from, subscriber::add);
@@ -119,11 +116,10 @@ final class Cast {
         List<Counter> delivered = new ArrayList<>();
         for (int i = 0; i < shape.subscribers(); i++) {
             Link link = dialer.dialBusy(shape.payloadBytes());
-            Subscriber subscriber =
-                    new Subscriber(link, shape.reception(), shape.publishers(), shape.channels());
+            Subscriber subscriber = new Subscriber(link, shape);
             subscriber.add(Envelope.NONE);
             link.setRole(subscriber);
-            String group = shape.reception() == Reception.QUEUE ? " " + GROUP : "";
+            String group = shape.reception().isGroup() ? " " + GROUP : "";
             link.operation("SUB " + subject + group + " " + Subscriber.FIRST_SID, null);
             dialer.settle(link);
             delivered.add(subscriber.delivered());

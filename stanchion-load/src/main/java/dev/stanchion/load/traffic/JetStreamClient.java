@@ -3,6 +3,7 @@ package dev.stanchion.load.traffic;
 import dev.stanchion.load.LoadException;
 import dev.stanchion.load.server.Consumers;
 import dev.stanchion.load.server.ServerChoice;
+import dev.stanchion.load.shape.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,10 +77,10 @@ final class JetStreamClient implements StoringClient {
     }
 
     @Override
-    public MessageBlock publishing(int publisher, List<String> channels, int payloadBytes) {
+    public MessageBlock publishing(int publisher, List<String> channels, Shape shape) {
         String acks = "_INBOX.acks-" + id;
         link.subscribe(acks + ".*", Link.ACKS);
-        return MessageBlock.jetStream(publisher, channels, acks, payloadBytes);
+        return MessageBlock.jetStream(publisher, channels, acks, shape.payloadBytes());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.stanchion.load.traffic;
 
+import dev.stanchion.load.shape.Shape;
 import dev.stanchion.protocol.PubMsgEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -24,6 +25,11 @@ final class MessageBlock {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final long CONTENT_SEED = 7;
 
+    /** The reply subject of a message with a key; its digits are those of the key. */
+    private static final String KEY = "key-" + "0".repeat(GUID_DIGITS);
+
+    private static final int KEY_PREFIX = KEY.length() - GUID_DIGITS;
+
     private final ByteBuffer bytes;
 
     /** A view of the same bytes with the bounds of the next send. */
@@ -34,13 +40,18 @@ final class MessageBlock {
     private final int slotLength;
     private final int tagOffset;
     private final int guidOffset;
+    private final int keyOffset;
+    private final int keys;
 
-    private MessageBlock(int publisher, List<byte[]> messages, byte[] payload, byte[] guid) {
+    private MessageBlock(
+            int publisher, List<byte[]> messages, byte[] payload, byte[] guid, int keys) {
         this.publisher = publisher;
+        this.keys = keys;
         byte[] first = messages.getFirst();
         slotLength = first.length;
         tagOffset = indexOf(first, payload);
         guidOffset = guid.length == 0 ? -1 : indexOf(first, guid);
+        keyOffset = keys == 0 ? -1 : indexOf(first, KEY.getBytes(StandardCharsets.US_ASCII));
         int rounds = Math.max(1, USUAL_BYTES / (slotLength * messages.size()));
         slots = rounds * messages.size();
         bytes = ByteBuffer.allocateDirect(slots * slotLength);
@@ -58,7 +69,7 @@ final class MessageBlock {
     static MessageBlock core(int publisher, String subject, int payloadBytes) {
         byte[] payload = content(payloadBytes);
         return new MessageBlock(
-                publisher, List.of(pub(subject, "", payload)), payload, new byte[0]);
+                publisher, List.of(pub(subject, "", payload)), payload, new byte[0], 0);
     }
 
     /**
@@ -70,19 +81,24 @@ final class MessageBlock {
             StreamingClient client,
             List<String> channels,
             String acks,
-            int payloadBytes) {
-        byte[] payload = content(payloadBytes);
+            Shape shape) {
+        byte[] payload = content(shape.payloadBytes());
         String guid = StreamingClient.padded("guid-of-a-message");
+        String reply = shape.keys() == 0 ? "" : KEY;
         List<byte[]> messages =
                 channels.stream()
                         .map(channel ->
                                 pub(
                                         client.publishSubject(channel),
                                         acks,
-                                        pubMsg(client, guid, channel, payload)))
+                                        pubMsg(client, guid, channel, reply, payload)))
                         .toList();
         return new MessageBlock(
-                publisher, messages, payload, guid.getBytes(StandardCharsets.US_ASCII));
+                publisher,
+                messages,
+                payload,
+                guid.getBytes(StandardCharsets.US_ASCII),
+                shape.keys());
     }
 
     /**
@@ -97,7 +113,7 @@ final class MessageBlock {
         List<byte[]> messages =
                 channels.stream().map(channel -> pub(channel, acks + "." + guid, payload)).toList();
         return new MessageBlock(
-                publisher, messages, payload, guid.getBytes(StandardCharsets.US_ASCII));
+                publisher, messages, payload, guid.getBytes(StandardCharsets.US_ASCII), 0);
     }
 
     /** Returns random bytes, the same each time. Nothing on the way can compress them. */
@@ -108,9 +124,9 @@ final class MessageBlock {
     }
 
     private static byte[] pubMsg(
-            StreamingClient client, String guid, String channel, byte[] payload) {
+            StreamingClient client, String guid, String channel, String reply, byte[] payload) {
         ByteBuf buffer = Unpooled.buffer(payload.length + 256);
-        PubMsgEncoder.write(buffer, client.id(), guid, channel, "", payload, client.connId());
+        PubMsgEncoder.write(buffer, client.id(), guid, channel, reply, payload, client.connId());
         return ByteBufUtil.getBytes(buffer);
     }
 
@@ -148,6 +164,9 @@ final class MessageBlock {
         Tag.write(bytes, at + tagOffset, publisher, number);
         if (guidOffset >= 0) {
             writeHex(at + guidOffset + GUID_PREFIX, number);
+        }
+        if (keyOffset >= 0) {
+            writeHex(at + keyOffset + KEY_PREFIX, number % keys);
         }
     }
 

@@ -5,7 +5,6 @@ import dev.stanchion.load.figures.Latencies;
 import dev.stanchion.load.figures.Round;
 import dev.stanchion.load.server.ServerUnderTest;
 import dev.stanchion.load.shape.Protocol;
-import dev.stanchion.load.shape.Reception;
 import dev.stanchion.load.shape.Shape;
 import dev.stanchion.load.shape.Work;
 import java.io.IOException;
@@ -266,7 +265,7 @@ public final class Rig implements AutoCloseable {
         for (int i = 0; i < before.length; i++) {
             long delivered = subscribers.get(i).role().delivered().get() - before[i];
             all += delivered;
-            complete &= shape.reception() == Reception.QUEUE || delivered == published;
+            complete &= shape.reception().isGroup() || delivered == published;
         }
         long expected = shape.deliveriesOf(published);
         if (all > expected) {

@@ -1,5 +1,6 @@
 package dev.stanchion.load.traffic;
 
+import dev.stanchion.load.shape.Shape;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -20,7 +21,7 @@ interface StoringClient {
     /**
      * Asks for acknowledgements, and returns the messages of a publisher to the channels in turn.
      */
-    MessageBlock publishing(int publisher, List<String> channels, int payloadBytes);
+    MessageBlock publishing(int publisher, List<String> channels, Shape shape);
 
     /** Returns how the acknowledgements of the published messages are read. */
     Receipts receipts();

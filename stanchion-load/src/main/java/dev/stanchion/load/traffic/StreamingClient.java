@@ -1,6 +1,7 @@
 package dev.stanchion.load.traffic;
 
 import dev.stanchion.load.LoadException;
+import dev.stanchion.load.shape.Shape;
 import dev.stanchion.protocol.CloseRequest;
 import dev.stanchion.protocol.ConnectRequest;
 import dev.stanchion.protocol.ConnectResponse;
@@ -104,10 +105,10 @@ final class StreamingClient implements StoringClient {
     }
 
     @Override
-    public MessageBlock publishing(int publisher, List<String> channels, int payloadBytes) {
+    public MessageBlock publishing(int publisher, List<String> channels, Shape shape) {
         String acks = "_STAN.acks." + id;
         link.subscribe(acks, Link.ACKS);
-        return MessageBlock.streaming(publisher, this, channels, acks, payloadBytes);
+        return MessageBlock.streaming(publisher, this, channels, acks, shape);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.stanchion.load.traffic;
 import dev.stanchion.load.LoadException;
 import dev.stanchion.load.figures.Latencies;
 import dev.stanchion.load.shape.Reception;
+import dev.stanchion.load.shape.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Subscriber implements Role {
     private final Link link;
     private final Reception reception;
     private final int publishers;
+    private final int keys;
     private final int numberStep;
     private final Latencies latencies = new Latencies();
     private boolean recordsTimes;
@@ -37,25 +39,26 @@ final class Subscriber implements Role {
 
     private static final class Position {
         final Envelope envelope;
+
+        /** The last number of each publisher, and of each of its keys if there are keys. */
         final long[] numbers;
+
         long sequence = NONE_YET;
 
-        Position(Envelope envelope, int publishers) {
+        Position(Envelope envelope, int orders) {
             this.envelope = envelope;
-            numbers = new long[publishers];
+            numbers = new long[orders];
             Arrays.fill(numbers, NONE_YET);
         }
     }
 
-    /**
-     * @param channels the number of channels that each publisher writes to in turn; it is the step
-     *     between a publisher's numbers on one channel
-     */
-    Subscriber(Link link, Reception reception, int publishers, int channels) {
+    Subscriber(Link link, Shape shape) {
         this.link = link;
-        this.reception = reception;
-        this.publishers = publishers;
-        this.numberStep = channels;
+        this.reception = shape.reception();
+        this.publishers = shape.publishers();
+        this.keys = Math.max(1, shape.keys());
+        // each publisher writes to the channels in turn
+        this.numberStep = shape.channels();
     }
 
     /** Begins a round, with or without due times in the messages. Called on the loop's thread. */
@@ -66,7 +69,7 @@ final class Subscriber implements Role {
 
     /** Adds the next subscription. Subscription IDs begin with {@link #FIRST_SID}. */
     void add(Envelope envelope) {
-        positions.add(new Position(envelope, publishers));
+        positions.add(new Position(envelope, publishers * keys));
     }
 
     @Override
@@ -95,7 +98,11 @@ final class Subscriber implements Role {
         long last = position.sequence;
         boolean follows =
                 last == NONE_YET
-                        || (reception == Reception.EACH ? sequence == last + 1 : sequence > last);
+                        || switch (reception) {
+                            case EACH -> sequence == last + 1;
+                            case QUEUE -> sequence > last;
+                            case KEYED -> true; // other keys overtake
+                        };
         if (!follows) {
             throw outOfOrder("sequence " + sequence + " came after " + last);
         }
@@ -106,7 +113,8 @@ final class Subscriber implements Role {
         if (publisher >= publishers) {
             throw outOfOrder("a message of publisher " + publisher + " came, which does not exist");
         }
-        long last = position.numbers[publisher];
+        int order = publisher * keys + (int) (number % keys);
+        long last = position.numbers[order];
         boolean follows =
                 last == NONE_YET
                         || (reception == Reception.EACH
@@ -116,7 +124,7 @@ final class Subscriber implements Role {
             throw outOfOrder(
                     "message %d of publisher %d came after %d".formatted(number, publisher, last));
         }
-        position.numbers[publisher] = number;
+        position.numbers[order] = number;
     }
 
     private static LoadException outOfOrder(String what) {

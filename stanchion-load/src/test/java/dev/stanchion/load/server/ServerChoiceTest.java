@@ -57,6 +57,25 @@ class ServerChoiceTest {
     }
 
     @Test
+    void shouldGiveTheServerThePolicyThatAShapeNeeds() {
+        // given
+        Shape keyed = Shapes.find("keyed").orElseThrow().getFirst();
+        Shape usual = Shapes.find("1:1").orElseThrow().getFirst();
+        ServerChoice.Command command = ServerChoice.Command.parse("server");
+        ServerChoice running =
+                ServerChoice.Running.of("here", "localhost", "c", OptionalLong.empty());
+
+        // then
+        assertThat(command.serving(keyed).words())
+                .containsExactly("server", "-policy", ">=key:reply");
+        assertThat(command.serving(usual)).isSameAs(command);
+        assertThat(running.serving(usual)).isSameAs(running);
+        assertThatThrownBy(() -> running.serving(keyed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("shape 'keyed': needs a server with a policy, which the driver starts");
+    }
+
+    @Test
     void shouldRefuseACommandThatIsNone() {
         assertThatThrownBy(() -> ServerChoice.Command.parse("  "))
                 .hasMessageContaining("the server's command is empty");

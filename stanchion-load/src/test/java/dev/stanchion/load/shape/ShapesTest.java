@@ -49,6 +49,21 @@ class ShapesTest {
     }
 
     @Test
+    void shouldKeepTheOrderByKeyApartFromWhatEveryServerHas() {
+        // given
+        Shape keyed = Shapes.find("keyed").orElseThrow().getFirst();
+
+        // then
+        assertThat(keyed.keys()).isEqualTo(10_000);
+        assertThat(keyed.deliveriesOf(10)).isEqualTo(10);
+        assertThat(keyed.described())
+                .isEqualTo("1 publisher, queue group of 8 in the order of 10,000 keys, 128 B");
+        assertThat(Shapes.find("streaming").orElseThrow()).doesNotContain(keyed);
+        assertThatThrownBy(() -> keyed.over(Protocol.JETSTREAM))
+                .hasMessage("JETSTREAM: no order by key, which the shape 'keyed' needs");
+    }
+
+    @Test
     void shouldRefuseWhatMakesNoSense() {
         Work flood = new Work.Flood(1);
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.load.LoadException;
+import dev.stanchion.load.shape.Ballast;
+import dev.stanchion.load.shape.Protocol;
 import dev.stanchion.load.shape.Reception;
+import dev.stanchion.load.shape.Shape;
+import dev.stanchion.load.shape.Work;
 import dev.stanchion.protocol.MsgProtoEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -36,7 +40,18 @@ class SubscriberTest {
     }
 
     private Subscriber subscriber(Reception reception, int publishers) {
-        Subscriber subscriber = new Subscriber(link, reception, publishers, 1);
+        Shape shape =
+                new Shape(
+                        "test",
+                        Protocol.STREAMING,
+                        publishers,
+                        1,
+                        reception,
+                        1,
+                        16,
+                        new Work.Flood(1),
+                        Ballast.NONE);
+        Subscriber subscriber = new Subscriber(link, shape);
         subscriber.add(new StreamingEnvelope("_INBOX.acks", "c"));
         return subscriber;
     }
@@ -70,6 +85,23 @@ class SubscriberTest {
         // then
         assertThat(subscriber.delivered().get()).isEqualTo(3);
         assertThat(link.small().position()).isPositive();
+    }
+
+    @Test
+    void shouldTakeOtherKeysInAnyOrderAndEachKeyInItsOwn() {
+        // given
+        Subscriber subscriber = subscriber(Reception.KEYED, 1);
+        deliver(subscriber, delivery(6, 0, 5, 0));
+
+        // when: message 2 has waited, and another one of its key comes
+        deliver(subscriber, delivery(3, 0, 2, 0));
+        deliver(subscriber, delivery(10_003, 0, 10_002, 0));
+
+        // then
+        assertThat(subscriber.delivered().get()).isEqualTo(3);
+        assertThatThrownBy(() -> deliver(subscriber, delivery(4, 0, 2, 0)))
+                .isInstanceOf(LoadException.class)
+                .hasMessageContaining("message 2 of publisher 0 came after 10002");
     }
 
     @Test
