@@ -86,7 +86,8 @@ abstract class DefinitionCommands extends PositionCommands {
         try (Writer out = to == null ? standardOutput() : ExportTarget.create(to)) {
             export.write(wanted, channels, out);
         } catch (IOException e) {
-            throw new ApiException("The export cannot be written: " + e, "Export again.", e);
+            throw new ApiException(
+                    "The export cannot be written: " + FileProblem.of(e), "Export again.", e);
         }
         return Dialog.DONE;
     }
@@ -188,7 +189,7 @@ abstract class DefinitionCommands extends PositionCommands {
     }
 
     private static WrongUsageException unreadable(Path file, IOException why) {
-        return new WrongUsageException(file + " cannot be read: " + why);
+        return new WrongUsageException(file + " cannot be read: " + FileProblem.of(why));
     }
 
     private static String text(Path file) {

@@ -111,7 +111,7 @@ final class Dialog {
         try {
             Files.writeString(to, answer.text() + "\n", StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
-            throw new WrongUsageException(to + " cannot be written: " + e);
+            throw new WrongUsageException(to + " cannot be written: " + FileProblem.of(e));
         }
         console.remark("Written to " + to);
         return DONE;

@@ -120,6 +120,8 @@ final class KeptCopy {
 
     private static ApiException failed(Path file, IOException why) {
         return new ApiException(
-                "The copy " + file + " cannot be written: " + why, "Nothing was changed.", why);
+                "The copy " + file + " cannot be written: " + FileProblem.of(why),
+                "Nothing was changed.",
+                why);
     }
 }

@@ -40,7 +40,7 @@ final class Login {
             return "Bearer " + Files.readString(file).strip();
         } catch (IOException e) {
             throw new ApiException(
-                    "The token file " + file + " cannot be read (" + e + ")",
+                    "The token file " + file + " cannot be read (" + FileProblem.of(e) + ")",
                     "Run the command as the user of the server, or give --token-file or --user.",
                     e);
         }

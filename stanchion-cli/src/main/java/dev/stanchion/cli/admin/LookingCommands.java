@@ -128,16 +128,17 @@ abstract class LookingCommands {
                             paramLabel = "TEXT",
                             description = "Only messages with this value at --path.")
                     @Nullable String equal) {
-        List<String> query = new ArrayList<>();
-        add(query, "from", from == null ? null : Places.inQuery(from));
-        add(query, "limit", limit);
-        add(query, "contains", contains);
-        add(query, "path", path);
-        add(query, "equals", equal);
-        return dialog.guarded(() ->
-                dialog.show(
-                        flags,
-                        withQuery("/channels/" + ApiClient.encoded(channel) + "/messages", query)));
+        return dialog.guarded(() -> {
+            List<String> query = new ArrayList<>();
+            add(query, "from", from == null ? null : Places.inQuery(from));
+            add(query, "limit", limit);
+            add(query, "contains", contains);
+            add(query, "path", path);
+            add(query, "equals", equal);
+            return dialog.show(
+                    flags,
+                    withQuery("/channels/" + ApiClient.encoded(channel) + "/messages", query));
+        });
     }
 
     @Command(

@@ -335,6 +335,15 @@ class AdminTest {
         assertThat(run(false, "", "skip", "a", "--group", "g", "3", "--reason", "x", "--yes"))
                 .isEqualTo(2);
         assertThat(run(false, "", "describe")).isEqualTo(2);
+        assertThat(run(false, "", "move", "a", "--group", "g", "--to", "monday")).isEqualTo(2);
+        assertThat(run(false, "", "peek", "a", "--from", "monday")).isEqualTo(2);
+        assertThat(run(false, "", "import", "nowhere.json")).isEqualTo(2);
+        assertThat(err.toString(UTF_8))
+                .contains(
+                        "--to: monday (expected: first, last, a sequence, +n, -n, or a time like"
+                                + " 2026-12-01T10:00:00Z)",
+                        "--from: monday (expected: first, last, a sequence, or a time like",
+                        "nowhere.json cannot be read: there is no such file or directory");
         assertThat(requests).isEmpty();
     }
 

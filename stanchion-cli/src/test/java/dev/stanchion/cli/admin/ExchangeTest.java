@@ -362,7 +362,7 @@ class ExchangeTest {
                 .isEqualTo(Dialog.WRONG_USAGE);
         assertThat(run("import", file("nothing.jsonl"))).isEqualTo(Dialog.WRONG_USAGE);
         assertThat(run("export", "orders", "--to", file("o.jsonl"))).isEqualTo(Dialog.FAILED);
-        assertThat(err.toString(UTF_8)).contains("FileAlreadyExists");
+        assertThat(err.toString(UTF_8)).contains("the file exists");
     }
 
     @Test
