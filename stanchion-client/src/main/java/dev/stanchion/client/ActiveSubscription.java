@@ -6,11 +6,11 @@ import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.protocol.SubscriptionRequest;
 import dev.stanchion.protocol.SubscriptionResponse;
 import dev.stanchion.protocol.UnsubscribeRequest;
-import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +125,7 @@ final class ActiveSubscription implements Subscription {
             return link.request(
                     action(),
                     session.subjects().subRequests(),
-                    request::encodeTo,
+                    request.toBytes(),
                     SubscriptionResponse::decode,
                     patience);
         } catch (StreamingException e) {
@@ -144,7 +144,7 @@ final class ActiveSubscription implements Subscription {
                     action(),
                     session.subjects().subCloseRequests(),
                     "",
-                    endRequest(inbox)::encodeTo);
+                    endRequest(inbox).toBytes());
         } catch (StreamingException e) {
             LOG.debug("Subscription on {} not taken back", channel, e);
         }
@@ -155,10 +155,10 @@ final class ActiveSubscription implements Subscription {
     }
 
     private void onDelivery(byte[] data) {
-        if (ended.get() || !cursor.wrap(Unpooled.wrappedBuffer(data), 0, data.length)) {
+        if (ended.get() || !cursor.wrap(data)) {
             return;
         }
-        Message message = message();
+        Message message = message(data);
         if (watch.admits(message) && !lanes.add(message)) {
             LOG.warn(
                     "The handler of {} is too slow, sequence {} was dropped; the server sends it"
@@ -192,28 +192,27 @@ final class ActiveSubscription implements Subscription {
         }
     }
 
-    private Message message() {
-        byte[] data = new byte[cursor.dataLength()];
-        cursor.buffer().getBytes(cursor.dataIndex(), data);
-        long nanos = cursor.timestampEpochNanos();
+    private Message message(byte[] bytes) {
+        int dataIndex = cursor.dataIndex();
         return new Message(
                 channel,
                 cursor.sequence(),
-                Instant.ofEpochSecond(0, nanos),
-                cursor.buffer()
-                        .toString(
-                                cursor.replyIndex(), cursor.replyLength(), StandardCharsets.UTF_8),
-                data,
+                Instant.ofEpochSecond(0, cursor.timestampEpochNanos()),
+                new String(
+                        bytes, cursor.replyIndex(), cursor.replyLength(), StandardCharsets.UTF_8),
+                Arrays.copyOfRange(bytes, dataIndex, dataIndex + cursor.dataLength()),
                 cursor.redelivered(),
                 cursor.redeliveryCount(),
-                parked(),
+                parked(bytes),
                 this::acknowledge);
     }
 
-    private @Nullable Parked parked() {
-        return cursor.parkedLength() == 0
+    private @Nullable Parked parked(byte[] bytes) {
+        int index = cursor.parkedIndex();
+        int length = cursor.parkedLength();
+        return length == 0
                 ? null
-                : ParkedNote.decode(cursor.buffer(), cursor.parkedIndex(), cursor.parkedLength())
+                : ParkedNote.decode(Arrays.copyOfRange(bytes, index, index + length))
                         .map(Parked::of)
                         .orElse(null);
     }
@@ -226,7 +225,7 @@ final class ActiveSubscription implements Subscription {
                         .formatted(Long.toUnsignedString(message.sequence()), channel),
                 ackInbox,
                 "",
-                new Ack(channel, message.sequence())::encodeTo);
+                new Ack(channel, message.sequence()).toBytes());
     }
 
     @Override
@@ -284,7 +283,7 @@ final class ActiveSubscription implements Subscription {
                 link.request(
                         action,
                         subject,
-                        endRequest(ackInbox)::encodeTo,
+                        endRequest(ackInbox).toBytes(),
                         SubscriptionResponse::decode,
                         patience);
         if (!response.error().isEmpty()) {

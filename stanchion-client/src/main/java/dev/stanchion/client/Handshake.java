@@ -64,7 +64,7 @@ final class Handshake {
         return link.request(
                 action(clientId),
                 DISCOVERY_PREFIX + options.clusterId(),
-                request::encodeTo,
+                request.toBytes(),
                 ConnectResponse::decode,
                 options.connectTimeout());
     }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * A subscription of a {@link StreamingClient}: under each registration of the client it has another
  * {@link ActiveSubscription}. Safe for use by many threads.
  */
-final class HealingSubscription implements Subscription, DeliveryWatch {
+final class HealingSubscription implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(HealingSubscription.class);
 
     /** Redelivered so often, a message is worth a notice. */
@@ -60,9 +60,10 @@ final class HealingSubscription implements Subscription, DeliveryWatch {
     }
 
     private void open(StreamingConnection registration) {
+        StartAt start = resumption.start(System.nanoTime());
         ActiveSubscription next =
                 registration.open(
-                        channel, options, resumption.start(System.nanoTime()), this::handle, this);
+                        channel, options, start, this::handle, new Round(resumption.round()));
         ActiveSubscription previous = active;
         active = next;
         connection = registration;
@@ -86,24 +87,6 @@ final class HealingSubscription implements Subscription, DeliveryWatch {
                             this, message.sequence(), message.redeliveryCount()));
         }
         handler.onMessage(message);
-    }
-
-    @Override
-    public boolean admits(Message message) {
-        healer.meters().received(this, message.isRedelivered());
-        return switch (resumption.arrived(
-                message.sequence(), message.timestamp(), System.nanoTime())) {
-            case HANDLE -> true;
-            case HANDLE_AFTER_GAP -> {
-                reportGap();
-                yield true;
-            }
-            case BEGIN_ANEW -> {
-                reportGap();
-                healer.execute(this::beginAnew);
-                yield false;
-            }
-        };
     }
 
     private void reportGap() {
@@ -137,16 +120,6 @@ final class HealingSubscription implements Subscription, DeliveryWatch {
         } catch (StreamingException e) {
             LOG.debug("Subscription on {} not closed", channel, e);
         }
-    }
-
-    @Override
-    public void acknowledged(Message message) {
-        resumption.done(message.sequence());
-    }
-
-    @Override
-    public void handled(Message message, long nanos, boolean succeeded) {
-        healer.meters().handled(this, Duration.ofNanos(nanos), succeeded);
     }
 
     /** Reports a message that waits for its ack for too long, once. */
@@ -222,5 +195,43 @@ final class HealingSubscription implements Subscription, DeliveryWatch {
     public String toString() {
         String group = options.queueGroup().isEmpty() ? "" : " of group " + options.queueGroup();
         return "subscription to " + channel + group;
+    }
+
+    /** Sees what becomes of the messages of one subscribe request. */
+    private final class Round implements DeliveryWatch {
+        private final int number;
+
+        Round(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public boolean admits(Message message) {
+            healer.meters().received(HealingSubscription.this, message.isRedelivered());
+            return switch (resumption.arrived(
+                    number, message.sequence(), message.timestamp(), System.nanoTime())) {
+                case HANDLE -> true;
+                case HANDLE_AFTER_GAP -> {
+                    reportGap();
+                    yield true;
+                }
+                case BEGIN_ANEW -> {
+                    reportGap();
+                    healer.execute(HealingSubscription.this::beginAnew);
+                    yield false;
+                }
+                case DROP -> false;
+            };
+        }
+
+        @Override
+        public void acknowledged(Message message) {
+            resumption.done(number, message.sequence());
+        }
+
+        @Override
+        public void handled(Message message, long nanos, boolean succeeded) {
+            healer.meters().handled(HealingSubscription.this, Duration.ofNanos(nanos), succeeded);
+        }
     }
 }

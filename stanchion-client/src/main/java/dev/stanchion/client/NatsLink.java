@@ -8,9 +8,6 @@ import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.Subscription;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -41,7 +38,7 @@ final class NatsLink {
 
     /** Reads an answer; empty if the bytes are not one. */
     interface Decoder<T> {
-        Optional<T> decode(ByteBuf buffer, int index, int length);
+        Optional<T> decode(byte[] bytes);
     }
 
     private final ConnectOptions options;
@@ -196,8 +193,7 @@ final class NatsLink {
      * @throws StreamingException ({@code LOST}) if it cannot even be queued; ({@code INVALID}) if
      *     it is larger than the server allows
      */
-    void publish(String action, String subject, String reply, Consumer<ByteBuf> encoder) {
-        byte[] body = encode(encoder);
+    void publish(String action, String subject, String reply, byte[] body) {
         try {
             nats.publish(subject, reply.isEmpty() ? null : reply, body);
         } catch (IllegalStateException e) {
@@ -225,18 +221,13 @@ final class NatsLink {
      * @throws StreamingException ({@code NO_ANSWER}, {@code LOST}, {@code INTERRUPTED})
      */
     <T> T request(
-            String action,
-            String subject,
-            Consumer<ByteBuf> encoder,
-            Decoder<T> decoder,
-            Duration timeout) {
+            String action, String subject, byte[] body, Decoder<T> decoder, Duration timeout) {
         try {
             byte[] answer =
-                    nats.requestWithTimeout(subject, encode(encoder), timeout)
+                    nats.requestWithTimeout(subject, body, timeout)
                             .get(timeout.toNanos(), TimeUnit.NANOSECONDS)
                             .getData();
-            return decoder.decode(Unpooled.wrappedBuffer(answer), 0, answer.length)
-                    .orElseThrow(() -> Failures.unintelligible(action));
+            return decoder.decode(answer).orElseThrow(() -> Failures.unintelligible(action));
         } catch (TimeoutException | ExecutionException | CancellationException e) {
             // There was no answer or no responder, or the connection was closed meanwhile.
             throw Failures.noAnswer(action, options);
@@ -245,12 +236,6 @@ final class NatsLink {
         } catch (InterruptedException e) {
             throw Failures.interrupted(action, e);
         }
-    }
-
-    private static byte[] encode(Consumer<ByteBuf> encoder) {
-        ByteBuf buffer = Unpooled.buffer();
-        encoder.accept(buffer);
-        return ByteBufUtil.getBytes(buffer);
     }
 
     /** Closes the NATS connection and ends the scheduler. Interrupts handlers that still run. */

@@ -3,7 +3,6 @@ package dev.stanchion.client;
 import dev.stanchion.protocol.Ping;
 import dev.stanchion.protocol.PingResponse;
 import io.nats.client.Message;
-import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,7 +57,7 @@ final class Pinger {
             return;
         }
         try {
-            link.publish("ping", session.subjects().pingRequests(), inbox, ping::encodeTo);
+            link.publish("ping", session.subjects().pingRequests(), inbox, ping.toBytes());
         } catch (StreamingException e) {
             // It counts as unanswered; the budget decides.
         }
@@ -68,10 +67,7 @@ final class Pinger {
         if (answer.isStatusMessage()) {
             return; // "no responders" from NATS is not an answer of the server
         }
-        byte[] data = answer.getData();
-        PingResponse.decode(Unpooled.wrappedBuffer(data), 0, data.length)
-                .map(PingResponse::error)
-                .ifPresent(this::onAnswer);
+        PingResponse.decode(answer.getData()).map(PingResponse::error).ifPresent(this::onAnswer);
     }
 
     private void onAnswer(String error) {

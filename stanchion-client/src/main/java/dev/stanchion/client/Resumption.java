@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * timestamp. If it is a later one, the server has removed messages. If it is another one, the
  * channel was created anew, and the subscription begins at its first message.
  *
+ * <p>Each subscribe request begins a round. Messages of an earlier one may still arrive, and do not
+ * count.
+ *
  * <p>The memory for this is bounded by max in flight.
  */
 final class Resumption {
@@ -27,7 +30,9 @@ final class Resumption {
         /** Handle it; messages before it are missing. */
         HANDLE_AFTER_GAP,
         /** Drop it, and subscribe again from the first message of the channel. */
-        BEGIN_ANEW
+        BEGIN_ANEW,
+        /** Drop it; it comes from an earlier round. */
+        DROP
     }
 
     /** A range of missing sequences; {@code last} is 0 if it is unknown. */
@@ -48,6 +53,11 @@ final class Resumption {
     /** Up to here everything that is not open is done, and comes again after a resumption. */
     private long resumedUpTo;
 
+    private int round;
+
+    /** Before this round the channel was another one. */
+    private int firstRound;
+
     private boolean beginsAnew;
     private long expectedSequence;
     private @Nullable Instant expectedAt;
@@ -58,10 +68,11 @@ final class Resumption {
         this.beginNanos = nowNanos;
     }
 
-    /** Returns where to subscribe, and expects that message first. */
+    /** Begins a round: returns where to subscribe, and expects that message first. */
     StartAt start(long nowNanos) {
         lock.lock();
         try {
+            round++;
             if (beginsAnew) {
                 return StartAt.first();
             }
@@ -80,6 +91,15 @@ final class Resumption {
         }
     }
 
+    int round() {
+        lock.lock();
+        try {
+            return round;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The start position that a subscription without a message had that long ago. */
     private static StartAt unseen(StartAt start, Duration ago) {
         if (start.equals(StartAt.newOnly()) && !ago.isZero()) {
@@ -93,9 +113,12 @@ final class Resumption {
     }
 
     /** Takes note of a message that has arrived. */
-    Verdict arrived(long sequence, Instant timestamp, long nowNanos) {
+    Verdict arrived(int ofRound, long sequence, Instant timestamp, long nowNanos) {
         lock.lock();
         try {
+            if (ofRound != round) {
+                return Verdict.DROP;
+            }
             Verdict verdict = check(sequence, timestamp);
             if (verdict != Verdict.BEGIN_ANEW) {
                 if (!isDoneUnderLock(sequence)) {
@@ -144,6 +167,8 @@ final class Resumption {
         newest = 0;
         resumedUpTo = 0;
         beginsAnew = true;
+        round++;
+        firstRound = round;
     }
 
     /** Returns what the last verdict found missing, once. */
@@ -159,10 +184,12 @@ final class Resumption {
     }
 
     /** Takes note that a message needs to come no more. */
-    void done(long sequence) {
+    void done(int ofRound, long sequence) {
         lock.lock();
         try {
-            open.remove(sequence);
+            if (ofRound >= firstRound) {
+                open.remove(sequence);
+            }
         } finally {
             lock.unlock();
         }

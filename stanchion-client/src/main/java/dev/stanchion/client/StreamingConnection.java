@@ -6,7 +6,6 @@ import dev.stanchion.protocol.PubAck;
 import dev.stanchion.protocol.PubMsgEncoder;
 import io.nats.client.ConnectionListener.Events;
 import io.nats.client.NUID;
-import io.netty.buffer.Unpooled;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -208,15 +207,8 @@ public final class StreamingConnection implements AutoCloseable {
                 "publish to " + channel,
                 session.subjects().pubPrefix() + "." + channel,
                 ackInbox,
-                target ->
-                        PubMsgEncoder.write(
-                                target,
-                                session.clientId(),
-                                guid,
-                                channel,
-                                "",
-                                data,
-                                session.connId()));
+                PubMsgEncoder.toBytes(
+                        session.clientId(), guid, channel, "", data, session.connId()));
     }
 
     /**
@@ -319,7 +311,7 @@ public final class StreamingConnection implements AutoCloseable {
                     link.request(
                             "close",
                             session.subjects().closeRequests(),
-                            new CloseRequest(session.clientId())::encodeTo,
+                            new CloseRequest(session.clientId()).toBytes(),
                             CloseResponse::decode,
                             options.requestTimeout());
             if (!response.error().isEmpty()) {
@@ -397,8 +389,7 @@ public final class StreamingConnection implements AutoCloseable {
     }
 
     private void onPublishAck(io.nats.client.Message message) {
-        byte[] data = message.getData();
-        PubAck.decode(Unpooled.wrappedBuffer(data), 0, data.length).ifPresent(publishes::settle);
+        PubAck.decode(message.getData()).ifPresent(publishes::settle);
     }
 
     NatsLink link() {

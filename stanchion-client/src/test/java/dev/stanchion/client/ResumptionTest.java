@@ -14,7 +14,7 @@ class ResumptionTest {
     private final Resumption plain = new Resumption(SubscriptionOptions.defaults(), 0);
 
     private static Verdict arrives(Resumption resumption, long sequence) {
-        return resumption.arrived(sequence, NOON.plusSeconds(sequence), 0);
+        return resumption.arrived(resumption.round(), sequence, NOON.plusSeconds(sequence), 0);
     }
 
     @Test
@@ -39,8 +39,8 @@ class ResumptionTest {
         for (long sequence = 7; sequence <= 9; sequence++) {
             arrives(plain, sequence);
         }
-        plain.done(7);
-        plain.done(9);
+        plain.done(plain.round(), 7);
+        plain.done(plain.round(), 9);
 
         // when
         assertThat(plain.start(0)).isEqualTo(StartAt.sequence(8));
@@ -56,7 +56,7 @@ class ResumptionTest {
     void shouldNameWhatTheServerHasRemoved() {
         // given
         arrives(plain, 7);
-        plain.done(7);
+        plain.done(plain.round(), 7);
         plain.start(0);
 
         // when
@@ -72,7 +72,7 @@ class ResumptionTest {
     void shouldNotCallItAGapWhenOnlyDoneMessagesAreRemoved() {
         // given
         arrives(plain, 7);
-        plain.done(7);
+        plain.done(plain.round(), 7);
         plain.start(0);
 
         // then
@@ -84,17 +84,18 @@ class ResumptionTest {
     void shouldBeginAnewWhenTheChannelIsAnotherOne() {
         // given
         arrives(plain, 7);
-        plain.done(7);
+        plain.done(plain.round(), 7);
         plain.start(0);
 
         // when
-        Verdict verdict = plain.arrived(7, NOON.plusSeconds(1000), 0);
+        Verdict verdict = plain.arrived(plain.round(), 7, NOON.plusSeconds(1000), 0);
 
         // then
         assertThat(verdict).isEqualTo(Verdict.BEGIN_ANEW);
         assertThat(plain.takeMissing()).contains(new Missing(8, 0));
         assertThat(plain.start(0)).isEqualTo(StartAt.first());
-        assertThat(plain.arrived(1, NOON.plusSeconds(1000), 0)).isEqualTo(Verdict.HANDLE);
+        assertThat(plain.arrived(plain.round(), 1, NOON.plusSeconds(1000), 0))
+                .isEqualTo(Verdict.HANDLE);
         assertThat(plain.isDone(1)).isFalse();
         assertThat(plain.start(0)).isEqualTo(StartAt.sequence(1));
     }
@@ -104,7 +105,7 @@ class ResumptionTest {
         // given
         Resumption durable = new Resumption(SubscriptionOptions.defaults().durable("d"), 0);
         arrives(durable, 7);
-        durable.done(7);
+        durable.done(durable.round(), 7);
 
         // when
         assertThat(durable.start(0)).isEqualTo(StartAt.sequence(7)); // should it be gone
@@ -118,13 +119,48 @@ class ResumptionTest {
     @Test
     void shouldKnowHowLongTheOldestWaits() {
         // given
-        plain.arrived(7, NOON, 10);
-        plain.arrived(8, NOON, 20);
-        plain.done(7);
+        plain.arrived(plain.round(), 7, NOON, 10);
+        plain.arrived(plain.round(), 8, NOON, 20);
+        plain.done(plain.round(), 7);
 
         // then
         assertThat(plain.oldest(50)).contains(new Resumption.Oldest(8, Duration.ofNanos(30)));
-        plain.done(8);
+        plain.done(plain.round(), 8);
         assertThat(plain.oldest(50)).isEmpty();
+    }
+
+    @Test
+    void shouldNotCountWhatStillComesFromBefore() {
+        // given
+        plain.start(0);
+        int before = plain.round();
+        arrives(plain, 7);
+        plain.start(0);
+
+        // when
+        Verdict late = plain.arrived(before, 8, NOON, 0);
+
+        // then
+        assertThat(late).isEqualTo(Verdict.DROP);
+        assertThat(plain.start(0)).isEqualTo(StartAt.sequence(7));
+        plain.done(before, 7); // the handler of before has ended
+        assertThat(plain.oldest(0)).isEmpty();
+    }
+
+    @Test
+    void shouldDropWhatComesAfterItWasFoundThatTheChannelIsAnotherOne() {
+        // given
+        arrives(plain, 7);
+        plain.start(0);
+        int round = plain.round();
+        assertThat(plain.arrived(round, 1, NOON.plusSeconds(1000), 0))
+                .isEqualTo(Verdict.BEGIN_ANEW);
+
+        // when
+        Verdict next = plain.arrived(round, 2, NOON.plusSeconds(1000), 0);
+
+        // then
+        assertThat(next).isEqualTo(Verdict.DROP);
+        assertThat(plain.start(0)).isEqualTo(StartAt.first());
     }
 }

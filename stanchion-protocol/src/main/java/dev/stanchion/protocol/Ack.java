@@ -8,14 +8,22 @@ import java.util.Optional;
  *
  * @param sequence unsigned
  */
-public record Ack(String channel, long sequence) {
+public record Ack(String channel, long sequence) implements WireMessage {
     /**
      * Reads a message.
      *
      * @return empty if the bytes are not such a message
      */
     public static Optional<Ack> decode(ByteBuf buffer, int index, int length) {
-        WireReader in = WireReader.over(buffer, index, length);
+        return read(WireReader.over(buffer, index, length));
+    }
+
+    /** Reads a message without Netty; empty if the bytes are not such a message. */
+    public static Optional<Ack> decode(byte[] bytes) {
+        return read(WireReader.over(bytes));
+    }
+
+    private static Optional<Ack> read(WireReader in) {
         String channel = "";
         long sequence = 0;
         while (in.next()) {
@@ -28,9 +36,9 @@ public record Ack(String channel, long sequence) {
         return in.isWellFormed() ? Optional.of(new Ack(channel, sequence)) : Optional.empty();
     }
 
-    /** Appends the encoded message, without its default values. */
-    public void encodeTo(ByteBuf target) {
-        WireWriter.string(target, 1, channel);
-        WireWriter.number(target, 2, sequence);
+    @Override
+    public <T> void encode(WireOutput<T> output, T target) {
+        WireWriter.string(output, target, 1, channel);
+        WireWriter.number(output, target, 2, sequence);
     }
 }

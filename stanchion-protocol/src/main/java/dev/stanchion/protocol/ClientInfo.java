@@ -16,7 +16,8 @@ public record ClientInfo(
         String connectionId,
         int protocol,
         int pingInterval,
-        int pingMaxOut) {
+        int pingMaxOut)
+        implements WireMessage {
     /**
      * Reads a record.
      *
@@ -53,13 +54,13 @@ public record ClientInfo(
                 : Optional.empty();
     }
 
-    /** Appends the encoded record, without its default values. */
-    public void encodeTo(ByteBuf target) {
-        WireWriter.string(target, 1, id);
-        WireWriter.string(target, 2, heartbeatInbox);
-        WireWriter.latin1(target, 3, connectionId);
-        WireWriter.number(target, 4, protocol);
-        WireWriter.number(target, 5, pingInterval);
-        WireWriter.number(target, 6, pingMaxOut);
+    @Override
+    public <T> void encode(WireOutput<T> output, T target) {
+        WireWriter.string(output, target, 1, id);
+        WireWriter.string(output, target, 2, heartbeatInbox);
+        WireWriter.latin1(output, target, 3, connectionId);
+        WireWriter.number(output, target, 4, protocol);
+        WireWriter.number(output, target, 5, pingInterval);
+        WireWriter.number(output, target, 6, pingMaxOut);
     }
 }

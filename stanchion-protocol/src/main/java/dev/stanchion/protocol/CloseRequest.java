@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /** Asks to end a client's registration. Immutable. */
-public record CloseRequest(String clientId) {
+public record CloseRequest(String clientId) implements WireMessage {
     /**
      * Reads a message.
      *
@@ -22,8 +22,8 @@ public record CloseRequest(String clientId) {
         return in.isWellFormed() ? Optional.of(new CloseRequest(clientId)) : Optional.empty();
     }
 
-    /** Appends the encoded message, without its default values. */
-    public void encodeTo(ByteBuf target) {
-        WireWriter.string(target, 1, clientId);
+    @Override
+    public <T> void encode(WireOutput<T> output, T target) {
+        WireWriter.string(output, target, 1, clientId);
     }
 }

@@ -8,14 +8,22 @@ import java.util.Optional;
  *
  * @param error empty on success, which encodes to no bytes at all
  */
-public record CloseResponse(String error) {
+public record CloseResponse(String error) implements WireMessage {
     /**
      * Reads a message.
      *
      * @return empty if the bytes are not such a message
      */
     public static Optional<CloseResponse> decode(ByteBuf buffer, int index, int length) {
-        WireReader in = WireReader.over(buffer, index, length);
+        return read(WireReader.over(buffer, index, length));
+    }
+
+    /** Reads a message without Netty; empty if the bytes are not such a message. */
+    public static Optional<CloseResponse> decode(byte[] bytes) {
+        return read(WireReader.over(bytes));
+    }
+
+    private static Optional<CloseResponse> read(WireReader in) {
         String error = "";
         while (in.next()) {
             switch (in.field()) {
@@ -26,8 +34,8 @@ public record CloseResponse(String error) {
         return in.isWellFormed() ? Optional.of(new CloseResponse(error)) : Optional.empty();
     }
 
-    /** Appends the encoded message, without its default values. */
-    public void encodeTo(ByteBuf target) {
-        WireWriter.string(target, 1, error);
+    @Override
+    public <T> void encode(WireOutput<T> output, T target) {
+        WireWriter.string(output, target, 1, error);
     }
 }

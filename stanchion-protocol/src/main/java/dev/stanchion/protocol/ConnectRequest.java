@@ -19,7 +19,8 @@ public record ConnectRequest(
         int protocol,
         String connId,
         int pingInterval,
-        int pingMaxOut) {
+        int pingMaxOut)
+        implements WireMessage {
     /**
      * Reads a message.
      *
@@ -56,13 +57,13 @@ public record ConnectRequest(
                 : Optional.empty();
     }
 
-    /** Appends the encoded message, without its default values. */
-    public void encodeTo(ByteBuf target) {
-        WireWriter.string(target, 1, clientId);
-        WireWriter.string(target, 2, heartbeatInbox);
-        WireWriter.number(target, 3, protocol);
-        WireWriter.latin1(target, 4, connId);
-        WireWriter.number(target, 5, pingInterval);
-        WireWriter.number(target, 6, pingMaxOut);
+    @Override
+    public <T> void encode(WireOutput<T> output, T target) {
+        WireWriter.string(output, target, 1, clientId);
+        WireWriter.string(output, target, 2, heartbeatInbox);
+        WireWriter.number(output, target, 3, protocol);
+        WireWriter.latin1(output, target, 4, connId);
+        WireWriter.number(output, target, 5, pingInterval);
+        WireWriter.number(output, target, 6, pingMaxOut);
     }
 }

@@ -23,14 +23,23 @@ public record ConnectResponse(
         String pingRequests,
         int pingInterval,
         int pingMaxOut,
-        int protocol) {
+        int protocol)
+        implements WireMessage {
     /**
      * Reads a message.
      *
      * @return empty if the bytes are not such a message
      */
     public static Optional<ConnectResponse> decode(ByteBuf buffer, int index, int length) {
-        WireReader in = WireReader.over(buffer, index, length);
+        return read(WireReader.over(buffer, index, length));
+    }
+
+    /** Reads a message without Netty; empty if the bytes are not such a message. */
+    public static Optional<ConnectResponse> decode(byte[] bytes) {
+        return read(WireReader.over(bytes));
+    }
+
+    private static Optional<ConnectResponse> read(WireReader in) {
         String pubPrefix = "";
         String subRequests = "";
         String unsubRequests = "";
@@ -78,17 +87,17 @@ public record ConnectResponse(
         return new ConnectResponse("", "", "", "", error, "", "", 0, 0, 0);
     }
 
-    /** Appends the encoded message, without its default values. */
-    public void encodeTo(ByteBuf target) {
-        WireWriter.string(target, 1, pubPrefix);
-        WireWriter.string(target, 2, subRequests);
-        WireWriter.string(target, 3, unsubRequests);
-        WireWriter.string(target, 4, closeRequests);
-        WireWriter.string(target, 5, error);
-        WireWriter.string(target, 6, subCloseRequests);
-        WireWriter.string(target, 7, pingRequests);
-        WireWriter.number(target, 8, pingInterval);
-        WireWriter.number(target, 9, pingMaxOut);
-        WireWriter.number(target, 10, protocol);
+    @Override
+    public <T> void encode(WireOutput<T> output, T target) {
+        WireWriter.string(output, target, 1, pubPrefix);
+        WireWriter.string(output, target, 2, subRequests);
+        WireWriter.string(output, target, 3, unsubRequests);
+        WireWriter.string(output, target, 4, closeRequests);
+        WireWriter.string(output, target, 5, error);
+        WireWriter.string(output, target, 6, subCloseRequests);
+        WireWriter.string(output, target, 7, pingRequests);
+        WireWriter.number(output, target, 8, pingInterval);
+        WireWriter.number(output, target, 9, pingMaxOut);
+        WireWriter.number(output, target, 10, protocol);
     }
 }

@@ -24,6 +24,16 @@ public final class MsgProtoCursor {
      */
     public boolean wrap(ByteBuf buffer, int index, int length) {
         in.wrap(buffer, index, length);
+        return read();
+    }
+
+    /** Moves to a message in an array, without Netty; otherwise as the other one. */
+    public boolean wrap(byte[] bytes) {
+        in.wrap(bytes);
+        return read();
+    }
+
+    private boolean read() {
         sequence = 0;
         channel = Span.EMPTY;
         reply = Span.EMPTY;
@@ -53,7 +63,7 @@ public final class MsgProtoCursor {
         }
     }
 
-    /** Returns the buffer into which the indices point. */
+    /** Returns the buffer into which the indices point; not after {@link #wrap(byte[])}. */
     public ByteBuf buffer() {
         return in.buffer();
     }

@@ -45,11 +45,11 @@ public final class MsgProtoEncoder {
             int dataIndex,
             int dataLength,
             long timestampEpochNanos) {
-        WireWriter.number(target, 1, sequence);
-        WireWriter.bytes(target, 2, channel);
+        WireWriter.number(NettyOutput.INSTANCE, target, 1, sequence);
+        WireWriter.bytes(NettyOutput.INSTANCE, target, 2, channel);
         WireWriter.bytes(target, 3, source, replyIndex, replyLength);
         WireWriter.bytes(target, 4, source, dataIndex, dataLength);
-        WireWriter.number(target, 5, timestampEpochNanos);
+        WireWriter.number(NettyOutput.INSTANCE, target, 5, timestampEpochNanos);
     }
 
     /**
@@ -82,8 +82,8 @@ public final class MsgProtoEncoder {
     /** Appends the redelivery fields to an encoded message. */
     public static void writeRedelivery(ByteBuf target, int count) {
         if (count != 0) {
-            WireWriter.number(target, 6, 1);
-            WireWriter.number(target, 7, Integer.toUnsignedLong(count));
+            WireWriter.number(NettyOutput.INSTANCE, target, 6, 1);
+            WireWriter.number(NettyOutput.INSTANCE, target, 7, Integer.toUnsignedLong(count));
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.stanchion.protocol;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.util.Optional;
 
 /**
@@ -32,7 +30,8 @@ public record ParkedNote(
         String lastHolder,
         long parkedAtEpochNanos,
         Cause cause,
-        long behind) {
+        long behind)
+        implements WireMessage {
     static final int FIELD = 100;
     static final long TAG = FIELD << 3;
 
@@ -110,7 +109,15 @@ public record ParkedNote(
      * @return empty if the bytes are none
      */
     public static Optional<ParkedNote> decode(ByteBuf buffer, int index, int length) {
-        WireReader in = WireReader.over(buffer, index, length);
+        return read(WireReader.over(buffer, index, length));
+    }
+
+    /** Reads a message without Netty; empty if the bytes are not such a message. */
+    public static Optional<ParkedNote> decode(byte[] bytes) {
+        return read(WireReader.over(bytes));
+    }
+
+    private static Optional<ParkedNote> read(WireReader in) {
         String channel = "";
         long sequence = 0;
         long storedAt = 0;
@@ -152,24 +159,17 @@ public record ParkedNote(
                 : Optional.empty();
     }
 
-    /** Appends the encoded note, without its default values. */
-    public void encodeTo(ByteBuf target) {
-        WireWriter.string(target, 1, channel);
-        WireWriter.number(target, 2, sequence);
-        WireWriter.number(target, 3, storedAtEpochNanos);
-        WireWriter.string(target, 4, position);
-        WireWriter.number(target, 5, attempts);
-        WireWriter.string(target, 6, reason);
-        WireWriter.string(target, 7, lastHolder);
-        WireWriter.number(target, 8, parkedAtEpochNanos);
-        WireWriter.number(target, 9, cause.number);
-        WireWriter.number(target, 10, behind);
-    }
-
-    /** Returns the encoded note. */
-    public byte[] toBytes() {
-        ByteBuf target = Unpooled.buffer();
-        encodeTo(target);
-        return ByteBufUtil.getBytes(target);
+    @Override
+    public <T> void encode(WireOutput<T> output, T target) {
+        WireWriter.string(output, target, 1, channel);
+        WireWriter.number(output, target, 2, sequence);
+        WireWriter.number(output, target, 3, storedAtEpochNanos);
+        WireWriter.string(output, target, 4, position);
+        WireWriter.number(output, target, 5, attempts);
+        WireWriter.string(output, target, 6, reason);
+        WireWriter.string(output, target, 7, lastHolder);
+        WireWriter.number(output, target, 8, parkedAtEpochNanos);
+        WireWriter.number(output, target, 9, cause.number);
+        WireWriter.number(output, target, 10, behind);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param connId opaque bytes, one per char (ISO 8859-1)
  */
-public record Ping(String connId) {
+public record Ping(String connId) implements WireMessage {
     /**
      * Reads a message.
      *
@@ -26,8 +26,8 @@ public record Ping(String connId) {
         return in.isWellFormed() ? Optional.of(new Ping(connId)) : Optional.empty();
     }
 
-    /** Appends the encoded message, without its default values. */
-    public void encodeTo(ByteBuf target) {
-        WireWriter.latin1(target, 1, connId);
+    @Override
+    public <T> void encode(WireOutput<T> output, T target) {
+        WireWriter.latin1(output, target, 1, connId);
     }
 }

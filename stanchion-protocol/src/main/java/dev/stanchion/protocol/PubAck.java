@@ -9,14 +9,22 @@ import java.util.Optional;
  * @param guid the same as in the {@code PubMsg}
  * @param error empty if the message is stored
  */
-public record PubAck(String guid, String error) {
+public record PubAck(String guid, String error) implements WireMessage {
     /**
      * Reads a message.
      *
      * @return empty if the bytes are not such a message
      */
     public static Optional<PubAck> decode(ByteBuf buffer, int index, int length) {
-        WireReader in = WireReader.over(buffer, index, length);
+        return read(WireReader.over(buffer, index, length));
+    }
+
+    /** Reads a message without Netty; empty if the bytes are not such a message. */
+    public static Optional<PubAck> decode(byte[] bytes) {
+        return read(WireReader.over(bytes));
+    }
+
+    private static Optional<PubAck> read(WireReader in) {
         String guid = "";
         String error = "";
         while (in.next()) {
@@ -29,9 +37,9 @@ public record PubAck(String guid, String error) {
         return in.isWellFormed() ? Optional.of(new PubAck(guid, error)) : Optional.empty();
     }
 
-    /** Appends the encoded message, without its default values. */
-    public void encodeTo(ByteBuf target) {
-        WireWriter.string(target, 1, guid);
-        WireWriter.string(target, 2, error);
+    @Override
+    public <T> void encode(WireOutput<T> output, T target) {
+        WireWriter.string(output, target, 1, guid);
+        WireWriter.string(output, target, 2, error);
     }
 }

@@ -1,7 +1,6 @@
 package dev.stanchion.protocol;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 
 /** Writes the answers to publishers. It copies the guid directly from the publisher's message. */
 public final class PubAckEncoder {
@@ -20,7 +19,7 @@ public final class PubAckEncoder {
 
     /** Returns the length of an error text in bytes. */
     public static int errorLength(String error) {
-        return ByteBufUtil.utf8Bytes(error);
+        return WireWriter.utf8Length(error);
     }
 
     /** Appends the answer for a stored message. No allocation. */
@@ -67,6 +66,6 @@ public final class PubAckEncoder {
     public static void writeRefusal(
             ByteBuf target, ByteBuf source, int guidIndex, int guidLength, String error) {
         write(target, source, guidIndex, guidLength);
-        WireWriter.string(target, 2, error);
+        WireWriter.string(NettyOutput.INSTANCE, target, 2, error);
     }
 }

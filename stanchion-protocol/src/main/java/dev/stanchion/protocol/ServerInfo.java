@@ -18,7 +18,8 @@ public record ServerInfo(
         String close,
         String subscriptionClose,
         String acks,
-        String nodeId) {
+        String nodeId)
+        implements WireMessage {
     /**
      * Reads a record.
      *
@@ -64,16 +65,16 @@ public record ServerInfo(
                 : Optional.empty();
     }
 
-    /** Appends the encoded record, without its default values. */
-    public void encodeTo(ByteBuf target) {
-        WireWriter.string(target, 1, clusterId);
-        WireWriter.string(target, 2, discovery);
-        WireWriter.string(target, 3, publish);
-        WireWriter.string(target, 4, subscribe);
-        WireWriter.string(target, 5, unsubscribe);
-        WireWriter.string(target, 6, close);
-        WireWriter.string(target, 7, subscriptionClose);
-        WireWriter.string(target, 8, acks);
-        WireWriter.string(target, 9, nodeId);
+    @Override
+    public <T> void encode(WireOutput<T> output, T target) {
+        WireWriter.string(output, target, 1, clusterId);
+        WireWriter.string(output, target, 2, discovery);
+        WireWriter.string(output, target, 3, publish);
+        WireWriter.string(output, target, 4, subscribe);
+        WireWriter.string(output, target, 5, unsubscribe);
+        WireWriter.string(output, target, 6, close);
+        WireWriter.string(output, target, 7, subscriptionClose);
+        WireWriter.string(output, target, 8, acks);
+        WireWriter.string(output, target, 9, nodeId);
     }
 }

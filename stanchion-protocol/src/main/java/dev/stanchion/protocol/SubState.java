@@ -34,7 +34,8 @@ public record SubState(
         String user,
         long perhapsSentUpTo,
         String pause,
-        String attempts) {
+        String attempts)
+        implements WireMessage {
     /** A field number far from those of the Go server, which skips unknown fields. */
     private static final int USER = 1000;
 
@@ -105,22 +106,22 @@ public record SubState(
                 : Optional.empty();
     }
 
-    /** Appends the encoded record, without its default values. */
-    public void encodeTo(ByteBuf target) {
-        WireWriter.number(target, 1, id);
-        WireWriter.string(target, 2, clientId);
-        WireWriter.string(target, 3, queueGroup);
-        WireWriter.string(target, 4, inbox);
-        WireWriter.string(target, 5, ackInbox);
-        WireWriter.number(target, 6, maxInFlight);
-        WireWriter.number(target, 7, ackWaitSeconds);
-        WireWriter.string(target, 8, durableName);
-        WireWriter.number(target, 9, lastSent);
-        WireWriter.number(target, 10, durable ? 1 : 0);
-        WireWriter.number(target, 11, closed ? 1 : 0);
-        WireWriter.string(target, USER, user);
-        WireWriter.number(target, PERHAPS_SENT_UP_TO, perhapsSentUpTo);
-        WireWriter.string(target, PAUSE, pause);
-        WireWriter.string(target, ATTEMPTS, attempts);
+    @Override
+    public <T> void encode(WireOutput<T> output, T target) {
+        WireWriter.number(output, target, 1, id);
+        WireWriter.string(output, target, 2, clientId);
+        WireWriter.string(output, target, 3, queueGroup);
+        WireWriter.string(output, target, 4, inbox);
+        WireWriter.string(output, target, 5, ackInbox);
+        WireWriter.number(output, target, 6, maxInFlight);
+        WireWriter.number(output, target, 7, ackWaitSeconds);
+        WireWriter.string(output, target, 8, durableName);
+        WireWriter.number(output, target, 9, lastSent);
+        WireWriter.number(output, target, 10, durable ? 1 : 0);
+        WireWriter.number(output, target, 11, closed ? 1 : 0);
+        WireWriter.string(output, target, USER, user);
+        WireWriter.number(output, target, PERHAPS_SENT_UP_TO, perhapsSentUpTo);
+        WireWriter.string(output, target, PAUSE, pause);
+        WireWriter.string(output, target, ATTEMPTS, attempts);
     }
 }

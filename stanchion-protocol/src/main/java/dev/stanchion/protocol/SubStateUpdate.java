@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param id of the subscription
  * @param sequence 0 in the record of an ended subscription
  */
-public record SubStateUpdate(long id, long sequence) {
+public record SubStateUpdate(long id, long sequence) implements WireMessage {
     /**
      * Reads a record.
      *
@@ -31,9 +31,9 @@ public record SubStateUpdate(long id, long sequence) {
         return in.isWellFormed() ? Optional.of(new SubStateUpdate(id, sequence)) : Optional.empty();
     }
 
-    /** Appends the encoded record, without its default values. */
-    public void encodeTo(ByteBuf target) {
-        WireWriter.number(target, 1, id);
-        WireWriter.number(target, 2, sequence);
+    @Override
+    public <T> void encode(WireOutput<T> output, T target) {
+        WireWriter.number(output, target, 1, id);
+        WireWriter.number(output, target, 2, sequence);
     }
 }

@@ -27,7 +27,8 @@ public record SubscriptionRequest(
         int startPosition,
         long startSequence,
         long startTimeDeltaNanos,
-        boolean asksIfNew) {
+        boolean asksIfNew)
+        implements WireMessage {
     private static final int ASKS_IF_NEW = 100;
 
     /** Creates the request of a client of NATS Streaming. */
@@ -107,18 +108,18 @@ public record SubscriptionRequest(
                 : Optional.empty();
     }
 
-    /** Appends the encoded message, without its default values. */
-    public void encodeTo(ByteBuf target) {
-        WireWriter.string(target, 1, clientId);
-        WireWriter.string(target, 2, channel);
-        WireWriter.string(target, 3, queueGroup);
-        WireWriter.string(target, 4, inbox);
-        WireWriter.number(target, 5, maxInFlight);
-        WireWriter.number(target, 6, ackWaitSeconds);
-        WireWriter.string(target, 7, durableName);
-        WireWriter.number(target, 10, startPosition);
-        WireWriter.number(target, 11, startSequence);
-        WireWriter.number(target, 12, startTimeDeltaNanos);
-        WireWriter.number(target, ASKS_IF_NEW, asksIfNew ? 1 : 0);
+    @Override
+    public <T> void encode(WireOutput<T> output, T target) {
+        WireWriter.string(output, target, 1, clientId);
+        WireWriter.string(output, target, 2, channel);
+        WireWriter.string(output, target, 3, queueGroup);
+        WireWriter.string(output, target, 4, inbox);
+        WireWriter.number(output, target, 5, maxInFlight);
+        WireWriter.number(output, target, 6, ackWaitSeconds);
+        WireWriter.string(output, target, 7, durableName);
+        WireWriter.number(output, target, 10, startPosition);
+        WireWriter.number(output, target, 11, startSequence);
+        WireWriter.number(output, target, 12, startTimeDeltaNanos);
+        WireWriter.number(output, target, ASKS_IF_NEW, asksIfNew ? 1 : 0);
     }
 }

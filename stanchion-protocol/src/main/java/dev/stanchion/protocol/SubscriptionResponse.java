@@ -14,7 +14,8 @@ import java.util.Optional;
  *     none
  */
 public record SubscriptionResponse(
-        String ackInbox, String error, boolean isChannelNew, String nearChannel) {
+        String ackInbox, String error, boolean isChannelNew, String nearChannel)
+        implements WireMessage {
     private static final int IS_CHANNEL_NEW = 100;
     private static final int NEAR_CHANNEL = 101;
 
@@ -29,7 +30,15 @@ public record SubscriptionResponse(
      * @return empty if the bytes are not such a message
      */
     public static Optional<SubscriptionResponse> decode(ByteBuf buffer, int index, int length) {
-        WireReader in = WireReader.over(buffer, index, length);
+        return read(WireReader.over(buffer, index, length));
+    }
+
+    /** Reads a message without Netty; empty if the bytes are not such a message. */
+    public static Optional<SubscriptionResponse> decode(byte[] bytes) {
+        return read(WireReader.over(bytes));
+    }
+
+    private static Optional<SubscriptionResponse> read(WireReader in) {
         String ackInbox = "";
         String error = "";
         boolean isChannelNew = false;
@@ -48,11 +57,11 @@ public record SubscriptionResponse(
                 : Optional.empty();
     }
 
-    /** Appends the encoded message, without its default values. */
-    public void encodeTo(ByteBuf target) {
-        WireWriter.string(target, 2, ackInbox);
-        WireWriter.string(target, 3, error);
-        WireWriter.number(target, IS_CHANNEL_NEW, isChannelNew ? 1 : 0);
-        WireWriter.string(target, NEAR_CHANNEL, nearChannel);
+    @Override
+    public <T> void encode(WireOutput<T> output, T target) {
+        WireWriter.string(output, target, 2, ackInbox);
+        WireWriter.string(output, target, 3, error);
+        WireWriter.number(output, target, IS_CHANNEL_NEW, isChannelNew ? 1 : 0);
+        WireWriter.string(output, target, NEAR_CHANNEL, nearChannel);
     }
 }

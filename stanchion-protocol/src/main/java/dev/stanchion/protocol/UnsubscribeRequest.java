@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param inbox normally the subscription's ack inbox
  * @param durableName ignored by servers
  */
-public record UnsubscribeRequest(
-        String clientId, String channel, String inbox, String durableName) {
+public record UnsubscribeRequest(String clientId, String channel, String inbox, String durableName)
+        implements WireMessage {
     /**
      * Reads a message.
      *
@@ -36,11 +36,11 @@ public record UnsubscribeRequest(
                 : Optional.empty();
     }
 
-    /** Appends the encoded message, without its default values. */
-    public void encodeTo(ByteBuf target) {
-        WireWriter.string(target, 1, clientId);
-        WireWriter.string(target, 2, channel);
-        WireWriter.string(target, 3, inbox);
-        WireWriter.string(target, 4, durableName);
+    @Override
+    public <T> void encode(WireOutput<T> output, T target) {
+        WireWriter.string(output, target, 1, clientId);
+        WireWriter.string(output, target, 2, channel);
+        WireWriter.string(output, target, 3, inbox);
+        WireWriter.string(output, target, 4, durableName);
     }
 }

@@ -1,10 +1,8 @@
 package dev.stanchion.protocol;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the fields of one protobuf message. It allocates only the strings that the caller reads.
@@ -38,11 +36,22 @@ final class WireReader {
      */
     private static final int MAX_GROUP_DEPTH = 100;
 
-    private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
+    private static final WireInput NOTHING = new ArrayInput(new byte[0]);
+
+    /** Made with the first buffer of Netty, since there is no such class in a client. */
+    private @Nullable NettyInput netty;
+
+    private WireInput input = NOTHING;
     private int position;
     private int end;
     private int tag;
     private boolean malformed;
+
+    static WireReader over(byte[] bytes) {
+        WireReader reader = new WireReader();
+        reader.wrap(bytes);
+        return reader;
+    }
 
     static WireReader over(ByteBuf buffer, int index, int length) {
         WireReader reader = new WireReader();
@@ -57,16 +66,32 @@ final class WireReader {
      *     of the caller
      */
     void wrap(ByteBuf newBuffer, int index, int length) {
-        Objects.checkFromIndexSize(index, length, newBuffer.capacity());
-        buffer = newBuffer;
+        NettyInput reused = netty;
+        if (reused == null) {
+            reused = new NettyInput();
+            netty = reused;
+        }
+        reused.moveTo(newBuffer);
+        begin(reused, index, length);
+    }
+
+    /** Starts at the first field of a message in an array. */
+    void wrap(byte[] bytes) {
+        begin(new ArrayInput(bytes), 0, bytes.length);
+    }
+
+    private void begin(WireInput newInput, int index, int length) {
+        Objects.checkFromIndexSize(index, length, newInput.capacity());
+        input = newInput;
         position = index;
         end = index + length;
         tag = 0;
         malformed = false;
     }
 
+    /** Returns the buffer of Netty to which {@link #wrap(ByteBuf, int, int)} moved last. */
     ByteBuf buffer() {
-        return buffer;
+        return Objects.requireNonNull(netty, "reads no buffer of Netty").buffer();
     }
 
     /**
@@ -77,7 +102,7 @@ final class WireReader {
         if (position == end) {
             return false;
         }
-        byte first = buffer.getByte(position);
+        byte first = input.at(position);
         if (first >= 1 << TAG_TYPE_BITS) { // the tag has one byte and a valid field number
             position++;
             tag = first;
@@ -131,17 +156,17 @@ final class WireReader {
         long span = bytes();
         int index = Span.index(span);
         int length = Span.length(span);
-        if (!ByteBufUtil.isText(buffer, index, length, StandardCharsets.UTF_8)) {
+        if (!input.isUtf8(index, length)) {
             fail();
             return "";
         }
-        return buffer.toString(index, length, StandardCharsets.UTF_8);
+        return input.utf8(index, length);
     }
 
     /** Reads the field as opaque bytes, one per char. */
     String latin1() {
         long span = bytes();
-        return buffer.toString(Span.index(span), Span.length(span), StandardCharsets.ISO_8859_1);
+        return input.latin1(Span.index(span), Span.length(span));
     }
 
     /** Skips an unknown field of any type. */
@@ -191,7 +216,7 @@ final class WireReader {
 
     private long readVarint() {
         if (position < end) {
-            byte first = buffer.getByte(position);
+            byte first = input.at(position);
             if (first >= 0) {
                 position++;
                 return first;
@@ -206,7 +231,7 @@ final class WireReader {
             if (position == end) {
                 return fail();
             }
-            byte next = buffer.getByte(position++);
+            byte next = input.at(position++);
             value |= (long) (next & 0x7F) << shift;
             if (next >= 0) {
                 return value;

@@ -1,8 +1,6 @@
 package dev.stanchion.protocol;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import java.nio.charset.StandardCharsets;
 
 /** Writes protobuf fields. It omits fields with the default value, as proto3 defines it. */
 final class WireWriter {
@@ -11,38 +9,39 @@ final class WireWriter {
 
     private WireWriter() {}
 
-    static void number(ByteBuf target, int field, long value) {
+    static <T> void number(WireOutput<T> output, T target, int field, long value) {
         if (value != 0) {
-            tag(target, field, WireType.VARINT);
-            varint(target, value);
+            tag(output, target, field, WireType.VARINT);
+            varint(output, target, value);
         }
     }
 
-    static void string(ByteBuf target, int field, String value) {
+    static <T> void string(WireOutput<T> output, T target, int field, String value) {
         if (!value.isEmpty()) {
-            bytesHeader(target, field, ByteBufUtil.utf8Bytes(value));
-            ByteBufUtil.writeUtf8(target, value);
+            int length = utf8Length(value);
+            bytesHeader(output, target, field, length);
+            output.writeUtf8(target, value, length);
         }
     }
 
     /** Writes opaque bytes. Each char holds one byte. */
-    static void latin1(ByteBuf target, int field, String value) {
+    static <T> void latin1(WireOutput<T> output, T target, int field, String value) {
         if (!value.isEmpty()) {
-            bytesHeader(target, field, value.length());
-            target.writeCharSequence(value, StandardCharsets.ISO_8859_1);
+            bytesHeader(output, target, field, value.length());
+            output.writeLatin1(target, value);
         }
     }
 
-    static void bytes(ByteBuf target, int field, byte[] value) {
+    static <T> void bytes(WireOutput<T> output, T target, int field, byte[] value) {
         if (value.length > 0) {
-            bytesHeader(target, field, value.length);
-            target.writeBytes(value);
+            bytesHeader(output, target, field, value.length);
+            output.writeBytes(target, value);
         }
     }
 
     static void bytes(ByteBuf target, int field, ByteBuf source, int index, int length) {
         if (length > 0) {
-            bytesHeader(target, field, length);
+            bytesHeader(NettyOutput.INSTANCE, target, field, length);
             target.writeBytes(source, index, length);
         }
     }
@@ -57,39 +56,58 @@ final class WireWriter {
         return length == 0 ? 0 : 1 + varintLength(length) + length;
     }
 
+    /** Returns the number of bytes of a text in UTF-8. A lone surrogate becomes one byte, a '?'. */
+    static int utf8Length(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each >= 0x80) {
+                if (Character.isHighSurrogate(each)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1))) {
+                    bytes += 2; // four bytes for two chars
+                    i++;
+                } else if (!Character.isSurrogate(each)) {
+                    bytes += each < 0x800 ? 1 : 2;
+                }
+            }
+        }
+        return bytes;
+    }
+
     static int varintLength(long value) {
         // 1 + significant bits / 7, as a multiplication: 9 / 64 is just above 1 / 7
         return (640 - Long.numberOfLeadingZeros(value) * 9) >>> 6;
     }
 
-    private static void bytesHeader(ByteBuf target, int field, int length) {
-        tag(target, field, WireType.BYTES);
-        varint(target, length);
+    private static <T> void bytesHeader(WireOutput<T> output, T target, int field, int length) {
+        tag(output, target, field, WireType.BYTES);
+        varint(output, target, length);
     }
 
-    private static void tag(ByteBuf target, int field, int wireType) {
-        varint(target, ((long) field << 3) | wireType);
+    private static <T> void tag(WireOutput<T> output, T target, int field, int wireType) {
+        varint(output, target, ((long) field << 3) | wireType);
     }
 
-    private static void varint(ByteBuf target, long value) {
-        long rest = value >>> EIGHT_GROUPS == 0 ? value : afterEightGroups(target, value);
+    private static <T> void varint(WireOutput<T> output, T target, long value) {
+        long rest = value >>> EIGHT_GROUPS == 0 ? value : afterEightGroups(output, target, value);
         while ((rest & -MORE) != 0) {
-            target.writeByte(((int) rest & 0x7F) | MORE);
+            output.writeByte(target, ((int) rest & 0x7F) | MORE);
             rest >>>= 7;
         }
-        target.writeByte((int) rest);
+        output.writeByte(target, (int) rest);
     }
 
     /**
      * Writes the first eight bytes of a varint of nine or ten bytes at once. A timestamp has this
      * length.
      */
-    private static long afterEightGroups(ByteBuf target, long value) {
+    private static <T> long afterEightGroups(WireOutput<T> output, T target, long value) {
         long bytes = 0;
         for (int i = 0; i < Long.BYTES; i++) {
             bytes |= ((value >>> (7 * i) & 0x7F) | MORE) << (Byte.SIZE * i);
         }
-        target.writeLongLE(bytes);
+        output.writeLongLE(target, bytes);
         return value >>> EIGHT_GROUPS;
     }
 }
