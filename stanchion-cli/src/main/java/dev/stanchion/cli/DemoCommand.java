@@ -4,6 +4,7 @@ import dev.stanchion.cli.demo.DemoStory;
 import dev.stanchion.cli.demo.UntrueStoryException;
 import dev.stanchion.cli.demo.cluster.ClusterDemo;
 import dev.stanchion.cli.demo.cluster.ClusterDemoException;
+import dev.stanchion.cli.terminal.FailedException;
 import dev.stanchion.cli.terminal.Interrupts;
 import dev.stanchion.client.StreamingException;
 import dev.stanchion.server.ServerOptions;

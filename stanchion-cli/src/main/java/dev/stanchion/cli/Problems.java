@@ -2,6 +2,7 @@ package dev.stanchion.cli;
 
 import dev.stanchion.cli.demo.UntrueStoryException;
 import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.FailedException;
 import dev.stanchion.client.StreamingException;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.load.LoadException;

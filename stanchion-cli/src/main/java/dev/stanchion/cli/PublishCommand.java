@@ -1,6 +1,8 @@
 package dev.stanchion.cli;
 
 import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.Durations;
+import dev.stanchion.cli.terminal.FailedException;
 import dev.stanchion.cli.terminal.JsonLine;
 import dev.stanchion.cli.terminal.OneLineJson;
 import dev.stanchion.cli.terminal.Payload;

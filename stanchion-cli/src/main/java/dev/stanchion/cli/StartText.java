@@ -1,5 +1,6 @@
 package dev.stanchion.cli;
 
+import dev.stanchion.cli.terminal.Durations;
 import dev.stanchion.client.StartAt;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

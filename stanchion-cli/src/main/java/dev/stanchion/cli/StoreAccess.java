@@ -1,5 +1,6 @@
 package dev.stanchion.cli;
 
+import dev.stanchion.cli.terminal.FailedException;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.DiskTrouble;
 import java.io.IOException;

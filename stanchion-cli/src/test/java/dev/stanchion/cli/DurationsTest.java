@@ -2,6 +2,7 @@ package dev.stanchion.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.cli.terminal.Durations;
 import dev.stanchion.client.StartAt;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.stanchion.cli;
+package dev.stanchion.cli.terminal;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people type them: {@code 10m}, {@code 1h30m}, {@code 500ms}, {@code 2d}. */
-final class Durations {
+public final class Durations {
     private static final Pattern PART = Pattern.compile("\\G(\\d{1,9})(ms|s|m|h|d)");
     private static final Map<String, Duration> UNITS =
             Map.of(
@@ -21,7 +21,7 @@ final class Durations {
     private Durations() {}
 
     /** Reads a duration; empty if it is none. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         Matcher part = PART.matcher(text);
         Duration sum = Duration.ZERO;
         int end = 0;
@@ -34,7 +34,7 @@ final class Durations {
     }
 
     /** Writes a measured time for people: {@code 0.4 ms}, {@code 1.2 s}. */
-    static String shown(long nanos) {
+    public static String shown(long nanos) {
         double millis = nanos / 1e6;
         return millis < 1000
                 ? String.format(Locale.ROOT, "%.1f ms", millis)
