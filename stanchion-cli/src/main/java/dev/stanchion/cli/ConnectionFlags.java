@@ -1,8 +1,11 @@
 package dev.stanchion.cli;
 
+import dev.stanchion.cli.context.Address;
+import dev.stanchion.cli.context.ContextFlag;
 import dev.stanchion.client.ClientId;
 import dev.stanchion.client.ConnectOptions;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags for server and client ID, which publish and listen share. */
@@ -10,7 +13,7 @@ final class ConnectionFlags {
     @Option(
             names = {"-u", "--url"},
             paramLabel = "URL",
-            defaultValue = "nats://localhost:4222",
+            defaultValue = Address.USUAL_URL,
             description = {
                 "URL of the server; with credentials: nats://user:password@host:port. Default:"
                         + " ${DEFAULT-VALUE}"
@@ -20,7 +23,7 @@ final class ConnectionFlags {
     @Option(
             names = {"-c", "--cluster"},
             paramLabel = "ID",
-            defaultValue = "test-cluster",
+            defaultValue = Address.USUAL_CLUSTER,
             description = "Cluster ID of the server. Default: ${DEFAULT-VALUE}")
     private String cluster = "";
 
@@ -31,6 +34,8 @@ final class ConnectionFlags {
                     "Client ID. Only one live connection can have it. Default: a generated ID,"
                             + " different in each run")
     private @Nullable String clientId;
+
+    @Mixin final ContextFlag context = new ContextFlag();
 
     boolean hasClientId() {
         return clientId != null;

@@ -53,15 +53,19 @@ final class DeliveryLine {
                 message.data());
     }
 
-    /** Returns the line as text, in the user's time zone. */
-    String forPeople(Console console, ZoneId zone) {
+    /**
+     * Returns the line as text, in the user's time zone.
+     *
+     * @param isPretty whether the white space of JSON is put in order
+     */
+    String forPeople(Console console, ZoneId zone, boolean isPretty) {
         return "%s %s  %s  %s%s"
                 .formatted(
                         console.paint(Style.NAME, Payload.visible(channel)),
                         console.paint(Style.STRONG, "#" + Long.toUnsignedString(sequence)),
                         console.paint(Style.FAINT, TIME.format(timestamp.atZone(zone))),
                         redelivered ? console.paint(Style.WARNING, again()) + "  " : "",
-                        Payload.inOneLine(data));
+                        isPretty ? Payload.inOneLine(data) : Payload.verbatim(data));
     }
 
     /**

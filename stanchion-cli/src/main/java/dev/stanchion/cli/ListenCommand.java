@@ -13,6 +13,8 @@ import dev.stanchion.client.StreamingException;
 import dev.stanchion.client.Subscription;
 import dev.stanchion.client.SubscriptionOptions;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -26,14 +28,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code stanchion listen}: prints a channel's messages until it is stopped. */
+/** {@code stanchion listen}: prints the messages of channels until it is stopped. */
 @Command(
         name = "listen",
         mixinStandardHelpOptions = true,
-        description = "Print the messages of a channel as they arrive. Stop with Ctrl-C.",
+        description = "Print the messages of channels as they arrive. Stop with Ctrl-C.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  stanchion listen tickets:created",
+            "  stanchion listen tickets:created orders:created",
+            "  stanchion listen tickets:created --contains '\"price\":20' --pretty",
             "  stanchion listen tickets:created --from time:10m --count 5 --json",
             "  stanchion listen tickets:created --durable seen --client-id me --from first",
             "  stanchion listen tickets:created --queue orders --durable orders --from first",
@@ -47,6 +50,7 @@ final class ListenCommand implements Callable<Integer> {
      */
     private static final int PINGS_IN_PATIENCE = 4;
 
+    private static final int MOST_CHANNELS = 100;
     private static final Duration LEAST_PATIENCE = Duration.ofMillis(40);
     private static final Duration MOST_PATIENCE = Duration.ofDays(4);
 
@@ -63,8 +67,11 @@ final class ListenCommand implements Callable<Integer> {
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final AtomicLong received = new AtomicLong();
 
-    @Parameters(paramLabel = "CHANNEL", description = "Name of the channel: tickets:created")
-    private String channel = "";
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "CHANNEL",
+            description = "Name of the channel: tickets:created. Further ones may follow.")
+    private List<String> channels = List.of();
 
     @Option(
             names = {"-q", "--queue"},
@@ -126,6 +133,21 @@ final class ListenCommand implements Callable<Integer> {
             description = "Number of messages after which the command stops. Default: no limit")
     private @Nullable Long count;
 
+    @Option(
+            names = "--contains",
+            paramLabel = "TEXT",
+            description =
+                    "Print only messages with this text. The command acknowledges the others and"
+                            + " does not count them. Default: all messages")
+    private @Nullable String contains;
+
+    @Option(
+            names = "--pretty",
+            description =
+                    "Put the white space of JSON in order. Default: print the data as it is, with"
+                            + " control characters escaped")
+    private boolean pretty;
+
     @Option(names = "--json", description = "Print JSON lines for programs.")
     private boolean json;
 
@@ -143,7 +165,10 @@ final class ListenCommand implements Callable<Integer> {
         check(count == null || count >= 1, "--count: " + count + " (expected: at least 1)");
         refuseOrphans();
         checkPatience();
-        ChannelSyntax.check(channel);
+        check(
+                channels.size() <= MOST_CHANNELS,
+                "%d channels (expected: at most %d)".formatted(channels.size(), MOST_CHANNELS));
+        channels.forEach(ChannelSyntax::check);
         SubscriptionOptions subscription = subscription();
         Interrupts.Work work =
                 surroundings.interrupts().during(() -> ending.complete(new Ending.Asked()));
@@ -202,11 +227,14 @@ final class ListenCommand implements Callable<Integer> {
                         .build();
         Ending end;
         try (StreamingConnection connection = StreamingConnection.connect(connectOptions)) {
-            Subscription subscription = connection.subscribe(channel, options, this::onMessage);
-            tellIfNew(subscription);
+            for (String channel : new LinkedHashSet<>(channels)) {
+                tellIfNew(channel, connection.subscribe(channel, options, this::onMessage));
+            }
             console.remark(
                     "Listening to %s as %s. Stop with Ctrl-C."
-                            .formatted(channel, flags.described(connection.clientId())));
+                            .formatted(
+                                    String.join(", ", channels),
+                                    flags.described(connection.clientId())));
             end = ending.join();
         }
         console.remark(summary());
@@ -217,7 +245,7 @@ final class ListenCommand implements Callable<Integer> {
     }
 
     /** A name with a typing error creates a channel, to which nobody publishes. */
-    private void tellIfNew(Subscription subscription) {
+    private void tellIfNew(String channel, Subscription subscription) {
         if (subscription.similarChannel().isPresent()) {
             console.warning(
                     "%s is a new, empty channel; did you mean %s?"
@@ -231,8 +259,15 @@ final class ListenCommand implements Callable<Integer> {
         if (ending.isDone()) {
             return; // not printed, so not acknowledged
         }
+        if (contains != null && !message.text().contains(contains)) {
+            message.ack();
+            return;
+        }
         DeliveryLine line = DeliveryLine.of(message);
-        console.line(json ? line.forPrograms() : line.forPeople(console, surroundings.zone()));
+        console.line(
+                json
+                        ? line.forPrograms()
+                        : line.forPeople(console, surroundings.clock().getZone(), pretty));
         if (console.isResultUnread()) {
             ending.complete(new Ending.Asked());
             return;

@@ -47,8 +47,7 @@ final class Problems {
             return ExitCode.FAILED;
         }
         if (failure instanceof FailedException failed) {
-            console.problem(failed.problem(), failed.remedy());
-            return ExitCode.FAILED;
+            return report(failed);
         }
         if (failure instanceof TransferException transfer) {
             console.problem(String.valueOf(transfer.getMessage()), transfer.remedy());
@@ -63,6 +62,12 @@ final class Problems {
             return ExitCode.FAILED;
         }
         throw failure;
+    }
+
+    /** Reports a failure outside the client. */
+    int report(FailedException failure) {
+        console.problem(failure.problem(), failure.remedy());
+        return ExitCode.FAILED;
     }
 
     /** Reports a failure of the client. */

@@ -2,9 +2,13 @@ package dev.stanchion.cli;
 
 import dev.stanchion.cli.admin.Admin;
 import dev.stanchion.cli.bench.BenchCommand;
+import dev.stanchion.cli.context.ContextCommand;
+import dev.stanchion.cli.context.ContextFlag;
+import dev.stanchion.cli.context.Defaults;
 import dev.stanchion.cli.dashboard.DashboardCommand;
 import dev.stanchion.cli.server.ServerCommand;
 import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.FailedException;
 import dev.stanchion.cli.transfer.ExportCommand;
 import dev.stanchion.cli.transfer.ImportCommand;
 import dev.stanchion.cli.why.FindingsCommand;
@@ -14,8 +18,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +36,11 @@ public final class Stanchion {
 
     /** The commands whose option --json changes their output. */
     private static final Set<String> PRINTING_JSON =
-            Set.of("publish", "listen", "why", "findings", "import");
+            Set.of("publish", "listen", "why", "findings", "import", "context");
+
+    /** The commands that talk to a server which an environment or a context can name. */
+    private static final Set<String> TALKING =
+            Set.of("publish", "listen", "why", "findings", "dashboard", "admin");
 
     private final Surroundings surroundings;
     private final ServerRunner server;
@@ -48,8 +56,10 @@ public final class Stanchion {
                 new Surroundings(
                         Console.ofProcess(System.getenv()),
                         System.in,
+                        Console.isTerminal(),
+                        System.getenv(),
                         System::nanoTime,
-                        ZoneId.systemDefault(),
+                        Clock.system(ZoneId.systemDefault()),
                         new ShutdownHooks(),
                         () -> System.nanoTime() - ageNanos());
         System.exit(new Stanchion(process, ServerCommand::run).run(args));
@@ -72,8 +82,10 @@ public final class Stanchion {
                 new Surroundings(
                         new Console(out, err, false),
                         InputStream.nullInputStream(),
+                        false,
+                        Map.of(),
                         System::nanoTime,
-                        ZoneOffset.UTC,
+                        Clock.systemUTC(),
                         action -> code -> {},
                         () -> startNanos);
         return new Stanchion(surroundings, ServerCommand::run);
@@ -93,8 +105,29 @@ public final class Stanchion {
         // Libraries must not log to the terminal. Their failures are exceptions.
         LogManager.getLogManager().reset();
         return isForPrograms(args)
-                ? new Stanchion(surroundings.forPrograms(), server).commandLine().execute(args)
-                : commandLine().execute(args);
+                ? new Stanchion(surroundings.forPrograms(), server).execute(args)
+                : execute(args);
+    }
+
+    private int execute(String... args) {
+        Problems problems = new Problems(surroundings.console());
+        try {
+            return commandLine(defaults(args)).execute(args);
+        } catch (FailedException e) {
+            return problems.report(e);
+        }
+    }
+
+    /** Returns the defaults for this line: see {@link Defaults}. */
+    private Defaults defaults(String... args) {
+        List<String> line = List.of(args);
+        boolean isHelp = line.size() > 1 && line.getFirst().equals("help");
+        if (line.isEmpty() || !TALKING.contains(line.get(isHelp ? 1 : 0))) {
+            return Defaults.USUAL;
+        }
+        Defaults defaults = Defaults.of(surroundings.environment(), ContextFlag.in(args));
+        boolean isForPage = isHelp || line.contains("--help") || line.contains("-h");
+        return isForPage ? defaults.forPage() : defaults;
     }
 
     /**
@@ -109,36 +142,56 @@ public final class Stanchion {
                         .anyMatch("--json"::equals);
     }
 
-    /** Returns all commands, for running and for describing them. */
+    /** Returns all commands, for describing them. */
     CommandLine commandLine() {
+        return commandLine(Defaults.USUAL);
+    }
+
+    private CommandLine commandLine(Defaults defaults) {
+        CommandLine root = commands();
+        root.getSubcommands()
+                .forEach((name, command) -> {
+                    if (TALKING.contains(name)) {
+                        command.setDefaultValueProvider(defaults);
+                    }
+                });
+        return root;
+    }
+
+    private CommandLine commands() {
         Console console = surroundings.console();
         Problems problems = new Problems(console);
         CommandLine root =
                 new CommandLine(new RootCommand())
-                        .addSubcommand(new DemoCommand(surroundings, System.getenv()))
+                        .addSubcommand(new DemoCommand(surroundings, surroundings.environment()))
                         .addSubcommand(new ServerEntry())
                         .addSubcommand(config(console))
                         .addSubcommand(new PublishCommand(surroundings))
                         .addSubcommand(new ListenCommand(surroundings))
+                        .addSubcommand(new ContextCommand(console, surroundings.environment()))
                         .addSubcommand(new WhyCommand(console))
                         .addSubcommand(new FindingsCommand(console))
                         .addSubcommand(
                                 new DashboardCommand(
-                                        console, Console.isTerminal(), System.getenv()))
+                                        console,
+                                        surroundings.isInteractive(),
+                                        surroundings.environment()))
                         .addSubcommand(new BenchCommand(console))
                         .addSubcommand(
                                 Admin.commandLine(
                                         console,
                                         surroundings.input(),
-                                        Console.isTerminal(),
-                                        System.getenv(),
+                                        surroundings.isInteractive(),
+                                        surroundings.environment(),
                                         surroundings.interrupts()))
                         .addSubcommand(new FsckCommand(console))
                         .addSubcommand(new RepairCommand(console))
                         .addSubcommand(new ExportCommand(console))
                         .addSubcommand(
                                 new ImportCommand(
-                                        console, System.getenv(), surroundings.nanoClock()))
+                                        console,
+                                        surroundings.environment(),
+                                        surroundings.nanoClock()))
                         .addSubcommand(new HelpCommand())
                         .addSubcommand(new VersionCommand(console))
                         .setOut(writer(console.out()))
@@ -163,8 +216,8 @@ public final class Stanchion {
         return root;
     }
 
-    private static CommandLine config(Console console) {
-        ConfigCommand config = new ConfigCommand(console, System.getenv());
+    private CommandLine config(Console console) {
+        ConfigCommand config = new ConfigCommand(console, surroundings.environment());
         return new CommandLine(config).addSubcommand(config.check());
     }
 

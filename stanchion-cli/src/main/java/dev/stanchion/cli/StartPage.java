@@ -31,7 +31,8 @@ final class StartPage {
 
         heading("Talk to it");
         command("publish", "Publish an event to a channel.");
-        command("listen", "Listen to a channel.");
+        command("listen", "Listen to channels.");
+        command("context", "Give servers names, and choose the one that commands talk to.");
 
         heading("Find out what is wrong");
         command("why", "Say why messages of a channel do not arrive, and what to do.");

@@ -22,8 +22,17 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "publish|missing required parameter: 'CHANNEL'",
-                "publish c|nothing to publish: add DATA, - for standard input, or --file",
-                "publish c data --file f|DATA and --file cannot be combined",
+                "publish c|nothing to publish: add DATA, - for standard input, --lines, --file or --watch",
+                "publish c data --lines|DATA, --file, --lines and --watch cannot be combined",
+                "publish c --lines -n 2|--lines and --count cannot be combined",
+                "publish --watch t.json|--watch: 't.json' (expected: CHANNEL=FILE, or a CHANNEL of the"
+                        + " command)",
+                "publish c x --every 5s|--every, --only-changes and --raw need --watch",
+                "publish c -w f --every 1ms|--every: expected at least 100ms",
+                "publish c -w f --every 5|invalid value for option '--every': '5' (expected: a duration"
+                        + " like 30s, 1m30s or 2h)",
+                "listen|missing required parameter: 'CHANNEL'",
+                "publish c data --file f|DATA, --file, --lines and --watch cannot be combined",
                 "publish c data more|unexpected argument 'more'",
                 "publish c data -n 0|--count: 0 (expected: at least 1)",
                 "publish c data -n x|invalid value for option '--count': 'x' (expected: a whole number)",
@@ -58,6 +67,8 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "publish a..b data|channel \"a..b\": '.' stands only between words, one at a time",
+                "publish -w a..b=f|channel \"a..b\": '.' stands only between words, one at a time",
+                "listen c tickets.*|channel \"tickets.*\": \"*\" at position 9 is not allowed",
                 "listen tickets.*|channel \"tickets.*\": \"*\" at position 9 is not allowed",
                 "listen c --client-id a.b|client ID \"a.b\" has \".\" at position 2",
                 "publish c data -c a*|cluster ID: 'a*' (expected: neither empty nor with spaces, *"

@@ -4,11 +4,14 @@ import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.Interrupts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /** Runs commands as the executable does, and keeps what they say. */
 final class CommandRun {
@@ -17,7 +20,10 @@ final class CommandRun {
     private final CompletableFuture<Runnable> interrupt = new CompletableFuture<>();
     private final CompletableFuture<Integer> finished = new CompletableFuture<>();
     private final CompletableFuture<List<String>> serverArguments = new CompletableFuture<>();
-    private String input = "";
+    private InputStream typed = InputStream.nullInputStream();
+    private LongSupplier nanoClock = () -> 0;
+    private boolean isInteractive;
+    private Map<String, String> environment = Map.of();
     private int exitCode = -1;
 
     static CommandRun of(String... args) {
@@ -25,7 +31,25 @@ final class CommandRun {
     }
 
     CommandRun withInput(String text) {
-        input = text;
+        typed = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    CommandRun withEnvironment(Map<String, String> variables) {
+        environment = variables;
+        return this;
+    }
+
+    /** Time passes; otherwise it stands still, so that the output is the same each time. */
+    CommandRun withTime() {
+        nanoClock = System::nanoTime;
+        return this;
+    }
+
+    /** A person sits at the terminal, and types the input. */
+    CommandRun typing(InputStream keys) {
+        isInteractive = true;
+        typed = keys;
         return this;
     }
 
@@ -33,9 +57,11 @@ final class CommandRun {
         Surroundings surroundings =
                 new Surroundings(
                         console(),
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        () -> 0,
-                        ZoneOffset.UTC,
+                        typed,
+                        isInteractive,
+                        environment,
+                        nanoClock,
+                        Clock.systemUTC(),
                         this::during,
                         () -> -1_500_000_000L);
         exitCode = new Stanchion(surroundings, this::runServer).run(args);

@@ -99,6 +99,92 @@ class CommandsIT {
     }
 
     @Test
+    void shouldPublishEachLineOfTheInputAsAMessage() {
+        // when
+        CommandRun published =
+                new CommandRun()
+                        .withInput("{\"id\":1}\n\ntwo\r\n three")
+                        .run(args("publish", channel, "--lines"));
+        CommandRun heard = listen("--from", "first", "-n", "3", "--json");
+
+        // then
+        assertThat(published.exitCode()).isZero();
+        assertThat(published.err()).endsWith("3 lines published" + System.lineSeparator());
+        assertThat(heard.out())
+                .contains("\"data\":\"{\\\"id\\\":1}\"")
+                .contains("\"data\":\"two\"")
+                .contains("\"data\":\" three\"");
+    }
+
+    @Test
+    void shouldSayAtWhichLineItStopped() {
+        // when
+        CommandRun run =
+                new CommandRun()
+                        .withInput("one\n" + "x".repeat(2_000_000) + "\nthree\n")
+                        .run(args("publish", channel, "--lines"));
+
+        // then
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err()).contains("Line 2 is not published. 1 before it are.");
+        assertThat(listen("--from", "first", "-n", "1").out()).contains("  one");
+    }
+
+    @Test
+    void shouldListenToSeveralChannelsAndLeaveOutWhatDoesNotMatch() {
+        // given
+        String other = channel + ":other";
+        publish("apple 1");
+        publish("pear");
+        CommandRun.of(args("publish", other, "apple 2"));
+
+        // when
+        CommandRun heard =
+                CommandRun.of(
+                        args(
+                                "listen",
+                                channel,
+                                other,
+                                "--from",
+                                "first",
+                                "--contains",
+                                "apple",
+                                "-n",
+                                "2"));
+
+        // then
+        assertThat(heard.exitCode()).isZero();
+        assertThat(heard.out())
+                .contains(channel + " #1")
+                .contains(other + " #1")
+                .contains("apple 1", "apple 2")
+                .doesNotContain("pear");
+    }
+
+    @Test
+    void shouldShowWhatItWouldPublishWithoutAServer() {
+        // when
+        CommandRun run =
+                CommandRun.of(
+                        "publish",
+                        "c",
+                        "n=${n}",
+                        "--template",
+                        "-n",
+                        "2",
+                        "--dry-run",
+                        "--json",
+                        "--url",
+                        "nats://127.0.0.1:1");
+
+        // then
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .isEqualToNormalizingNewlines(
+                        "{\"channel\":\"c\",\"data\":\"n=1\"}\n{\"channel\":\"c\",\"data\":\"n=2\"}\n");
+    }
+
+    @Test
     void shouldGoOnWhereADurableEnded() {
         // given
         publish("one");

@@ -23,9 +23,10 @@ class DeliveryLineTest {
     }
 
     @Test
-    void shouldShowPeopleTheirTimeAndJsonThatReadsWell() {
+    void shouldShowPeopleTheirTimeAndPrettyJson() {
         // when
-        String line = line(false, 0, "{\"id\":\"t1\",\n\"price\":20}").forPeople(PLAIN, BERLIN);
+        String line =
+                line(false, 0, "{\"id\":\"t1\",\n\"price\":20}").forPeople(PLAIN, BERLIN, true);
 
         // then
         assertThat(line)
@@ -34,15 +35,23 @@ class DeliveryLineTest {
     }
 
     @Test
+    void shouldShowTheDataAsItIsUnlessAskedOtherwise() {
+        assertThat(line(false, 0, "{\"id\":  1,\n\"a\":\u001b}").forPeople(PLAIN, BERLIN, false))
+                .endsWith(".123  {\"id\":  1,\\n\"a\":\\u001b}");
+    }
+
+    @Test
     void shouldMarkWhatWasSentAgain() {
-        assertThat(line(true, 2, "x").forPeople(PLAIN, BERLIN)).endsWith(".123  sent again ×2  x");
-        assertThat(line(true, 0, "x").forPeople(PLAIN, BERLIN)).endsWith(".123  sent again  x");
+        assertThat(line(true, 2, "x").forPeople(PLAIN, BERLIN, false))
+                .endsWith(".123  sent again ×2  x");
+        assertThat(line(true, 0, "x").forPeople(PLAIN, BERLIN, false))
+                .endsWith(".123  sent again  x");
     }
 
     @Test
     void shouldColorOnlyWhereThereAreColors() {
-        assertThat(line(true, 1, "x").forPeople(COLORED, BERLIN)).contains("\033[");
-        assertThat(line(true, 1, "x").forPeople(PLAIN, BERLIN)).doesNotContain("\033");
+        assertThat(line(true, 1, "x").forPeople(COLORED, BERLIN, false)).contains("\033[");
+        assertThat(line(true, 1, "x").forPeople(PLAIN, BERLIN, false)).doesNotContain("\033");
     }
 
     @Test

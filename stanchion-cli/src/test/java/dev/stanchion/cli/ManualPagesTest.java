@@ -28,7 +28,8 @@ class ManualPagesTest {
                 .contains(".SH \"NAME\"\nstanchion \\- A NATS Streaming server for the JVM,")
                 .contains("\\fBstanchion\\-publish\\fR(1)\nPublish an event to a channel")
                 .contains("\\fBstanchion\\-help\\fR(1)\nDisplay help");
-        for (String command : new String[] {"publish", "listen", "server", "config-check"}) {
+        for (String command :
+                new String[] {"publish", "listen", "server", "config-check", "context-use"}) {
             assertThat(prefix.resolve("share/man/man1/stanchion-" + command + ".1")).exists();
         }
     }
@@ -40,7 +41,7 @@ class ManualPagesTest {
 
         // then
         assertThat(page)
-                .contains("\\fBstanchion publish\\fR [OPTIONS] CHANNEL [DATA]\n")
+                .contains("\\fBstanchion publish\\fR [OPTIONS] [CHANNEL] [DATA]\n")
                 .contains(
                         "\\fB\\-n\\fR, \\fB\\-\\-count\\fR \\fIN\\fR\nNumber of times to publish it")
                 .contains("  stanchion publish tickets:created \\-\\-file ticket.json")
@@ -68,7 +69,7 @@ class ManualPagesTest {
     void shouldCompleteInThreeShells() throws IOException {
         assertThat(written("share/bash-completion/completions/stanchion"))
                 .contains(
-                        "commands=\"demo server config publish listen why findings dashboard bench");
+                        "commands=\"demo server config publish listen context why findings dashboard bench");
         assertThat(written("share/zsh/site-functions/_stanchion"))
                 .startsWith("#compdef stanchion\n")
                 .contains("'--cluster=[Cluster ID of the server. Default\\: test-cluster]:ID: '");

@@ -2,9 +2,11 @@ package dev.stanchion.cli.admin;
 
 import dev.stanchion.cli.api.MonitoringAddress;
 import dev.stanchion.cli.api.MonitoringUrl;
+import dev.stanchion.cli.context.ContextFlag;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the server is, who asks, and in which form the answer is printed. */
@@ -37,6 +39,8 @@ final class ApiFlags {
 
     @Option(names = "--json", description = "Print the server's answer as JSON.")
     private boolean json;
+
+    @Mixin final ContextFlag context = new ContextFlag();
 
     MonitoringAddress url() {
         return Objects.requireNonNull(url);

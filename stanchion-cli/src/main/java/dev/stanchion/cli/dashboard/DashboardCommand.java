@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stanchion.cli.api.ApiClient;
 import dev.stanchion.cli.api.MonitoringAddress;
 import dev.stanchion.cli.api.MonitoringUrl;
+import dev.stanchion.cli.context.ContextFlag;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.server.commandline.StateDirectory;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code stanchion dashboard}: opens the page of a server with its user logged in. */
@@ -55,6 +57,8 @@ public final class DashboardCommand implements Callable<Integer> {
             converter = MonitoringUrl.class,
             description = "URL of the server's monitoring port. Default: ${DEFAULT-VALUE}")
     private @Nullable MonitoringAddress url;
+
+    @Mixin final ContextFlag context = new ContextFlag();
 
     @Option(
             names = "--print",

@@ -142,6 +142,6 @@ public final class CommandPages {
 
     /** Returns picocli's form of a text. A single percent sign stays as it is. */
     private static String text(String template) {
-        return template.replace("%n", "\n").replace("%%", "%");
+        return template.replace("%n", "\n").replace("%%", "%").replace("$${", "${");
     }
 }

@@ -1,6 +1,7 @@
 package dev.stanchion.cli.terminal;
 
 import java.io.StringWriter;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -27,6 +28,14 @@ public final class JsonLine {
 
     public JsonLine with(String name, long value) {
         json.writeNumberProperty(name, value);
+        return this;
+    }
+
+    public JsonLine with(String name, List<String> values) {
+        json.writeName(name);
+        json.writeStartArray();
+        values.forEach(json::writeString);
+        json.writeEndArray();
         return this;
     }
 

@@ -5,6 +5,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 
@@ -39,17 +40,32 @@ public final class OneLineJson {
         if (!start.startsWith("{") && !start.startsWith("[")) {
             return Optional.empty();
         }
+        return error(text);
+    }
+
+    /** Tells why a text is not JSON, and where; empty if it is JSON. */
+    public static Optional<String> error(String text) {
+        if (text.isBlank()) {
+            return Optional.of("it is empty");
+        }
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             parser.nextToken();
             parser.skipChildren();
             return parser.nextToken() == null
                     ? Optional.empty()
-                    : Optional.of("something follows its end");
+                    : Optional.of(
+                            "something follows its end"
+                                    + place(text, parser.currentTokenLocation()));
         } catch (JacksonException e) {
-            return Optional.of(
-                    "%s (column %d)"
-                            .formatted(e.getOriginalMessage(), e.getLocation().getColumnNr()));
+            return Optional.of(e.getOriginalMessage() + place(text, e.getLocation()));
         }
+    }
+
+    /** Returns the column, and the line where there is more than one. */
+    private static String place(String text, TokenStreamLocation at) {
+        return text.strip().indexOf('\n') < 0
+                ? " (column %d)".formatted(at.getColumnNr())
+                : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
     }
 
     /** Appends a token; {@code first} tells whether nothing stands before it that wants a comma. */

@@ -19,6 +19,11 @@ public final class Payload {
                 .orElseGet(() -> hex(data));
     }
 
+    /** Returns text as it is, and anything else in hex. Control characters are escaped. */
+    public static String verbatim(byte[] data) {
+        return text(data).map(Payload::visible).orElseGet(() -> hex(data));
+    }
+
     /** Returns the text; empty if it is not UTF-8. */
     public static Optional<String> text(byte[] data) {
         try {

@@ -2,8 +2,10 @@ package dev.stanchion.cli.why;
 
 import dev.stanchion.cli.api.MonitoringAddress;
 import dev.stanchion.cli.api.MonitoringUrl;
+import dev.stanchion.cli.context.ContextFlag;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which server is asked, how often, and in which form the answer is printed. */
@@ -23,6 +25,8 @@ final class QuestionFlags {
 
     @Option(names = "--json", description = "Print the server's answer as a line of JSON.")
     private boolean json;
+
+    @Mixin final ContextFlag context = new ContextFlag();
 
     MonitoringAddress url() {
         return Objects.requireNonNull(url);

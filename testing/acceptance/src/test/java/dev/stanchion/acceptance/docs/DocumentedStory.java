@@ -202,6 +202,8 @@ final class DocumentedStory implements AutoCloseable {
                 Map.of(
                         "XDG_STATE_HOME",
                         folder.resolve("state").toString(),
+                        "XDG_CONFIG_HOME",
+                        folder.resolve("config").toString(),
                         "NATS_URL",
                         "nats://127.0.0.1:" + freePort("4222")),
                 List.of(
