@@ -50,6 +50,7 @@ class ModuleBordersTest {
                         "dev.stanchion.bus.nats",
                         "dev.stanchion.server",
                         "dev.stanchion.client",
+                        "dev.stanchion.testcontainers",
                         "dev.stanchion.load",
                         "dev.stanchion.test",
                         "dev.stanchion.cli");
@@ -66,6 +67,7 @@ class ModuleBordersTest {
         "store.jetstream.link, 'store.jetstream.cluster engine.spi nats'",
         "bus, 'engine.spi nats'",
         "client, protocol",
+        "testcontainers, ''",
         "simulation, 'activity engine protocol store nats kit.bus kit.cluster kit.shard kit.store.forwarding'",
         "transfer, 'engine.spi protocol store'",
         "server, 'nats activity engine protocol store bus'",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stanchion.testcontainers;
+
+import org.jspecify.annotations.NullMarked;
