@@ -49,6 +49,7 @@ final class Stillness implements Settling {
     @Override
     public void settle() throws InterruptedException {
         long giveUpNanos = System.nanoTime() + ANSWER_NANOS;
+        long ackUntilNanos = System.nanoTime() + ACK_NANOS;
         int rounds = 0;
         while (true) {
             long seen = events.changes();
@@ -62,7 +63,8 @@ final class Stillness implements Settling {
                 } else {
                     events.awaitChange(seen, LOOK_AGAIN);
                 }
-            } else if (attention.isAckDue(System.nanoTime() - ACK_NANOS)) {
+            } else if (System.nanoTime() - ackUntilNanos < 0
+                    && attention.isAckDue(System.nanoTime() - ACK_NANOS)) {
                 events.awaitChange(seen, LOOK_AGAIN);
             } else if (events.changes() == seen || ++rounds > MOST_ROUNDS) {
                 return;

@@ -12,6 +12,7 @@ import dev.stanchion.test.time.TimeMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,6 +60,37 @@ class TestClockIT {
             // then
             assertThat(broker.clients()).hasSize(1);
             client.publish("tickets:created", bytes("one"));
+            broker.group("tickets:created", "orders").awaitCaughtUp();
+            assertThat(broker.events())
+                    .extracting(BrokerEvent::kind)
+                    .doesNotContain(Kind.HEARTBEAT, Kind.CLOSED);
+        }
+    }
+
+    @Test
+    void shouldBeMovedWhileMessagesFlow() throws InterruptedException {
+        try (TestBroker broker = TestBroker.start()) {
+            // given
+            StreamingConnection client = broker.connect("orders-1");
+            client.subscribe("tickets:created", Subscriptions.group("orders"), message -> {});
+            AtomicBoolean ends = new AtomicBoolean();
+            Thread publisher =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                while (!ends.get()) {
+                                    client.publish("tickets:created", bytes("one"));
+                                }
+                            });
+
+            // when: each has a heartbeat on its way
+            for (int i = 0; i < 30; i++) {
+                broker.clock().advance(Duration.ofSeconds(40));
+            }
+            ends.set(true);
+            publisher.join();
+
+            // then
+            assertThat(broker.clients()).hasSize(1);
             broker.group("tickets:created", "orders").awaitCaughtUp();
             assertThat(broker.events())
                     .extracting(BrokerEvent::kind)

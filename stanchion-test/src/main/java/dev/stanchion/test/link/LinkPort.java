@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The port that clients connect to, on loopback. While there is no server behind it, it closes
@@ -22,6 +23,7 @@ public final class LinkPort implements AutoCloseable {
     private static final int WAITING_CLIENTS = 256;
     private static final int MOST_LINKS = 4096;
     private static final int CONNECT_MILLIS = 5000;
+    private static final long PAUSE_NANOS = 10_000_000;
 
     private final ServerSocket listening;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
@@ -107,6 +109,7 @@ public final class LinkPort implements AutoCloseable {
                 if (listening.isClosed()) {
                     return;
                 }
+                LockSupport.parkNanos(PAUSE_NANOS); // no file is left, perhaps
             }
         }
     }

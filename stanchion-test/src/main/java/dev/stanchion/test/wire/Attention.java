@@ -70,10 +70,20 @@ public final class Attention {
      *
      * @param cannot whether nobody listens on a heartbeat inbox, or its connection is disturbed
      */
-    public synchronized boolean isAnswerDue(Predicate<String> cannot) {
-        questions
-                .values()
-                .removeIf(each -> unresponsive.contains(each.inbox()) || cannot.test(each.inbox()));
+    public boolean isAnswerDue(Predicate<String> cannot) {
+        // asked without the lock, because the answer needs locks of others, who need this one
+        Map<String, Question> given = open();
+        given.values().removeIf(question -> !cannot.test(question.inbox()));
+        return isAnyLeftBut(given.keySet());
+    }
+
+    private synchronized Map<String, Question> open() {
+        questions.values().removeIf(each -> unresponsive.contains(each.inbox()));
+        return new LinkedHashMap<>(questions);
+    }
+
+    private synchronized boolean isAnyLeftBut(Set<String> vain) {
+        questions.keySet().removeAll(vain);
         return !questions.isEmpty();
     }
 
