@@ -69,6 +69,7 @@ class HandwritingTest {
                         "dev.stanchion.cli..",
                         "dev.stanchion.dist..",
                         "dev.stanchion.examples..",
+                        "dev.stanchion.test.launcher..",
                         "dev.stanchion.bench.page..", // a program of its own
                         "dev.stanchion.kit.process..") // shows the programs of a test that failed
                 .should()
@@ -88,6 +89,7 @@ class HandwritingTest {
                         "dev.stanchion.cli..",
                         "dev.stanchion.dist..",
                         "dev.stanchion.examples..",
+                        "dev.stanchion.test.launcher..",
                         "dev.stanchion.bench.page..")
                 .should()
                 .callMethod(System.class, "exit", int.class)

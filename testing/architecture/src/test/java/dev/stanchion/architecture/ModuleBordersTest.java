@@ -53,6 +53,7 @@ class ModuleBordersTest {
                         "dev.stanchion.testcontainers",
                         "dev.stanchion.load",
                         "dev.stanchion.test",
+                        "dev.stanchion.junit",
                         "dev.stanchion.cli");
     }
 
@@ -73,6 +74,7 @@ class ModuleBordersTest {
         "server, 'nats activity engine protocol store bus'",
         "load, protocol",
         "test, 'server client engine protocol store'",
+        "junit, 'test client'",
         "cli, 'server client load nats protocol store transfer engine.spi'",
         "dist, ''",
         "bench, 'nats engine protocol store load'",
@@ -114,7 +116,7 @@ class ModuleBordersTest {
         "io.netty.channel.., 'nats server.monitoring'",
         "io.netty.handler.., 'nats server.monitoring'",
         "picocli.., cli",
-        "io.nats.., 'client cli'",
+        "io.nats.., 'client cli junit'",
         "java.sql.., 'store.sql kit.database'",
         "javax.sql.., 'store.sql kit.database'",
         "com.zaxxer.hikari.., store.sql",
