@@ -6,6 +6,8 @@ public enum Lifecycle {
     CLASS,
     /** One for each test method. Methods can run in parallel. */
     METHOD,
-    /** One for all test classes of the JVM with the same options. Such classes wait for each other. */
+    /**
+     * One for all test classes of the JVM with the same options. Such classes wait for each other.
+     */
     JVM
 }

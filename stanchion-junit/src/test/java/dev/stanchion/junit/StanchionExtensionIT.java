@@ -28,10 +28,7 @@ class StanchionExtensionIT {
     private void run(boolean isParallel, Class<?>... stories) {
         LauncherDiscoveryRequest request =
                 LauncherDiscoveryRequestBuilder.request()
-                        .selectors(
-                                Stream.of(stories)
-                                        .map(story -> selectClass(story))
-                                        .toList())
+                        .selectors(Stream.of(stories).map(story -> selectClass(story)).toList())
                         .configurationParameter(
                                 "junit.jupiter.execution.parallel.enabled",
                                 String.valueOf(isParallel))

@@ -1,0 +1,7 @@
+'use strict';
+
+// Stops what jest-global-setup has started.
+
+module.exports = async () => {
+  await globalThis.__STANCHION_BROKER__?.stop();
+};
