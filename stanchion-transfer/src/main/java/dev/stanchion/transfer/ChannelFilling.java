@@ -13,11 +13,18 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.protocol.MsgProtoCursor;
+import dev.stanchion.protocol.MsgProtoEncoder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fills one channel of a store. The store keeps everything: the server that uses it later has the
  * limits.
+ *
+ * <p>An unfinished copy may have filled a part of the channel. That part is not written again, and
+ * {@link #holdsAll} tells whether it belongs to the source.
  */
 final class ChannelFilling implements LogListener {
     /** So much is committed together. */
@@ -30,6 +37,7 @@ final class ChannelFilling implements LogListener {
     private final CopyShard shard;
     private final CopiedMessage entry;
     private final ChannelStore channel;
+    private final long kept;
     private final ChannelTally written = new ChannelTally();
     private long durable;
     private long uncommittedBytes;
@@ -43,6 +51,8 @@ final class ChannelFilling implements LogListener {
         Awaited<ChannelStore> opened = new Awaited<>();
         store.openChannel(name, ChannelLimits.UNLIMITED, shard, this, opened);
         this.channel = opened.on(shard);
+        this.kept = channel.messages().lastSequence();
+        this.durable = kept;
     }
 
     @Override
@@ -65,8 +75,17 @@ final class ChannelFilling implements LogListener {
         failure = why;
     }
 
-    /** Appends a message under its sequence. */
+    /** Returns whether an unfinished copy has left messages here. */
+    boolean isContinued() {
+        return kept > 0;
+    }
+
+    /** Appends a message under its sequence, unless an unfinished copy has done so. */
     void append(MsgProtoCursor message) {
+        if (message.sequence() <= kept) {
+            written.addKept(message);
+            return;
+        }
         ChannelLog log = channel.messages();
         if (message.sequence() > log.lastSequence() + 1) {
             log.skipTo(message.sequence());
@@ -106,9 +125,55 @@ final class ChannelFilling implements LogListener {
         }
     }
 
-    /** Records the subscriptions, and the highest ID that one of them ever had. */
-    void put(SourceSubscriptions subscriptions) {
+    /**
+     * Lets the sequences of the channel go on behind the last one that the source gave out, even if
+     * its message is gone.
+     */
+    void continueBehind(long sequence, long timestampEpochNanos) {
+        ChannelLog log = channel.messages();
+        if (sequence <= log.lastSequence()) {
+            return;
+        }
+        boolean isEmpty = written.messages() == 0;
+        append(emptyMessage(sequence, timestampEpochNanos));
+        finishMessages();
+        if (isEmpty) {
+            Awaited<Outcome.Done> removed = new Awaited<>();
+            log.removeUpTo(sequence, removed);
+            removed.on(shard);
+            written.clear();
+        }
+    }
+
+    private MsgProtoCursor emptyMessage(long sequence, long timestampEpochNanos) {
+        ByteBuf encoded = Unpooled.buffer();
+        MsgProtoEncoder.write(
+                encoded,
+                sequence,
+                name.getBytes(UTF_8),
+                Unpooled.EMPTY_BUFFER,
+                0,
+                0,
+                0,
+                0,
+                timestampEpochNanos);
+        MsgProtoCursor message = new MsgProtoCursor();
+        message.wrap(encoded, 0, encoded.readableBytes());
+        return message;
+    }
+
+    /**
+     * Records the subscriptions, and the highest ID that one of them ever had.
+     *
+     * @param earlier those that an unfinished copy has recorded
+     */
+    void put(SourceSubscriptions subscriptions, List<RecoveredState.Subscription> earlier) {
         SubscriptionLog log = channel.subscriptions();
+        for (RecoveredState.Subscription each : earlier) {
+            if (!subscriptions.has(each.subscription().id())) {
+                log.delete(each.subscription().id());
+            }
+        }
         for (RecoveredState.Subscription each : subscriptions.live()) {
             log.put(each.subscription());
             log.replace(
@@ -129,15 +194,20 @@ final class ChannelFilling implements LogListener {
         return new SubscriptionRecord(id, "", "", "", "", 1, 1, "", 0, false, false);
     }
 
+    /** Reads everything back, and returns whether it is what the source has. */
+    boolean holdsAll() {
+        ChannelTally found = new ChannelTally();
+        WholeLog.read(channel.messages(), shard, found::add, missing -> {});
+        return found.isEqualTo(written);
+    }
+
     /**
      * Reads everything back.
      *
      * @throws TransferException if it is not what was written
      */
     void verify() {
-        ChannelTally found = new ChannelTally();
-        WholeLog.read(channel.messages(), shard, found::add, missing -> {});
-        if (!found.isEqualTo(written)) {
+        if (!holdsAll()) {
             throw new TransferException(
                     "channel %s of the target does not contain what was written to it"
                             .formatted(name),

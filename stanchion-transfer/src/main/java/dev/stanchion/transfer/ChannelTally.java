@@ -17,6 +17,7 @@ final class ChannelTally {
     private long last;
     private long payloadBytes;
     private long sealed;
+    private long kept;
 
     void add(MsgProtoCursor message) {
         messages++;
@@ -32,6 +33,23 @@ final class ChannelTally {
         digest.update(numbers);
         digest(message, message.replyIndex(), message.replyLength());
         digest(message, message.dataIndex(), message.dataLength());
+    }
+
+    /** Counts a message that the target had already. */
+    void addKept(MsgProtoCursor message) {
+        add(message);
+        kept++;
+    }
+
+    /** Forgets all messages. */
+    void clear() {
+        digest.reset();
+        messages = 0;
+        first = 0;
+        last = 0;
+        payloadBytes = 0;
+        sealed = 0;
+        kept = 0;
     }
 
     private void put(int at, long number) {
@@ -67,6 +85,7 @@ final class ChannelTally {
                 last,
                 payloadBytes,
                 sealed,
+                kept,
                 subscriptions.live().size(),
                 subscriptions.live().stream().mapToLong(each -> each.pending().size()).sum());
     }

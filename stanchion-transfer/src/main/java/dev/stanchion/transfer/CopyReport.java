@@ -20,6 +20,7 @@ public record CopyReport(String clusterId, int clients, List<Channel> channels, 
      * @param last the last sequence; 0 if there is no message
      * @param bytes the size of the payloads
      * @param sealed how many messages are encrypted
+     * @param kept how many messages an earlier copy, which did not end, had written already
      * @param pending how many messages wait for an acknowledgement, of all subscriptions together
      */
     public record Channel(
@@ -29,6 +30,7 @@ public record CopyReport(String clusterId, int clients, List<Channel> channels, 
             long last,
             long bytes,
             long sealed,
+            long kept,
             int subscriptions,
             long pending) {}
 
@@ -40,6 +42,11 @@ public record CopyReport(String clusterId, int clients, List<Channel> channels, 
     /** Returns the size of the payloads. */
     public long bytes() {
         return channels.stream().mapToLong(Channel::bytes).sum();
+    }
+
+    /** Returns how many messages an earlier copy, which did not end, had written already. */
+    public long kept() {
+        return channels.stream().mapToLong(Channel::kept).sum();
     }
 
     /** Returns the number of encrypted messages. */

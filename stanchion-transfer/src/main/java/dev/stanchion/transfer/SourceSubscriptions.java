@@ -13,4 +13,9 @@ public record SourceSubscriptions(long highestId, List<RecoveredState.Subscripti
     public SourceSubscriptions {
         live = List.copyOf(live);
     }
+
+    /** Returns whether a subscription with this ID exists. */
+    public boolean has(long id) {
+        return live.stream().anyMatch(each -> each.subscription().id() == id);
+    }
 }

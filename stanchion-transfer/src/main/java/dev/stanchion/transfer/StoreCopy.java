@@ -1,5 +1,7 @@
 package dev.stanchion.transfer;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
@@ -9,14 +11,15 @@ import dev.stanchion.store.encryption.EncryptionKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Copies a source into a store, through the interfaces that the engine uses.
  *
  * <p>While the copy goes on, the store belongs to the cluster {@code unfinished-import-of-X}, so no
  * server starts on it. The last step records the true cluster ID. That is one change, so after a
- * crash there is a whole copy or an unfinished one. An unfinished one is deleted by the next copy
- * into the same store, which begins again.
+ * crash there is a whole copy or an unfinished one. The next copy into the same store continues an
+ * unfinished one: it reads the whole source, writes what is missing, and compares everything.
  *
  * <p>Confined to one thread.
  */
@@ -47,16 +50,18 @@ public final class StoreCopy {
 
     /** Reads the whole source and writes nothing. */
     public CopyReport dryRun() {
-        ServerRecord server = source.server();
-        KeyTest keyTest = new KeyTest(keys, source.findings());
-        int clients = source.clients().size();
-        for (SourceChannel channel : source.channels()) {
-            ChannelTally tally = new ChannelTally();
-            channel.readMessages(keyTest.before(channel.name(), counted(tally::add)));
-            conclude(channel, tally, channel.readSubscriptions());
-        }
-        source.requireUnchanged();
-        return new CopyReport(server.clusterId(), clients, channels, source.findings());
+        return Unreadable.named(() -> {
+            ServerRecord server = source.server();
+            KeyTest keyTest = new KeyTest(keys, source.findings());
+            int clients = source.clients().size();
+            for (SourceChannel channel : source.channels()) {
+                ChannelTally tally = new ChannelTally();
+                channel.readMessages(keyTest.before(channel.name(), counted(tally::add)));
+                conclude(channel, tally, channel.readSubscriptions());
+            }
+            source.requireUnchanged();
+            return new CopyReport(server.clusterId(), clients, channels, source.findings());
+        });
     }
 
     /**
@@ -66,60 +71,130 @@ public final class StoreCopy {
      * @throws TransferException if the target is not empty, or the copy does not succeed
      */
     public CopyReport into(Store target) {
+        return Unreadable.named(() -> copyInto(target));
+    }
+
+    private CopyReport copyInto(Store target) {
         ServerRecord server = source.server();
         CopyShard shard = new CopyShard(SystemClocks.CLOCKS);
-        empty(target, target.recover(), shard);
+        RecoveredState found = target.recover();
+        requireEmptyOrUnfinished(found);
         target.initialize(
                 new ServerRecord(
                         UNFINISHED + server.clusterId(),
                         server.discoverPrefix(),
                         server.requestToken()));
         KeyTest keyTest = new KeyTest(keys, source.findings());
-        for (SourceChannel channel : source.channels()) {
-            copy(channel, new ChannelFilling(channel.name(), target, shard), keyTest);
+        List<SourceChannel> all = source.channels();
+        deleteOthers(found, all, target, shard);
+        for (SourceChannel channel : all) {
+            copy(channel, target, subscriptionsOf(channel.name(), found), shard, keyTest);
         }
+        int clients = copyClients(found, target, shard);
+        source.requireUnchanged();
+        target.initialize(server);
+        return new CopyReport(server.clusterId(), clients, channels, source.findings());
+    }
+
+    /** Returns whether a copy that did not end has left this state in its target. */
+    public static boolean isUnfinished(RecoveredState state) {
+        return state.server().map(ServerRecord::clusterId).orElse("").startsWith(UNFINISHED);
+    }
+
+    private static void requireEmptyOrUnfinished(RecoveredState found) {
+        boolean isEmpty = found.server().isEmpty() && found.channels().isEmpty();
+        if (!isEmpty && !isUnfinished(found)) {
+            throw new TransferException(
+                    "the target is not empty: it belongs to cluster %s and has %d channel(s)"
+                            .formatted(
+                                    found.server().map(ServerRecord::clusterId).orElse(""),
+                                    found.channels().size()),
+                    "Name a target that is empty or does not exist.");
+        }
+    }
+
+    /** Deletes channels that an unfinished copy has left, and that the source does not have. */
+    private static void deleteOthers(
+            RecoveredState found, List<SourceChannel> wanted, Store target, CopyShard shard) {
+        Set<String> names = wanted.stream().map(SourceChannel::name).collect(toSet());
+        for (RecoveredState.Channel channel : found.channels()) {
+            if (!names.contains(channel.name())) {
+                delete(channel.name(), target, shard);
+            }
+        }
+    }
+
+    private static void delete(String channel, Store target, CopyShard shard) {
+        Awaited<Outcome.Done> deleted = new Awaited<>();
+        target.deleteChannel(channel, shard, deleted);
+        deleted.on(shard);
+    }
+
+    private static List<RecoveredState.Subscription> subscriptionsOf(
+            String channel, RecoveredState found) {
+        return found.channels().stream()
+                .filter(each -> each.name().equals(channel))
+                .flatMap(each -> each.subscriptions().stream())
+                .toList();
+    }
+
+    /**
+     * Copies a channel. What an unfinished copy has written of it stays if it is still what the
+     * source has; else the channel is copied anew.
+     */
+    private void copy(
+            SourceChannel channel,
+            Store target,
+            List<RecoveredState.Subscription> earlier,
+            CopyShard shard,
+            KeyTest keyTest) {
+        ChannelFilling filling = new ChannelFilling(channel.name(), target, shard);
+        MessageSink progressing = counted(message -> {});
+        fill(filling, channel, keyTest, progressing);
+        List<RecoveredState.Subscription> recorded = earlier;
+        if (!filling.isContinued()) {
+            filling.verify();
+        } else if (!filling.holdsAll()) {
+            delete(channel.name(), target, shard);
+            recorded = List.of();
+            filling = new ChannelFilling(channel.name(), target, shard);
+            fill(filling, channel, keyTest, message -> {});
+            filling.verify();
+        }
+        SourceSubscriptions subscriptions = channel.readSubscriptions();
+        filling.put(subscriptions, recorded);
+        conclude(channel, filling.written(), subscriptions);
+    }
+
+    private static void fill(
+            ChannelFilling filling, SourceChannel channel, KeyTest keyTest, MessageSink counter) {
+        channel.readMessages(
+                keyTest.before(
+                        channel.name(),
+                        message -> {
+                            filling.append(message);
+                            counter.onMessage(message);
+                        }));
+        filling.finishMessages();
+        filling.continueBehind(channel.lastSequence(), channel.lastTimestampEpochNanos());
+    }
+
+    private int copyClients(RecoveredState found, Store target, CopyShard shard) {
         List<ClientRecord> clients = source.clients();
+        Set<String> names = clients.stream().map(ClientRecord::clientId).collect(toSet());
+        for (ClientRecord earlier : found.clients()) {
+            if (!names.contains(earlier.clientId())) {
+                Awaited<Outcome.Done> deleted = new Awaited<>();
+                target.clients().delete(earlier.clientId(), shard, deleted);
+                deleted.on(shard);
+            }
+        }
         for (ClientRecord client : clients) {
             Awaited<Outcome.Done> put = new Awaited<>();
             target.clients().put(client, shard, put);
             put.on(shard);
         }
-        source.requireUnchanged();
-        target.initialize(server);
-        return new CopyReport(server.clusterId(), clients.size(), channels, source.findings());
-    }
-
-    /** Deletes what an unfinished copy has left. */
-    private static void empty(Store target, RecoveredState found, CopyShard shard) {
-        if (found.server().isEmpty() && found.channels().isEmpty()) {
-            return;
-        }
-        String owner = found.server().map(ServerRecord::clusterId).orElse("");
-        if (!owner.startsWith(UNFINISHED)) {
-            throw new TransferException(
-                    "the target is not empty: it belongs to cluster %s and has %d channel(s)"
-                            .formatted(owner, found.channels().size()),
-                    "Name a target that is empty or does not exist.");
-        }
-        for (RecoveredState.Channel channel : found.channels()) {
-            Awaited<Outcome.Done> deleted = new Awaited<>();
-            target.deleteChannel(channel.name(), shard, deleted);
-            deleted.on(shard);
-        }
-        for (ClientRecord client : found.clients()) {
-            Awaited<Outcome.Done> deleted = new Awaited<>();
-            target.clients().delete(client.clientId(), shard, deleted);
-            deleted.on(shard);
-        }
-    }
-
-    private void copy(SourceChannel channel, ChannelFilling filling, KeyTest keyTest) {
-        channel.readMessages(keyTest.before(channel.name(), counted(filling::append)));
-        filling.finishMessages();
-        SourceSubscriptions subscriptions = channel.readSubscriptions();
-        filling.put(subscriptions);
-        filling.verify();
-        conclude(channel, filling.written(), subscriptions);
+        return clients.size();
     }
 
     private MessageSink counted(MessageSink next) {

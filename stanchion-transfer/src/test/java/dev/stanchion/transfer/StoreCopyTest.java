@@ -126,7 +126,7 @@ class StoreCopyTest {
     }
 
     @Test
-    void k29_shouldBeginAgainAfterACopyThatDidNotEnd() {
+    void k29_shouldSucceedAfterACopyThatDidNotEnd() {
         // given
         GoFixture.AES.unpackedIn(source());
         try (GoFileStore from = GoFileStore.open(source(), GoFileStore.Options.DEFAULTS);

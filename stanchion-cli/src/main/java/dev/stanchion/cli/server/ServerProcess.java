@@ -1,6 +1,7 @@
 package dev.stanchion.cli.server;
 
 import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.StanchionServer;
@@ -13,6 +14,7 @@ import dev.stanchion.server.flags.Dialect;
 import dev.stanchion.server.log.LogOptions;
 import dev.stanchion.server.log.ServerLog;
 import dev.stanchion.server.log.SyslogException;
+import dev.stanchion.transfer.TransferException;
 import java.io.PrintStream;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -116,6 +118,18 @@ final class ServerProcess {
 
     private static int serve(
             Request.Start start, List<String> args, Dialect dialect, ServerLog log) {
+        Request.Takeover takeover = start.takeover();
+        if (takeover != null) {
+            try {
+                TakeoverAtStart.run(takeover, start.options()); // a signal may end it at any time
+            } catch (TransferException e) {
+                log.fatal("Failed to start: takeover: " + e.getMessage() + ". " + e.remedy());
+                return FAILED;
+            } catch (StoreException e) {
+                log.fatal("Failed to start: takeover: " + e.getMessage());
+                return FAILED;
+            }
+        }
         ServiceManager manager = ServiceManager.ofThisProcess();
         ProcessSignals signals = ProcessSignals.install(log);
         try (StanchionServer server = StanchionServer.start(start.options());

@@ -4,6 +4,7 @@ import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.FileStore;
 import dev.stanchion.store.file.FileStoreOptions;
+import dev.stanchion.store.file.StoreDirectory;
 import dev.stanchion.transfer.CopyProgress;
 import dev.stanchion.transfer.CopyReport;
 import dev.stanchion.transfer.Source;
@@ -104,9 +105,12 @@ public final class ExportCommand implements Callable<Integer> {
     /** A store that is opened is created if it is missing, which nobody wants here. */
     private void requireStore() {
         if (!Files.isRegularFile(source.resolve("catalog"))) {
+            Path beside = StoreDirectory.besideGoFiles(source);
             throw new TransferException(
                     source + " is no file store of Stanchion: it has no catalog",
-                    "Name the directory that the server has as -dir.");
+                    Files.isRegularFile(beside.resolve("catalog"))
+                            ? "Name " + beside + ", where --takeover has put the store."
+                            : "Name the directory that the server has as -dir.");
         }
     }
 

@@ -5,24 +5,32 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.store.encryption.EncryptionKeys;
+import dev.stanchion.store.file.disk.DiskTrouble;
 import dev.stanchion.transfer.CopyReport;
 import dev.stanchion.transfer.Source;
 import dev.stanchion.transfer.SourceChannel;
 import dev.stanchion.transfer.StoreCopy;
 import dev.stanchion.transfer.TransferException;
 import dev.stanchion.transfer.gofile.GoFileStore;
+import dev.stanchion.transfer.gofile.Polynomial;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code stanchion import}: takes over the data of a Go server. */
 @Command(
@@ -33,7 +41,7 @@ import picocli.CommandLine.Parameters;
                     + " Stanchion: channels, messages with their sequences and times, clients, durables,"
                     + " queue groups, and which messages are unacknowledged.",
             "The command changes nothing in the source. Stop the Go server first.",
-            "A copy that did not end can be started again; it begins from the start."
+            "A copy that did not end can be started again; it continues where it was."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -85,6 +93,16 @@ public final class ImportCommand implements Callable<Integer> {
             description = "File whose lines are encryption keys of the Go server.")
     private Optional<Path> keyFile = Optional.empty();
 
+    @Option(
+            names = "--file_crc_poly",
+            paramLabel = "N",
+            description =
+                    "Polynomial of the checksums, if the Go server had this flag. Default:"
+                            + " 3988292384.")
+    private Optional<Long> filePolynomial = Optional.empty();
+
+    @Spec private @Nullable CommandSpec spec;
+
     /** Where the copy goes. */
     private static final class Aim {
         @Option(
@@ -112,13 +130,24 @@ public final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         requireDirectory();
         try (Source opened =
-                GoFileStore.open(Path.of(source), new GoFileStore.Options(cluster, messagesOnly))) {
+                GoFileStore.open(Path.of(source), new GoFileStore.Options(cluster, messagesOnly, polynomial()))) {
             long total = opened.channels().stream().mapToLong(SourceChannel::sizeBytes).sum();
-            StoreCopy copy = new StoreCopy(opened, keys(), new ShownCopy(console, clock, total));
+            StoreCopy copy = new StoreCopy(opened, keys(), new ShownCopy(console::remark, clock, total));
             Optional<ImportTarget> target = target();
             CopyReport report = target.map(into -> copyInto(copy, into)).orElseGet(copy::dryRun);
             show(report, target);
             return report.findings().losses() == 0 ? DONE : WITH_LOSSES;
+        }
+    }
+
+    private Polynomial polynomial() {
+        try {
+            return filePolynomial.map(Polynomial::new).orElse(Polynomial.DEFAULT);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "Invalid value for option '--file_crc_poly': " + e.getMessage(),
+                    e);
         }
     }
 
@@ -184,7 +213,14 @@ public final class ImportCommand implements Callable<Integer> {
             return keys;
         } catch (IOException e) {
             throw new TransferException(
-                    "%s cannot be read: %s".formatted(file, e), "Check the name.", e);
+                    "%s cannot be read: %s"
+                            .formatted(
+                                    file,
+                                    e instanceof NoSuchFileException
+                                            ? "there is no such file"
+                                            : DiskTrouble.of(e)),
+                    "Check the name.",
+                    e);
         }
     }
 }

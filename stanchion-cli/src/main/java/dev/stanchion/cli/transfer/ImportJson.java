@@ -43,6 +43,7 @@ final class ImportJson {
                         .with("channels", report.channels().size())
                         .with("messages", report.messages())
                         .with("bytes", report.bytes())
+                        .with("kept", report.kept())
                         .with("losses", report.findings().losses())
                         .with("lostMessages", report.findings().lostMessages())
                         .with("findingsNotShown", report.findings().notKept())

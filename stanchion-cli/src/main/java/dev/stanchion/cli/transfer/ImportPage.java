@@ -28,6 +28,14 @@ final class ImportPage {
                         report.messages(),
                         size(report.bytes())));
         report.channels().forEach(this::show);
+        if (report.kept() > 0) {
+            console.line(
+                    String.format(
+                            Locale.ROOT,
+                            "%,d of the messages were in the target already, from an import that did"
+                                    + " not end.",
+                            report.kept()));
+        }
         if (report.sealed() > 0) {
             console.line(
                     "%d message(s) are encrypted. Start the server with the key of the Go server."

@@ -51,7 +51,7 @@ final class ImportTarget {
         if (text.startsWith("jdbc:mariadb:") || text.startsWith("jdbc:mysql:")) {
             return Optional.of("mysql");
         }
-        if (text.contains("://")) {
+        if (text.contains("://") || text.startsWith("jdbc:")) {
             throw new TransferException(
                     "--into: this version imports into a directory or a database only",
                     "Name a directory, or a URL that begins with jdbc:postgresql:, jdbc:mariadb: or"

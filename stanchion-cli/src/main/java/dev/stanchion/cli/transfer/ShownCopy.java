@@ -1,16 +1,16 @@
 package dev.stanchion.cli.transfer;
 
-import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.transfer.CopyProgress;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Shows how far a copy has come: a remark every few seconds. */
-final class ShownCopy implements CopyProgress {
+public final class ShownCopy implements CopyProgress {
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final Console console;
+    private final Consumer<String> line;
     private final LongSupplier clock;
     private final long totalBytes;
     private final long startNanos;
@@ -18,10 +18,12 @@ final class ShownCopy implements CopyProgress {
     private long shownMessages;
 
     /**
-     * @param totalBytes the size of the source
+     * @param line takes each remark
+     * @param clock a clock that never goes back
+     * @param totalBytes the size of the source; 0 if it is unknown
      */
-    ShownCopy(Console console, LongSupplier clock, long totalBytes) {
-        this.console = console;
+    public ShownCopy(Consumer<String> line, LongSupplier clock, long totalBytes) {
+        this.line = line;
         this.clock = clock;
         this.totalBytes = totalBytes;
         this.startNanos = clock.getAsLong();
@@ -33,14 +35,18 @@ final class ShownCopy implements CopyProgress {
         long now = clock.getAsLong();
         if (now - shownNanos >= INTERVAL_NANOS) {
             double seconds = (now - shownNanos) / 1e9;
-            console.remark(line(messages, (messages - shownMessages) / seconds, bytes, now));
+            line.accept(text(messages, (messages - shownMessages) / seconds, bytes, now));
             shownNanos = now;
             shownMessages = messages;
         }
     }
 
-    private String line(long messages, double rate, long bytes, long now) {
-        double part = totalBytes == 0 ? 1 : Math.min(1, (double) bytes / totalBytes);
+    private String text(long messages, double rate, long bytes, long now) {
+        if (totalBytes == 0) {
+            return String.format(
+                    Locale.ROOT, "%,d messages, %,.0f per second", messages, rate);
+        }
+        double part = Math.min(1, (double) bytes / totalBytes);
         return String.format(
                 Locale.ROOT,
                 "%,d messages, %,.0f per second, %.0f %%%s",

@@ -44,7 +44,7 @@ final class FileStoreFlags {
                                         0,
                                         "file descriptor limit must be a positive number"),
                                 readers(flags));
-        return new StoreChoice.File(Path.of(flags.text(Flag.DIR)), withMemory(flags, options));
+        return new StoreChoice.File(TakeoverFlags.directory(flags), withMemory(flags, options));
     }
 
     private static void refuseBadCompaction(ParsedFlags flags) {

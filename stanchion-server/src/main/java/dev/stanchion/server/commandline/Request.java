@@ -81,6 +81,7 @@ public sealed interface Request {
      *
      * @param pidFile null means none
      * @param portsDirectory the directory of the file with the ports; null means none
+     * @param takeover what the server takes over before it starts; null means nothing
      * @param remarks remarks about flags without effect, one on each line
      * @param file the summary of the file, which a running server checks before it takes these
      *     options
@@ -90,6 +91,7 @@ public sealed interface Request {
             LogOptions log,
             @Nullable Path pidFile,
             @Nullable Path portsDirectory,
+            @Nullable Takeover takeover,
             List<String> remarks,
             FileContent file)
             implements Request {
@@ -97,4 +99,12 @@ public sealed interface Request {
             remarks = List.copyOf(remarks);
         }
     }
+
+    /**
+     * Files of the Go server that are copied before the first start on them.
+     *
+     * @param directory where they are
+     * @param polynomial of their checksums, as the flag {@code -file_crc_poly}
+     */
+    record Takeover(Path directory, long polynomial) {}
 }

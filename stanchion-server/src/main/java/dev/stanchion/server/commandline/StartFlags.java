@@ -77,6 +77,7 @@ final class StartFlags {
                     log,
                     pidFile,
                     portsDirectory,
+                    TakeoverFlags.read(flags),
                     remarks(flags, file, security, environment),
                     file.content());
         } catch (ConfigurationException | FileOpenException e) {
@@ -389,7 +390,8 @@ final class StartFlags {
                             + FtGroupFlags.whyWithoutEffect(flag, flags);
             case FlagSupport.Missing ignored -> "";
             case FlagSupport.MissingUnlessInGroup(String ignored, String inGroup) -> inGroup;
-            case FlagSupport.Inert(String because) -> because;
+            case FlagSupport.Inert(String because) ->
+                    TakeoverFlags.uses(flag, flags) ? "" : because;
             case FlagSupport.OfStore(String store) -> unlessIn(store, flags);
             case FlagSupport.OfExternalNats(String because) ->
                     ExternalNatsFlags.areGiven(flags) ? "" : because;

@@ -21,6 +21,13 @@ public enum Flag {
     CLUSTER_ID("cid cluster_id", TEXT, "test-cluster", USED, "Cluster ID"),
     STORE("st store", TEXT, "MEMORY", USED, "Store for the messages: MEMORY|FILE|SQL|JETSTREAM"),
     DIR("dir", TEXT, "", FlagSupport.FILE_STORE, "Root directory of the FILE store"),
+    /** The Go server does not have this flag. Its own files need none. */
+    TAKEOVER(
+            "takeover",
+            BOOL,
+            "false",
+            FlagSupport.FILE_STORE,
+            "Copy the files of NATS Streaming in -dir at the first start, and leave them as they are"),
     MAX_CHANNELS(
             "mc max_channels", INTEGER, "100", USED, "Maximum number of channels (0: no limit)"),
     MAX_SUBS(

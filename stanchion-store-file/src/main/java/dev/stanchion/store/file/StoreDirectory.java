@@ -6,6 +6,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,19 @@ public record StoreDirectory(Path root) {
     private static final int MAX_NAME_BYTES = 180;
     private static final Pattern CHANNEL = Pattern.compile(".+-(\\d{1,18})");
     private static final List<String> OF_THE_GO_SERVER = List.of("server.dat", "clients.dat");
+
+    /** No channel of the Go server can have this name, so no directory of a channel has it. */
+    private static final String BESIDE = ".stanchion";
+
+    /** Returns where the store is that was taken over from the files of the Go server here. */
+    public static Path besideGoFiles(Path root) {
+        return root.resolve(BESIDE);
+    }
+
+    /** Returns whether a directory has files of the Go server. */
+    public static boolean hasGoFiles(Path root) {
+        return OF_THE_GO_SERVER.stream().anyMatch(name -> Files.isRegularFile(root.resolve(name)));
+    }
 
     public Path commit() {
         return root.resolve("commit");
@@ -99,9 +113,10 @@ public record StoreDirectory(Path root) {
                         "open",
                         root.toString(),
                         ("it holds a datastore of NATS Streaming (%s), which has another format."
-                                        + " Copy it with 'stanchion import %s --into NEW', and start"
-                                        + " with -dir NEW")
-                                .formatted(entry.name(), root));
+                                        + " Start with --takeover, which copies it to %s and leaves"
+                                        + " it as it is; or copy it with 'stanchion import %s --into"
+                                        + " NEW', and start with -dir NEW")
+                                .formatted(entry.name(), besideGoFiles(root), root));
             }
         }
     }

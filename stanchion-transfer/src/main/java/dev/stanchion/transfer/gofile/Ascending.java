@@ -35,7 +35,8 @@ final class Ascending {
             repeated++;
             return;
         }
-        if (last > 0 && sequence > last + 1) {
+        boolean isExpected = last > 0 || stored > 0;
+        if (isExpected && sequence > last + 1) {
             findings.lostMessages(channel, last + 1, sequence - 1);
         }
         sink.onMessage(message);

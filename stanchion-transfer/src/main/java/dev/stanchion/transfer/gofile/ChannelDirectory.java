@@ -32,18 +32,20 @@ final class ChannelDirectory implements SourceChannel {
     private final Path directory;
     private final String name;
     private final SortedSet<Long> slices;
+    private final Polynomial polynomial;
     private final Findings findings;
 
     private ChannelDirectory(
-            Path directory, String name, SortedSet<Long> slices, Findings findings) {
+            Path directory, String name, SortedSet<Long> slices, Polynomial polynomial, Findings findings) {
         this.directory = directory;
         this.name = name;
         this.slices = slices;
+        this.polynomial = polynomial;
         this.findings = findings;
     }
 
     /** Returns the channel; empty if the directory is none, like {@code lost+found}. */
-    static Optional<ChannelDirectory> of(Path directory, Findings findings) throws IOException {
+    static Optional<ChannelDirectory> of(Path directory, Polynomial polynomial, Findings findings) throws IOException {
         SortedSet<Long> slices = new TreeSet<>();
         try (Stream<Path> files = Files.list(directory)) {
             files.forEach(file -> {
@@ -61,6 +63,7 @@ final class ChannelDirectory implements SourceChannel {
                                 directory,
                                 String.valueOf(directory.getFileName()),
                                 slices,
+                                polynomial,
                                 findings))
                 : Optional.empty();
     }
@@ -93,13 +96,13 @@ final class ChannelDirectory implements SourceChannel {
         Ascending ascending = new Ascending(name, sink, findings);
         for (long slice : slices) {
             Path index = directory.resolve("msgs." + slice + ".idx");
-            new Slice(data(slice), index, name, findings).read(ascending);
+            new Slice(data(slice), index, name, polynomial, findings).read(ascending);
         }
         ascending.end();
     }
 
     @Override
     public SourceSubscriptions readSubscriptions() {
-        return SubscriptionsFile.read(directory.resolve(SUBSCRIPTIONS), findings);
+        return SubscriptionsFile.read(directory.resolve(SUBSCRIPTIONS), polynomial, findings);
     }
 }

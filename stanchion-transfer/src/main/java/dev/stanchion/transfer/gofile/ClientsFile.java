@@ -20,13 +20,13 @@ final class ClientsFile implements TypedRecords.Reader {
 
     private ClientsFile() {}
 
-    static List<ClientRecord> read(Path path, Findings findings) {
+    static List<ClientRecord> read(Path path, Polynomial polynomial, Findings findings) {
         if (!Files.isRegularFile(path)) {
             findings.note(path.toString(), "it is missing; the clients have to connect again");
             return List.of();
         }
         ClientsFile content = new ClientsFile();
-        try (SourceFile file = SourceFile.open(path)) {
+        try (SourceFile file = SourceFile.open(path, polynomial)) {
             new TypedRecords(file, findings, content).readAll();
         }
         return List.copyOf(content.clients.values());

@@ -12,6 +12,7 @@ import dev.stanchion.protocol.SubStateUpdate;
 import dev.stanchion.transfer.Source;
 import dev.stanchion.transfer.SourceChannel;
 import dev.stanchion.transfer.TransferException;
+import dev.stanchion.transfer.Unreadable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,13 @@ public final class GoFileExport {
      * @throws TransferException if the target is not empty or cannot be written
      */
     public void write() {
+        Unreadable.named(() -> {
+            writeAll();
+            return target;
+        });
+    }
+
+    private void writeAll() {
         try {
             requireEmpty();
             Files.createDirectories(unfinished);

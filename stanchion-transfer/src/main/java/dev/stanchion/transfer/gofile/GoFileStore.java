@@ -4,6 +4,7 @@ import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.protocol.ChannelName;
 import dev.stanchion.protocol.ServerInfo;
+import dev.stanchion.store.file.StoreDirectory;
 import dev.stanchion.transfer.Findings;
 import dev.stanchion.transfer.Source;
 import dev.stanchion.transfer.SourceChannel;
@@ -46,10 +47,11 @@ public final class GoFileStore implements Source {
      *
      * @param clusterId used if the directory does not say it; may be empty
      * @param messagesOnly whether clients and subscriptions are left out
+     * @param polynomial of the checksums
      */
-    public record Options(String clusterId, boolean messagesOnly) {
+    public record Options(String clusterId, boolean messagesOnly, Polynomial polynomial) {
         /** The directory knows everything. */
-        public static final Options DEFAULTS = new Options("", false);
+        public static final Options DEFAULTS = new Options("", false, Polynomial.DEFAULT);
     }
 
     private GoFileStore(Path root, GroupLock lock, Fingerprint atOpening, Options options) {
@@ -57,13 +59,12 @@ public final class GoFileStore implements Source {
         this.lock = lock;
         this.atOpening = atOpening;
         this.options = options;
-        this.info = ServerFile.read(root.resolve(SERVER));
+        this.info = ServerFile.read(root.resolve(SERVER), options.polynomial());
     }
 
     /** Returns whether a directory looks like one of the Go server. */
     public static boolean isAt(Path root) {
-        return Files.isRegularFile(root.resolve(SERVER))
-                || Files.isRegularFile(root.resolve(CLIENTS));
+        return StoreDirectory.hasGoFiles(root);
     }
 
     /**
@@ -142,7 +143,8 @@ public final class GoFileStore implements Source {
         if (options.clusterId().isEmpty()) {
             throw new TransferException(
                     root.resolve(SERVER) + " is missing or damaged, so the cluster ID is unknown",
-                    "Use --cluster ID to say which one it was.");
+                    "Use --cluster ID to say which one it was; and --file_crc_poly if the Go server"
+                            + " had that flag.");
         }
         String id = options.clusterId();
         return new ServerRecord(id, "_STAN.discover", id);
@@ -152,15 +154,15 @@ public final class GoFileStore implements Source {
     public List<ClientRecord> clients() {
         return options.messagesOnly()
                 ? List.of()
-                : ClientsFile.read(root.resolve(CLIENTS), findings);
+                : ClientsFile.read(root.resolve(CLIENTS), options.polynomial(), findings);
     }
 
     @Override
     public List<SourceChannel> channels() {
         List<SourceChannel> channels = new ArrayList<>();
         try (Stream<Path> entries = Files.list(root)) {
-            for (Path entry : entries.filter(Files::isDirectory).sorted().toList()) {
-                ChannelDirectory.of(entry, findings)
+            for (Path entry : entries.filter(this::mayBeChannel).sorted().toList()) {
+                ChannelDirectory.of(entry, options.polynomial(), findings)
                         .filter(this::hasUsableName)
                         .map(this::withWhatIsWanted)
                         .ifPresent(channels::add);
@@ -169,6 +171,10 @@ public final class GoFileStore implements Source {
             throw unreadable(root, e);
         }
         return channels;
+    }
+
+    private boolean mayBeChannel(Path entry) {
+        return Files.isDirectory(entry) && !entry.equals(StoreDirectory.besideGoFiles(root));
     }
 
     private boolean hasUsableName(SourceChannel channel) {
@@ -188,6 +194,11 @@ public final class GoFileStore implements Source {
     @Override
     public Findings findings() {
         return findings;
+    }
+
+    /** Returns a text that is the same as long as no server writes to the files. */
+    public String fingerprint() {
+        return atOpening.ofSizes(root);
     }
 
     @Override

@@ -12,11 +12,11 @@ final class ServerFile {
     private ServerFile() {}
 
     /** Returns the record; empty if the file is missing or damaged. */
-    static Optional<ServerInfo> read(Path path) {
+    static Optional<ServerInfo> read(Path path, Polynomial polynomial) {
         if (!Files.isRegularFile(path)) {
             return Optional.empty();
         }
-        try (SourceFile file = SourceFile.open(path)) {
+        try (SourceFile file = SourceFile.open(path, polynomial)) {
             long payload = SourceFile.HEADER_BYTES + RECORD_HEADER_BYTES;
             if (!file.load(SourceFile.HEADER_BYTES, RECORD_HEADER_BYTES)) {
                 return Optional.empty();

@@ -15,12 +15,14 @@ final class Slice {
     private final Path data;
     private final Path index;
     private final String channel;
+    private final Polynomial polynomial;
     private final Findings findings;
 
-    Slice(Path data, Path index, String channel, Findings findings) {
+    Slice(Path data, Path index, String channel, Polynomial polynomial, Findings findings) {
         this.data = data;
         this.index = index;
         this.channel = channel;
+        this.polynomial = polynomial;
         this.findings = findings;
     }
 
@@ -30,12 +32,12 @@ final class Slice {
             readIndexAlone(target);
             return;
         }
-        try (DataFile messages = new DataFile(SourceFile.open(data), channel)) {
+        try (DataFile messages = new DataFile(SourceFile.open(data, polynomial), channel)) {
             if (!messages.file().hasKnownVersion()) {
                 findings.note(data.toString(), messages.file().version());
             }
             if (Files.isRegularFile(index)) {
-                try (IndexFile entries = new IndexFile(SourceFile.open(index))) {
+                try (IndexFile entries = new IndexFile(SourceFile.open(index, polynomial))) {
                     read(messages, entries, target);
                 }
             } else {
@@ -45,7 +47,7 @@ final class Slice {
     }
 
     private void readIndexAlone(Ascending target) {
-        try (IndexFile entries = new IndexFile(SourceFile.open(index))) {
+        try (IndexFile entries = new IndexFile(SourceFile.open(index, polynomial))) {
             if (entries.highestSequence() > 0) {
                 findings.loss(data.toString(), "it is missing, and its index exists");
                 target.hasStored(entries.lowestSequence(), entries.highestSequence());

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.CRC32;
+import java.util.zip.Checksum;
 
 /**
  * A file of the Go server, which is opened for reading only. The bytes are in a window, which moves
@@ -26,13 +26,14 @@ final class SourceFile implements Closeable {
     private final Path path;
     private final FileChannel file;
     private final long size;
-    private final CRC32 crc = new CRC32();
+    private final Checksum crc;
     private byte[] window;
     private ByteBuf buffer;
     private long start;
     private int filled;
 
-    private SourceFile(Path path, FileChannel file, long size) {
+    private SourceFile(Path path, FileChannel file, long size, Checksum crc) {
+        this.crc = crc;
         this.path = path;
         this.file = file;
         this.size = size;
@@ -40,11 +41,11 @@ final class SourceFile implements Closeable {
         this.buffer = Unpooled.wrappedBuffer(window);
     }
 
-    static SourceFile open(Path path) {
+    static SourceFile open(Path path, Polynomial polynomial) {
         try {
             FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
             try {
-                return new SourceFile(path, file, file.size());
+                return new SourceFile(path, file, file.size(), polynomial.newChecksum());
             } catch (IOException e) {
                 file.close();
                 throw e;

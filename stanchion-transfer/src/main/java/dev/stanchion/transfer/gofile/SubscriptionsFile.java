@@ -49,10 +49,10 @@ final class SubscriptionsFile implements TypedRecords.Reader {
 
     private SubscriptionsFile() {}
 
-    static SourceSubscriptions read(Path path, Findings findings) {
+    static SourceSubscriptions read(Path path, Polynomial polynomial, Findings findings) {
         SubscriptionsFile content = new SubscriptionsFile();
         if (Files.isRegularFile(path)) {
-            try (SourceFile file = SourceFile.open(path)) {
+            try (SourceFile file = SourceFile.open(path, polynomial)) {
                 new TypedRecords(file, findings, content).readAll();
             }
         } else {

@@ -372,7 +372,7 @@ class GoFileStoreTest {
             assertThatThrownBy(store::server).hasMessageContaining("the cluster ID is unknown");
         }
         try (GoFileStore store =
-                GoFileStore.open(directory, new GoFileStore.Options("ticketing", false))) {
+                GoFileStore.open(directory, new GoFileStore.Options("ticketing", false, Polynomial.DEFAULT))) {
             assertThat(store.server().clusterId()).isEqualTo("ticketing");
         }
     }
@@ -393,7 +393,7 @@ class GoFileStoreTest {
 
         // when, then
         assertThatThrownBy(() -> read(directory)).hasMessageContaining("Raft log");
-        try (GoFileStore store = GoFileStore.open(directory, new GoFileStore.Options("", true))) {
+        try (GoFileStore store = GoFileStore.open(directory, new GoFileStore.Options("", true, Polynomial.DEFAULT))) {
             ReadSource found = ReadSource.of(store);
             assertThat(found.messagesOf(TICKETS)).hasSize(30);
             assertThat(found.clients()).isEmpty();
