@@ -44,7 +44,8 @@ class ImportAndExportTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines().toList())
                 .containsExactly(
-                        source() + ": cluster ticketing, 1 client(s), 1 channel(s), 5 message(s),"
+                        source()
+                                + ": cluster ticketing, 1 client(s), 1 channel(s), 5 message(s),"
                                 + " 35 bytes",
                         "  orders  5 message(s) #1 to #5, 35 bytes, 1 subscription(s), 5"
                                 + " unacknowledged",
@@ -99,8 +100,7 @@ class ImportAndExportTest {
 
         // then
         assertThat(run.exitCode()).isEqualTo(3);
-        assertThat(run.out())
-                .contains("the checksum of message #1 is wrong", "message #1 is lost");
+        assertThat(run.out()).contains("the checksum of message #1 is wrong", "message #1 is lost");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.stanchion.transfer;
 
+import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Timer;
 import java.util.ArrayList;
@@ -8,12 +9,13 @@ import java.util.PriorityQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * A shard on the thread of a copy, which runs what the store gives it whenever the copy waits for
  * something. {@link #execute} is safe from any thread.
  */
-final class CopyShard implements ShardExecutor {
+public final class CopyShard implements ShardExecutor {
     private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Thread thread;
@@ -56,6 +58,17 @@ final class CopyShard implements ShardExecutor {
     CopyShard(Clocks clocks) {
         this.thread = Thread.currentThread();
         this.clocks = clocks;
+    }
+
+    /**
+     * Asks a question and runs tasks until it is answered.
+     *
+     * @throws dev.stanchion.engine.spi.StoreException if that is the answer
+     */
+    public <T> T answer(Consumer<Outcome<T>> question) {
+        Awaited<T> answer = new Awaited<>();
+        question.accept(answer);
+        return answer.on(this);
     }
 
     /** Runs tasks until the condition is true. */

@@ -71,12 +71,22 @@ public final class StoreCopy {
      * @throws TransferException if the target is not empty, or the copy does not succeed
      */
     public CopyReport into(Store target) {
-        return Unreadable.named(() -> copyInto(target));
+        return into(CopyTarget.of(target));
     }
 
-    private CopyReport copyInto(Store target) {
-        ServerRecord server = source.server();
+    /**
+     * Copies everything.
+     *
+     * @param target closed by the caller
+     * @throws TransferException if the target is not empty, or the copy does not succeed
+     */
+    public CopyReport into(CopyTarget target) {
         CopyShard shard = new CopyShard(SystemClocks.CLOCKS);
+        return Unreadable.named(() -> copyInto(target.open(shard), shard));
+    }
+
+    private CopyReport copyInto(Store target, CopyShard shard) {
+        ServerRecord server = source.server();
         RecoveredState found = target.recover();
         requireEmptyOrUnfinished(found);
         target.initialize(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Names a file that cannot be read or written. */
@@ -19,7 +20,7 @@ public final class Unreadable {
         try {
             return work.get();
         } catch (UncheckedIOException e) {
-            IOException cause = e.getCause();
+            IOException cause = Objects.requireNonNull(e.getCause());
             throw new TransferException(
                     switch (cause) {
                         case AccessDeniedException denied ->

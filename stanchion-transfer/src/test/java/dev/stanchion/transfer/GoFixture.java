@@ -43,6 +43,28 @@ public enum GoFixture {
 
     /** Unpacks the files into a directory, and returns it. */
     public Path unpackedIn(Path directory) {
+        return unpack(name, directory);
+    }
+
+    /**
+     * Unpacks the files of a member of a cluster: its file store {@code store} and its Raft log
+     * {@code log}. Version 0.25.6 was killed with them. Channel {@code foo} has 20 messages, which
+     * were sent to the durables {@code dur} of {@code c2}, which has acknowledged none, and of
+     * {@code c3}, which has acknowledged all. Channel {@code bar.x} has 3 messages.
+     */
+    public static Path memberIn(Path directory) {
+        return unpack("member", directory);
+    }
+
+    /**
+     * Unpacks the same of a member that had taken a snapshot. Channel {@code orders} has had 8600
+     * messages, and {@code app-1} has not acknowledged what the durable {@code dur} was sent.
+     */
+    public static Path memberWithSnapshotIn(Path directory) {
+        return unpack("member-snapshot", directory);
+    }
+
+    private static Path unpack(String name, Path directory) {
         try (InputStream packed = GoFixture.class.getResourceAsStream("go-" + name + ".zip");
                 ZipInputStream zip = new ZipInputStream(Objects.requireNonNull(packed))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

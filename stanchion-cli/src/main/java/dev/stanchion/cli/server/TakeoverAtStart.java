@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class TakeoverAtStart {
     private static final Logger LOG = LoggerFactory.getLogger(StanchionServer.class);
 
-    /** An import needs no size beforehand to be useful: the log shows the rate. */
+    /** The log shows the rate; how much there is would have to be known before the takeover. */
     private static final long UNKNOWN_BYTES = 0;
 
     private TakeoverAtStart() {}

@@ -2,11 +2,13 @@ package dev.stanchion.cli.transfer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stanchion.cli.api.MonitoringAddress;
+import dev.stanchion.cli.api.MonitoringUrl;
 import dev.stanchion.cli.terminal.Console;
-import dev.stanchion.engine.spi.Store;
 import dev.stanchion.store.encryption.EncryptionKeys;
 import dev.stanchion.store.file.disk.DiskTrouble;
 import dev.stanchion.transfer.CopyReport;
+import dev.stanchion.transfer.CopyTarget;
 import dev.stanchion.transfer.Source;
 import dev.stanchion.transfer.SourceChannel;
 import dev.stanchion.transfer.StoreCopy;
@@ -37,9 +39,9 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Copy a file store of NATS Streaming (nats-streaming-server -store file) to a store of"
-                    + " Stanchion: channels, messages with their sequences and times, clients, durables,"
-                    + " queue groups, and which messages are unacknowledged.",
+            "Copy what nats-streaming-server keeps in files or in a database to a store of Stanchion:"
+                    + " channels, messages with their sequences and times, clients, durables, queue"
+                    + " groups, and which messages are unacknowledged.",
             "The command changes nothing in the source. Stop the Go server first.",
             "A copy that did not end can be started again; it continues where it was."
         },
@@ -48,6 +50,9 @@ import picocli.CommandLine.Spec;
             "  stanchion import data/store --dry-run",
             "  stanchion import data/store --into data/stanchion",
             "  stanchion import data/store --into 'jdbc:postgresql://db/stan?user=stan'",
+            "  stanchion import nats://old:4222 --cluster X --monitor http://old:8222 --into data/new",
+            "  stanchion import data/store --into nats://nats:4222",
+            "  stanchion import 'jdbc:mariadb://db/stan?user=stan' --into data/stanchion",
             "",
             "Encrypted messages are copied as they are. With the key in the environment variable",
             "NATS_STREAMING_ENCRYPTION_KEY or in a file, the command proves that it decrypts them.",
@@ -67,7 +72,9 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SOURCE",
-            description = "Directory of the Go server, as for its flag -dir.")
+            description =
+                    "Directory of the Go server, as for its flag -dir; the JDBC URL of its database;"
+                            + " or nats://HOST:PORT of a server that runs.")
     private String source = "";
 
     @ArgGroup(multiplicity = "1")
@@ -79,12 +86,11 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--cluster",
             paramLabel = "ID",
-            description = "Cluster ID of the Go server, if its server.dat is damaged.")
+            description =
+                    "Cluster ID of the Go server, if it runs or if its server.dat is damaged.")
     private String cluster = "";
 
-    @Option(
-            names = "--messages-only",
-            description = "Leave out clients and subscriptions; for a member of a cluster.")
+    @Option(names = "--messages-only", description = "Leave out clients and subscriptions.")
     private boolean messagesOnly;
 
     @Option(
@@ -92,6 +98,30 @@ public final class ImportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "File whose lines are encryption keys of the Go server.")
     private Optional<Path> keyFile = Optional.empty();
+
+    @Option(
+            names = "--cluster_log_path",
+            paramLabel = "DIR",
+            description =
+                    "Directory of the Raft log, if SOURCE is the directory of a member of a cluster"
+                            + " (-clustered); as for its flag.")
+    private Optional<Path> raftLog = Optional.empty();
+
+    @Option(
+            names = "--js_replicas",
+            paramLabel = "N",
+            defaultValue = "3",
+            description =
+                    "Replicas of each stream, if TARGET is a NATS cluster. Default: ${DEFAULT-VALUE}.")
+    private int replicas;
+
+    @Option(
+            names = "--monitor",
+            paramLabel = "URL",
+            converter = MonitoringUrl.class,
+            description =
+                    "Monitoring port of the server that SOURCE names, like http://localhost:8222.")
+    private Optional<MonitoringAddress> monitor = Optional.empty();
 
     @Option(
             names = "--file_crc_poly",
@@ -109,8 +139,10 @@ public final class ImportCommand implements Callable<Integer> {
                 names = "--into",
                 paramLabel = "TARGET",
                 description =
-                        "Directory for Stanchion's file store, empty or not there yet; or the JDBC"
-                                + " URL of an empty database.")
+                        "Directory for Stanchion's file store, empty or not there yet; the JDBC URL of"
+                                + " an empty database; nats://HOST:PORT of a NATS cluster with"
+                                + " JetStream; or memory, to try the copy and keep"
+                                + " nothing.")
         private String target = "";
 
         @Option(names = "--dry-run", description = "Only read the source and print the report.")
@@ -128,13 +160,22 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requireDirectory();
-        try (Source opened =
-                GoFileStore.open(Path.of(source), new GoFileStore.Options(cluster, messagesOnly, polynomial()))) {
+        GoFileStore.Options options = new GoFileStore.Options(cluster, messagesOnly, polynomial());
+        if (ImportSource.isLive(source)) {
+            console.warning(
+                    "A server that runs gives its messages only, with their sequences and times."
+                            + " Clients, durables, queue groups and positions stay there: each"
+                            + " durable begins anew on the copy. What is published during the copy"
+                            + " is not in it.");
+        }
+        try (Source opened = ImportSource.open(source, options, raftLog, monitor, environment)) {
             long total = opened.channels().stream().mapToLong(SourceChannel::sizeBytes).sum();
-            StoreCopy copy = new StoreCopy(opened, keys(), new ShownCopy(console::remark, clock, total));
+            StoreCopy copy =
+                    new StoreCopy(opened, keys(), new ShownCopy(console::remark, clock, total));
             Optional<ImportTarget> target = target();
-            CopyReport report = target.map(into -> copyInto(copy, into)).orElseGet(copy::dryRun);
+            CopyReport report =
+                    target.map(into -> copyInto(copy, into.of(opened.server().clusterId())))
+                            .orElseGet(copy::dryRun);
             show(report, target);
             return report.findings().losses() == 0 ? DONE : WITH_LOSSES;
         }
@@ -151,25 +192,15 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** A database of the Go server has the tables that Stanchion uses. */
-    private void requireDirectory() {
-        if (source.startsWith("jdbc:") || source.contains("://")) {
-            throw new TransferException(
-                    "this version imports from a directory only",
-                    "A database of the Go server needs no import: start Stanchion on it with -store"
-                            + " sql.");
-        }
-    }
-
     private Optional<ImportTarget> target() {
         return aim.dryRun
                 ? Optional.empty()
-                : Optional.of(ImportTarget.parse(aim.target, environment));
+                : Optional.of(ImportTarget.parse(aim.target, replicas, environment));
     }
 
-    private static CopyReport copyInto(StoreCopy copy, ImportTarget into) {
-        try (Store target = into.newStore()) {
-            return copy.into(target);
+    private static CopyReport copyInto(StoreCopy copy, CopyTarget into) {
+        try (into) {
+            return copy.into(into);
         }
     }
 
@@ -178,11 +209,12 @@ public final class ImportCommand implements Callable<Integer> {
             new ImportJson(console).show(report);
             return;
         }
-        new ImportPage(console).show(source, report);
-        target.ifPresent(into ->
-                console.line(
-                        "Start the server with: -cluster_id %s %s"
-                                .formatted(report.clusterId(), into.serverFlags())));
+        new ImportPage(console).show(ImportSource.shown(source), report);
+        target.filter(into -> !into.isMemory())
+                .ifPresent(into ->
+                        console.line(
+                                "Start the server with: -cluster_id %s %s"
+                                        .formatted(report.clusterId(), into.serverFlags())));
     }
 
     private Optional<EncryptionKeys> keys() {

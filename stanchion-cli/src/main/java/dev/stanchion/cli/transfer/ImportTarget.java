@@ -4,11 +4,12 @@ import dev.stanchion.engine.spi.Store;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.store.file.FileStore;
 import dev.stanchion.store.file.FileStoreOptions;
-import dev.stanchion.store.sql.PooledConnections;
+import dev.stanchion.store.file.MemoryStore;
+import dev.stanchion.store.file.journal.NoJournal;
+import dev.stanchion.store.jetstream.JetStreamStoreOptions;
 import dev.stanchion.store.sql.SqlStore;
 import dev.stanchion.store.sql.SqlStoreOptions;
-import dev.stanchion.store.sql.source.MalformedSourceException;
-import dev.stanchion.store.sql.source.SqlSource;
+import dev.stanchion.transfer.CopyTarget;
 import dev.stanchion.transfer.TransferException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,80 +17,82 @@ import java.util.Optional;
 
 /** Where a copy goes: the value of --into. */
 final class ImportTarget {
-    private static final int CONNECTIONS = 3;
+    private static final String MEMORY = "memory";
     private static final int LOCK_ID_LENGTH = 22;
 
     private final String text;
-    private final Optional<SqlSource> database;
+    private final Optional<DatabaseUrl> database;
+    private final int replicas;
 
-    private ImportTarget(String text, Optional<SqlSource> database) {
+    private ImportTarget(String text, Optional<DatabaseUrl> database, int replicas) {
         this.text = text;
         this.database = database;
+        this.replicas = replicas;
     }
 
     /**
      * Reads a target.
      *
+     * @param replicas of each stream, if the target is a NATS cluster
      * @throws TransferException if it is none that this version can write
      */
-    static ImportTarget parse(String text, Map<String, String> environment) {
+    static ImportTarget parse(String text, int replicas, Map<String, String> environment) {
         if (text.isBlank()) {
             throw new TransferException(
                     "--into is empty", "Name a directory that is empty or does not exist.");
         }
-        return new ImportTarget(
-                text, driver(text).map(driver -> source(driver, text, environment)));
-    }
-
-    /** Returns the driver of a database, as the server's flag names it; empty for a directory. */
-    private static Optional<String> driver(String text) {
-        if (text.startsWith("jdbc:postgresql:")
-                || text.startsWith("postgres://")
-                || text.startsWith("postgresql://")) {
-            return Optional.of("postgres");
-        }
-        if (text.startsWith("jdbc:mariadb:") || text.startsWith("jdbc:mysql:")) {
-            return Optional.of("mysql");
-        }
-        if (text.contains("://") || text.startsWith("jdbc:")) {
+        Optional<DatabaseUrl> database = DatabaseUrl.parse("--into", text, environment);
+        if (database.isEmpty() && text.contains("://") && !isJetStream(text)) {
             throw new TransferException(
-                    "--into: this version imports into a directory or a database only",
-                    "Name a directory, or a URL that begins with jdbc:postgresql:, jdbc:mariadb: or"
+                    "--into: this version cannot import into that",
+                    "Name a directory, memory, nats://HOST:PORT of a NATS cluster with JetStream, or"
+                            + " a URL that begins with jdbc:postgresql:, jdbc:mariadb: or"
                             + " jdbc:mysql:.");
         }
-        return Optional.empty();
+        return new ImportTarget(text, database, replicas);
     }
 
-    private static SqlSource source(String driver, String text, Map<String, String> environment) {
-        try {
-            return SqlSource.parse(driver, text, environment);
-        } catch (MalformedSourceException e) {
-            throw new TransferException(
-                    "--into: " + e.getMessage(),
-                    "Write it as for the server's flag -sql_source.",
-                    e);
+    private static boolean isJetStream(String text) {
+        return text.startsWith("nats://") || text.startsWith("tls://");
+    }
+
+    /** Returns the target, which is not open yet. */
+    CopyTarget of(String clusterId) {
+        return isJetStream(text)
+                ? new JetStreamTarget(
+                        text, clusterId, JetStreamStoreOptions.DEFAULT.withReplicas(replicas))
+                : CopyTarget.of(newStore());
+    }
+
+    private Store newStore() {
+        if (isMemory()) {
+            return new MemoryStore(new NoJournal());
         }
-    }
-
-    /** Returns the store, which is not open yet. */
-    Store newStore() {
         return database.<Store>map(ImportTarget::inDatabase)
                 .orElseGet(() -> new FileStore(Path.of(text), FileStoreOptions.DEFAULTS));
     }
 
-    private static Store inDatabase(SqlSource source) {
+    private static Store inDatabase(DatabaseUrl database) {
         return new SqlStore(
-                new PooledConnections(source, CONNECTIONS),
+                database.connections(),
                 SqlStoreOptions.DEFAULT,
                 new SecureEntropy().token(LOCK_ID_LENGTH),
                 "stanchion import, process " + ProcessHandle.current().pid());
     }
 
+    /** Returns whether nothing is left of the copy when the command ends. */
+    boolean isMemory() {
+        return text.equals(MEMORY);
+    }
+
     /** Returns the flags of a server that uses the store. They contain no password. */
     String serverFlags() {
-        return database.map(source ->
-                        "-store sql -sql_driver %s -sql_source …"
-                                .formatted(driver(text).orElseThrow()))
+        if (isJetStream(text)) {
+            return "-store jetstream -js_replicas %d -ns %s"
+                    .formatted(replicas, ImportSource.shown(text));
+        }
+        return database.map(
+                        url -> "-store sql -sql_driver %s -sql_source …".formatted(url.driver()))
                 .orElseGet(() -> "-store file -dir " + text);
     }
 }

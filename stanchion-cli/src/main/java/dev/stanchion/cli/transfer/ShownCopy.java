@@ -43,8 +43,7 @@ public final class ShownCopy implements CopyProgress {
 
     private String text(long messages, double rate, long bytes, long now) {
         if (totalBytes == 0) {
-            return String.format(
-                    Locale.ROOT, "%,d messages, %,.0f per second", messages, rate);
+            return String.format(Locale.ROOT, "%,d messages, %,.0f per second", messages, rate);
         }
         double part = Math.min(1, (double) bytes / totalBytes);
         return String.format(

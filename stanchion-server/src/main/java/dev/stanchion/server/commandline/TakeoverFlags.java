@@ -40,15 +40,15 @@ final class TakeoverFlags {
                     "takeover",
                     "%s: %d (expected: 1 to %d)"
                             .formatted(
-                                    flags.labelOf(Flag.FILE_CRC_POLY),
-                                    polynomial,
-                                    MAX_POLYNOMIAL));
+                                    flags.labelOf(Flag.FILE_CRC_POLY), polynomial, MAX_POLYNOMIAL));
         }
         Path directory = Path.of(flags.text(Flag.DIR));
         return hasGoFiles(directory) ? new Request.Takeover(directory, polynomial) : null;
     }
 
-    /** Returns where the FILE store is: beside the files of the Go server, if they are taken over. */
+    /**
+     * Returns where the FILE store is: beside the files of the Go server, if they are taken over.
+     */
     static Path directory(ParsedFlags flags) {
         Path directory = Path.of(flags.text(Flag.DIR));
         return isWanted(flags) && hasGoFiles(directory)
@@ -62,8 +62,7 @@ final class TakeoverFlags {
     }
 
     private static boolean isWanted(ParsedFlags flags) {
-        return flags.bool(Flag.TAKEOVER)
-                && flags.text(Flag.STORE).equalsIgnoreCase("FILE");
+        return flags.bool(Flag.TAKEOVER) && flags.text(Flag.STORE).equalsIgnoreCase("FILE");
     }
 
     private static boolean hasGoFiles(Path directory) {

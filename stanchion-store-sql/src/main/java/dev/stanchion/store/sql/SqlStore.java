@@ -25,6 +25,7 @@ import dev.stanchion.store.sql.database.StoreTime;
 import dev.stanchion.store.sql.lease.Lease;
 import dev.stanchion.store.sql.log.SqlChannelLog;
 import dev.stanchion.store.sql.read.Readers;
+import dev.stanchion.store.sql.recovery.OwnTables;
 import dev.stanchion.store.sql.recovery.PendingRows;
 import dev.stanchion.store.sql.recovery.Recovery;
 import dev.stanchion.store.sql.write.Gathering;
@@ -176,8 +177,8 @@ public final class SqlStore implements Store {
             int maxMessageBytes = database.inAutoCommit(schema::repair);
             PendingRows pending = new PendingRows(database.dialect());
             Recovery.Found state =
-                    database.inLongTransaction(
-                            connection -> new Recovery(connection, pending).read());
+                    database.inLongTransaction(connection ->
+                            new Recovery(connection, pending, OwnTables.PRESENT).read());
             ChannelRegistry channels =
                     begin(database, lease, state, maxMessageBytes, mayLackDeliveries);
             return Recovery.stateOf(state, channels.found(), mayLackDeliveries);

@@ -36,7 +36,11 @@ final class ChannelDirectory implements SourceChannel {
     private final Findings findings;
 
     private ChannelDirectory(
-            Path directory, String name, SortedSet<Long> slices, Polynomial polynomial, Findings findings) {
+            Path directory,
+            String name,
+            SortedSet<Long> slices,
+            Polynomial polynomial,
+            Findings findings) {
         this.directory = directory;
         this.name = name;
         this.slices = slices;
@@ -45,7 +49,8 @@ final class ChannelDirectory implements SourceChannel {
     }
 
     /** Returns the channel; empty if the directory is none, like {@code lost+found}. */
-    static Optional<ChannelDirectory> of(Path directory, Polynomial polynomial, Findings findings) throws IOException {
+    static Optional<ChannelDirectory> of(Path directory, Polynomial polynomial, Findings findings)
+            throws IOException {
         SortedSet<Long> slices = new TreeSet<>();
         try (Stream<Path> files = Files.list(directory)) {
             files.forEach(file -> {

@@ -5,11 +5,13 @@ import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.protocol.ChannelName;
 import dev.stanchion.protocol.ServerInfo;
 import dev.stanchion.store.file.StoreDirectory;
+import dev.stanchion.store.file.disk.DiskTrouble;
 import dev.stanchion.transfer.Findings;
 import dev.stanchion.transfer.Source;
 import dev.stanchion.transfer.SourceChannel;
 import dev.stanchion.transfer.TransferException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -85,6 +88,8 @@ public final class GoFileStore implements Source {
             return store;
         } catch (IOException e) {
             throw unreadable(root, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(root, Objects.requireNonNull(e.getCause()));
         }
     }
 
@@ -119,8 +124,10 @@ public final class GoFileStore implements Source {
                     root
                             + " belongs to the member %s of a cluster, whose clients and subscriptions"
                                     .formatted(info.get().nodeId())
-                            + " are in its Raft log, which this version cannot read",
-                    "Use --messages-only to import its messages without them.");
+                            + " are in its Raft log",
+                    "Import it with 'stanchion import %s --cluster_log_path LOG --into NEW', or its"
+                                    .formatted(root)
+                            + " messages alone with --messages-only.");
         }
     }
 
@@ -129,7 +136,7 @@ public final class GoFileStore implements Source {
                 switch (failure) {
                     case NoSuchFileException ignored -> "there is no such directory";
                     case NotDirectoryException ignored -> "it is no directory";
-                    default -> failure.toString();
+                    default -> DiskTrouble.of(failure);
                 };
         return new TransferException(
                 "%s cannot be read: %s".formatted(path, why), "Check the name.", failure);

@@ -9,7 +9,7 @@ import dev.stanchion.protocol.SubState;
 import java.util.List;
 
 /** Turns records of the Go server into those of a store. */
-final class GoRecords {
+public final class GoRecords {
     private static final String DISCOVERY = "_STAN.discover";
 
     private GoRecords() {}
@@ -39,7 +39,8 @@ final class GoRecords {
         return parts.length == 3 ? parts[2] : "";
     }
 
-    static ClientRecord clientOf(ClientInfo info) {
+    /** Returns the record of a client. */
+    public static ClientRecord clientOf(ClientInfo info) {
         return new ClientRecord(
                 info.id(),
                 info.heartbeatInbox(),
@@ -49,7 +50,8 @@ final class GoRecords {
                 info.pingMaxOut());
     }
 
-    static SubscriptionRecord subscriptionOf(SubState state, long lastSent) {
+    /** Returns the record of a subscription. */
+    public static SubscriptionRecord subscriptionOf(SubState state, long lastSent) {
         return new SubscriptionRecord(
                 state.id(),
                 state.clientId(),

@@ -6,6 +6,7 @@ import dev.stanchion.store.encryption.EncryptionKeys;
 import dev.stanchion.store.file.FileStore;
 import dev.stanchion.store.file.FileStoreOptions;
 import dev.stanchion.store.file.StoreDirectory;
+import dev.stanchion.store.file.disk.DiskTrouble;
 import dev.stanchion.transfer.CopyProgress;
 import dev.stanchion.transfer.CopyReport;
 import dev.stanchion.transfer.StoreCopy;
@@ -59,7 +60,7 @@ public final class InPlace {
             return Optional.of(report);
         } catch (IOException e) {
             throw new TransferException(
-                    "%s cannot be written: %s".formatted(store, e),
+                    "%s cannot be written: %s".formatted(store, DiskTrouble.of(e)),
                     "Check the disk and your rights there.",
                     e);
         }

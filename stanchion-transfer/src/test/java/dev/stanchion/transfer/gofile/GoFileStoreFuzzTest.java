@@ -65,7 +65,8 @@ class GoFileStoreFuzzTest {
 
     private static ReadSource read(Path root) {
         try (GoFileStore store =
-                GoFileStore.open(root, new GoFileStore.Options("ticketing", false, Polynomial.DEFAULT))) {
+                GoFileStore.open(
+                        root, new GoFileStore.Options("ticketing", false, Polynomial.DEFAULT))) {
             return ReadSource.of(store);
         }
     }

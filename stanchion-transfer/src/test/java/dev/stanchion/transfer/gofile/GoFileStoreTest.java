@@ -372,7 +372,9 @@ class GoFileStoreTest {
             assertThatThrownBy(store::server).hasMessageContaining("the cluster ID is unknown");
         }
         try (GoFileStore store =
-                GoFileStore.open(directory, new GoFileStore.Options("ticketing", false, Polynomial.DEFAULT))) {
+                GoFileStore.open(
+                        directory,
+                        new GoFileStore.Options("ticketing", false, Polynomial.DEFAULT))) {
             assertThat(store.server().clusterId()).isEqualTo("ticketing");
         }
     }
@@ -393,7 +395,9 @@ class GoFileStoreTest {
 
         // when, then
         assertThatThrownBy(() -> read(directory)).hasMessageContaining("Raft log");
-        try (GoFileStore store = GoFileStore.open(directory, new GoFileStore.Options("", true, Polynomial.DEFAULT))) {
+        try (GoFileStore store =
+                GoFileStore.open(
+                        directory, new GoFileStore.Options("", true, Polynomial.DEFAULT))) {
             ReadSource found = ReadSource.of(store);
             assertThat(found.messagesOf(TICKETS)).hasSize(30);
             assertThat(found.clients()).isEmpty();

@@ -117,8 +117,7 @@ class InPlaceTest {
     void shouldRefuseWhenTheGoServerHasGoneOnWithItsFiles() throws IOException {
         // given
         takeOver("ticketing", NO_KEY);
-        Files.write(
-                root.resolve("clients.dat"), new byte[] {1}, StandardOpenOption.APPEND);
+        Files.write(root.resolve("clients.dat"), new byte[] {1}, StandardOpenOption.APPEND);
 
         // when, then
         assertThatThrownBy(() -> takeOver("ticketing", NO_KEY))

@@ -36,7 +36,7 @@ public final class OtherSessions {
     }
 
     /** Describes the other sessions in this database. If there are many, it describes only some. */
-    static List<String> find(Connection connection, Dialect dialect) throws SQLException {
+    public static List<String> find(Connection connection, Dialect dialect) throws SQLException {
         String sql =
                 switch (dialect) {
                     case POSTGRES ->

@@ -102,7 +102,8 @@ public final class Schema {
         return migration.maxMessageBytes();
     }
 
-    private static Set<String> tables(Connection connection) throws SQLException {
+    /** Returns the names of all tables, in lower case. */
+    public static Set<String> tables(Connection connection) throws SQLException {
         DatabaseMetaData facts = connection.getMetaData();
         Set<String> names = new HashSet<>();
         String[] kinds = {"TABLE", "BASE TABLE"};

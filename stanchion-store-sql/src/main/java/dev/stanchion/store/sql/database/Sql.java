@@ -2,6 +2,7 @@ package dev.stanchion.store.sql.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Runs statements with arguments: numbers, texts and byte arrays. Blocks its caller. */
@@ -14,6 +15,23 @@ public final class Sql {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             set(statement, arguments);
             return statement.executeUpdate();
+        }
+    }
+
+    /** Reads a row. */
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Runs a query and returns what its first row has, or a value instead if there is no row. */
+    public static <T> T first(
+            Connection connection, String sql, RowReader<T> reader, T none, Object... arguments)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            set(query, arguments);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? reader.read(row) : none;
+            }
         }
     }
 

@@ -44,6 +44,7 @@ public final class Recovery {
 
     private final Connection connection;
     private final PendingRows pendingRows;
+    private final OwnTables own;
 
     /**
      * The recovered state.
@@ -60,9 +61,10 @@ public final class Recovery {
 
     private record Subscriptions(List<StoredSubscription> live, long highestId, long highest) {}
 
-    public Recovery(Connection connection, PendingRows pendingRows) {
+    public Recovery(Connection connection, PendingRows pendingRows, OwnTables own) {
         this.connection = connection;
         this.pendingRows = pendingRows;
+        this.own = own;
     }
 
     public Found read() throws SQLException {
@@ -153,7 +155,11 @@ public final class Recovery {
         }
         String sql =
                 "SELECT c.id, c.hbinbox, c.proto, s.hbinbox, s.claimedid, s.token FROM Clients c"
-                        + " LEFT JOIN StanchionClients s ON s.id=c.id WHERE "
+                        + " LEFT JOIN "
+                        + own.orNone(
+                                "StanchionClients",
+                                "id, hbinbox, hbinbox AS claimedid, hbinbox AS token FROM Clients")
+                        + " s ON s.id=c.id WHERE "
                         + ofUsualLength;
         List<ClientRecord> clients = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(sql);
@@ -195,7 +201,11 @@ public final class Recovery {
         String sql =
                 "SELECT c.id, c.name, c.maxseq, c.maxmsgs, c.maxbytes, c.maxage,"
                         + " COALESCE(s.lastseq, 0), COALESCE(s.lasttimestamp, 0)"
-                        + " FROM Channels c LEFT JOIN StanchionChannels s ON s.id=c.id"
+                        + " FROM Channels c LEFT JOIN "
+                        + own.orNone(
+                                "StanchionChannels",
+                                "id, maxseq AS lastseq, maxseq AS lasttimestamp FROM Channels")
+                        + " s ON s.id=c.id"
                         + " WHERE c.deleted=FALSE ORDER BY c.id";
         Map<Integer, Subscriptions> subscriptions = subscriptions();
         Subscriptions none = new Subscriptions(List.of(), 0, 0);
@@ -229,8 +239,11 @@ public final class Recovery {
                         + MAX_RECORD_BYTES
                         + " THEN NULL ELSE s.proto END, s.deleted, COALESCE(o.localid, s.subid),"
                         + " LENGTH(s.proto)"
-                        + " FROM Subscriptions s LEFT JOIN StanchionSubscriptions o"
-                        + " ON o.id=s.id AND o.subid=s.subid ORDER BY s.subid";
+                        + " FROM Subscriptions s LEFT JOIN "
+                        + own.orNone(
+                                "StanchionSubscriptions",
+                                "id, subid, subid AS localid FROM Subscriptions")
+                        + " o ON o.id=s.id AND o.subid=s.subid ORDER BY s.subid";
         LocalIds localIds = new LocalIds();
         try (PreparedStatement query = connection.prepareStatement(sql);
                 ResultSet row = query.executeQuery()) {

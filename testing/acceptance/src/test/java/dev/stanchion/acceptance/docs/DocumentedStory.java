@@ -39,6 +39,7 @@ final class DocumentedStory implements AutoCloseable {
     private static final String FILE = "file:";
     private static final String NOT_RUN = "not run:";
     private static final String GIVEN = "given:";
+    private static final String GO_FILES = "go files:";
     private static final Pattern NAMES_A_PORT =
             Pattern.compile(" --?(p|port)[ =]|(^|\\n)\\s*(port|listen)\\b");
     private static final Pattern NAMES_A_FILE = Pattern.compile(" --?s?c(onfig)?[ =](\\S+)");
@@ -123,6 +124,9 @@ final class DocumentedStory implements AutoCloseable {
             String given = block.comment().substring(GIVEN.length()).strip();
             serve(new ShellCommand(given), page.where(block) + ": " + given);
         }
+        if (block.comment().startsWith(GO_FILES)) {
+            makeGoFiles(block.comment().substring(GO_FILES.length()).strip(), page.where(block));
+        }
         for (ShellCommand command : ShellCommand.of(block)) {
             String where = page.where(block) + ": " + command.text();
             switch (command.kind()) {
@@ -135,11 +139,37 @@ final class DocumentedStory implements AutoCloseable {
         ofLastBlock = started;
     }
 
-    private Program serve(ShellCommand command, String where) {
+    /** Makes a directory as the Go server leaves it, with a message in each of two channels. */
+    private void makeGoFiles(String directory, String where) {
+        String store = "made-for-go";
+        serve(
+                new ShellCommand(
+                        "bin/nats-streaming-server -cid ticketing -p 4222 -store file -dir "
+                                + store),
+                where);
+        for (String channel : List.of("orders.paid", "tickets:created")) {
+            finish(
+                    new ShellCommand(
+                            "bin/stanchion publish %s one --cluster ticketing".formatted(channel)),
+                    where);
+        }
+        stopServer();
+        finish(
+                new ShellCommand(
+                        "bin/stanchion export %s --format go --into %s"
+                                .formatted(store, directory)),
+                where);
+    }
+
+    private void stopServer() {
         if (server != null && server.isAlive()) {
             server.terminate();
             server.awaitExit();
         }
+    }
+
+    private Program serve(ShellCommand command, String where) {
+        stopServer();
         String line = command.program();
         boolean namesPort =
                 NAMES_A_PORT.matcher(line).find()
