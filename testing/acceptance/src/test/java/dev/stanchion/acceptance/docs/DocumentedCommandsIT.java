@@ -29,7 +29,9 @@ class DocumentedCommandsIT {
 
     static List<Page> pagesWithCommands() {
         return Page.all().stream()
-                .filter(page -> page.blocks().stream().anyMatch(block -> block.is("sh")))
+                .filter(page ->
+                        page.blocks().stream()
+                                .anyMatch(block -> block.is("sh") || block.is("console")))
                 .filter(page -> page.toString().contains(System.getProperty("page", "")))
                 .toList();
     }
@@ -58,7 +60,7 @@ class DocumentedCommandsIT {
     void shouldHaveNoCommandsThatAreNotFenced() {
         for (Page page : Page.all()) {
             assertThat(page.prose())
-                    .as("%s: commands belong between ```sh and ```", page)
+                    .as("%s: commands belong between ```sh or ```console and ```", page)
                     .noneMatch(line -> INDENTED.matcher(line).matches());
         }
     }

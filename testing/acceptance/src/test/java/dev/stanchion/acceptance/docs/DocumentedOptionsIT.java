@@ -56,7 +56,7 @@ class DocumentedOptionsIT {
     private static Stream<String> commands(Page page) {
         Stream<String> inBlocks =
                 page.blocks().stream()
-                        .filter(block -> block.is("sh"))
+                        .filter(block -> block.is("sh") || block.is("console"))
                         .flatMap(block -> ShellCommand.of(block).stream())
                         .map(ShellCommand::program);
         return Stream.concat(inBlocks, page.inlineCode().stream())

@@ -36,6 +36,10 @@ final class DocumentedStory implements AutoCloseable {
     private static final Pattern PORTS = Pattern.compile("(?<![\\w.])(4222|8222|8443|8080)(?!\\w)");
 
     private static final List<String> GIVEN_FOLDERS = List.of("bin", "examples");
+
+    /** With this code, a command ends that has nobody to ask. */
+    private static final int NOT_AGREED = 4;
+
     private static final String FILE = "file:";
     private static final String NOT_RUN = "not run:";
     private static final String GIVEN = "given:";
@@ -70,9 +74,16 @@ final class DocumentedStory implements AutoCloseable {
             } else if (block.comment().startsWith(FILE)) {
                 write(block);
             } else if (block.is("sh")) {
-                run(block);
+                prepare(block);
+                ofLastBlock = run(ShellCommand.of(block), page.where(block));
+            } else if (block.is("console")) {
+                prepare(block);
+                Exchange.of(block).forEach(exchange -> run(exchange, page.where(block)));
+                ofLastBlock = List.of();
             } else if (block.is("text")) {
-                requireShown(block);
+                if (block.isNext() && !ofLastBlock.isEmpty()) {
+                    requireShown(block.lines(), ofLastBlock, page.where(block));
+                }
             } else {
                 ofLastBlock = List.of();
             }
@@ -118,17 +129,29 @@ final class DocumentedStory implements AutoCloseable {
         }
     }
 
-    private void run(Block block) {
-        List<Program> started = new ArrayList<>();
-        if (block.comment().startsWith(GIVEN)) {
-            String given = block.comment().substring(GIVEN.length()).strip();
-            serve(new ShellCommand(given), page.where(block) + ": " + given);
-        }
+    /** Runs the commands that make what a reader has already. */
+    private void prepare(Block block) {
+        block.comment()
+                .lines()
+                .filter(line -> line.startsWith(GIVEN))
+                .map(line -> new ShellCommand(line.substring(GIVEN.length()).strip()))
+                .forEach(given -> run(List.of(given), page.where(block)));
         if (block.comment().startsWith(GO_FILES)) {
             makeGoFiles(block.comment().substring(GO_FILES.length()).strip(), page.where(block));
         }
-        for (ShellCommand command : ShellCommand.of(block)) {
-            String where = page.where(block) + ": " + command.text();
+    }
+
+    private void run(Exchange exchange, String block) {
+        List<Program> started = run(List.of(exchange.command()), block);
+        if (!started.isEmpty()) {
+            requireShown(exchange.output(), started, block + ": " + exchange.command().text());
+        }
+    }
+
+    private List<Program> run(List<ShellCommand> all, String block) {
+        List<Program> started = new ArrayList<>();
+        for (ShellCommand command : all) {
+            String where = block + ": " + command.text();
             switch (command.kind()) {
                 case SERVER -> started.add(serve(command, where));
                 case LISTENER -> started.add(start(command, client(command), where));
@@ -136,7 +159,7 @@ final class DocumentedStory implements AutoCloseable {
                 case ENDS -> started.add(finish(command, where));
             }
         }
-        ofLastBlock = started;
+        return started;
     }
 
     /** Makes a directory as the Go server leaves it, with a message in each of two channels. */
@@ -194,7 +217,8 @@ final class DocumentedStory implements AutoCloseable {
 
     private static String client(ShellCommand command) {
         String line = command.program();
-        if (isQuestion(line) && !line.matches(".* --url[ =].*")) {
+        boolean isForMonitoring = isQuestion(line) || line.startsWith("bin/stanchion admin ");
+        if (isForMonitoring && !line.matches(".* --url[ =].*")) {
             return line + " --url http://127.0.0.1:8222";
         }
         boolean needsUrl =
@@ -207,10 +231,17 @@ final class DocumentedStory implements AutoCloseable {
         return line.matches("bin/stanchion (why|findings|dashboard)( .*)?");
     }
 
-    /** A question succeeds if the server answers: also that something is wrong. */
+    /**
+     * A question succeeds if the server answers: also that something is wrong. A reader at a
+     * terminal is asked whether to make a change, and agrees.
+     */
     private Program finish(ShellCommand command, String where) {
         Program program = start(command, client(command), where);
         int exitCode = program.awaitExit();
+        if (exitCode == NOT_AGREED) {
+            program = start(command, client(command) + " --yes", where);
+            exitCode = program.awaitExit();
+        }
         boolean isAnswered = exitCode == 3 && isQuestion(command.program());
         assertThat(exitCode == 0 || isAnswered)
                 .as("%s%nexit code %d%n%s", where, exitCode, program)
@@ -242,33 +273,28 @@ final class DocumentedStory implements AutoCloseable {
                         isCompound ? withFreePorts(command.variables() + line) : script));
     }
 
-    /** Each line that a page shows is a line of the last output; … stands for any text. */
-    private void requireShown(Block block) {
-        if (!block.isNext() || ofLastBlock.isEmpty()) {
-            return;
-        }
-        for (String shown : block.lines()) {
+    /** Each line that a page shows is a line of the output; … stands for any text. */
+    private void requireShown(List<String> lines, List<Program> programs, String where) {
+        for (String shown : lines) {
             if (!shown.isBlank()) {
                 Pattern expected = pattern(withFreePorts(shown.strip()));
                 Waiting.until(
-                        page.where(block) + ": something is shown, or nothing more will be",
-                        () -> isSaid(expected) || ofLastBlock.stream().noneMatch(Program::isAlive));
-                assertThat(isSaid(expected))
-                        .as("%s shows \"%s\"; there is %s", page.where(block), shown, ofLastBlock)
+                        where + ": something is shown, or nothing more will be",
+                        () ->
+                                isSaid(expected, programs)
+                                        || programs.stream().noneMatch(Program::isAlive));
+                assertThat(isSaid(expected, programs))
+                        .as("%s shows \"%s\"; there is %s", where, shown, programs)
                         .isTrue();
             }
         }
     }
 
-    private boolean isSaid(Pattern expected) {
-        return said().anyMatch(line -> expected.matcher(line).matches());
-    }
-
-    private Stream<String> said() {
-        return ofLastBlock.stream()
+    private static boolean isSaid(Pattern expected, List<Program> programs) {
+        return programs.stream()
                 .flatMap(program -> Stream.of(program.output(), program.errors()))
                 .flatMap(List::stream)
-                .map(String::strip);
+                .anyMatch(line -> expected.matcher(line.strip()).matches());
     }
 
     private static Pattern pattern(String shown) {

@@ -59,10 +59,33 @@ class DocumentedStoryTest {
         assertThat(leftOut).containsExactly("page.md:6: nobody has it");
     }
 
+    @Test
+    void shouldRunWhatATerminalShows() throws IOException {
+        // when
+        run(
+                """
+                <!-- given: echo hidden > made -->
+                ```console
+                $ cat made
+                hidden
+                $ echo one; \\
+                  echo two
+                one
+                t…o
+                $ sh -c 'test "$1" = --yes || exit 4; echo agreed' asked
+                agreed
+                ```
+                """);
+
+        // then
+        assertThat(commands).isEqualTo(5);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'```sh\nfalse\n```\n', page.md:1: false",
         "'```sh\necho one\n```\n```text\ntwo\n```\n', 'page.md:4 shows \"two\"'",
+        "'```console\n$ echo one\ntwo\n```\n', 'page.md:1: echo one shows \"two\"'",
         "'<!-- not run: -->\n```sh\ntrue\n```\n', page.md:2: why it is not run",
     })
     void shouldFailWithAPageThatIsNotTrue(String text, String where) {

@@ -29,7 +29,7 @@ record Page(Path file, List<String> lines, List<Block> blocks) {
      *
      * @param line the number of the first fence's line
      * @param language as the fence names it, or empty
-     * @param comment the HTML comment right before the fence, or empty
+     * @param comment the HTML comments right before the fence, each on a line, or empty
      * @param isNext whether the block before it ends right before it
      */
     record Block(int line, String language, String comment, boolean isNext, List<String> lines) {
@@ -90,7 +90,8 @@ record Page(Path file, List<String> lines, List<Block> blocks) {
                 isNext = true;
             } else if (!lines.get(i).isBlank()) {
                 Matcher said = COMMENT.matcher(lines.get(i));
-                comment = said.matches() ? said.group(1) : "";
+                String before = comment.isEmpty() ? "" : comment + "\n";
+                comment = said.matches() ? before + said.group(1) : "";
                 isNext = false;
             }
         }

@@ -16,8 +16,9 @@ record ShellCommand(String text) {
     private static final Pattern COMMENT = Pattern.compile("(^|\\s+)# .*$");
     private static final Pattern ENDS_AT_ONCE =
             Pattern.compile(" (-sl|--signal|-signal|-h|--help|-v|--version)\\b");
-    private static final Pattern LISTENER = Pattern.compile("bin/stanchion listen|npm run listen");
-    private static final Pattern COUNTED = Pattern.compile(" (--count|-n)\\b");
+    private static final Pattern LISTENER =
+            Pattern.compile("bin/stanchion (listen|admin tail)|npm run listen");
+    private static final Pattern COUNTED = Pattern.compile(" (--count|-n|--limit)\\b");
     private static final Pattern SERVER =
             Pattern.compile("bin/(nats-streaming-server|stanchion server)( .*)?");
 
@@ -43,9 +44,16 @@ record ShellCommand(String text) {
      * is skipped.
      */
     static List<ShellCommand> of(Page.Block block) {
+        return block.is("console")
+                ? Exchange.of(block).stream().map(Exchange::command).toList()
+                : of(block.lines());
+    }
+
+    /** Does the same with lines. */
+    static List<ShellCommand> of(List<String> lines) {
         List<ShellCommand> commands = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        for (String line : block.lines()) {
+        for (String line : lines) {
             if (line.endsWith("\\")) {
                 text.append(line, 0, line.length() - 1);
                 continue;
