@@ -53,6 +53,7 @@ final class Settling {
         lookForStranded();
         endFaults();
         world.pass(NOTICING_NANOS);
+        world.settings().channels().forEach(world::resume); // another operation may have been first
         population.all().forEach(SimulatedClient::ping);
         world.pass(SECONDS);
         closeWhatIsDeaf();

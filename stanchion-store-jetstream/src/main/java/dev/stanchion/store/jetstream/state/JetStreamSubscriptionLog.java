@@ -205,8 +205,6 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
             highestChanged = false;
             addChannel(changes);
         }
-        removed.forEach(id -> changes.remove(names.subscriptionKey(channel, id)));
-        removed.clear();
         for (Kept kept : touched) {
             kept.isTouched = false;
             if (subscriptions.get(kept.id) == kept) {
@@ -214,6 +212,8 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
             }
         }
         touched.clear();
+        removed.forEach(id -> changes.remove(names.subscriptionKey(channel, id)));
+        removed.clear();
         if (!changes.isEmpty() || outcome != NobodyWaits.INSTANCE) {
             writer.write(changes, caller, outcome);
         }

@@ -60,6 +60,10 @@ public final class StateWriter implements StreamOwner {
             this.bytes = bytes;
             this.isRetried = isRetried;
         }
+
+        boolean isRemoval() {
+            return bytes.length == 0;
+        }
     }
 
     /** A caller that waits until the bucket has a number of values. */
@@ -181,7 +185,8 @@ public final class StateWriter implements StreamOwner {
             return;
         }
         underWay.clear();
-        underWay.putAll(changes);
+        takeChanges(false);
+        takeChanges(true);
         changes.clear();
         underWay.forEach((key, value) -> writer.add(message(key, value)));
         added += underWay.size();
@@ -194,8 +199,21 @@ public final class StateWriter implements StreamOwner {
         writer.flush();
     }
 
+    /**
+     * Removals come last. The stream may have only the first part of what is sent when another
+     * process takes over. Then the messages of a queue member that has left must be found with its
+     * heirs.
+     */
+    private void takeChanges(boolean removals) {
+        changes.forEach((key, value) -> {
+            if (value.isRemoval() == removals) {
+                underWay.put(key, value);
+            }
+        });
+    }
+
     private Outgoing message(String key, Value value) {
-        boolean isRemoval = value.bytes.length == 0;
+        boolean isRemoval = value.isRemoval();
         return Outgoing.message(
                 (names.keyPrefix() + key).getBytes(StandardCharsets.US_ASCII),
                 isRemoval ? removal : plain,

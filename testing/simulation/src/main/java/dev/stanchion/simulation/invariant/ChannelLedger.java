@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,8 @@ final class ChannelLedger {
     }
 
     void engineGone() {
+        look(); // limits may have removed messages since somebody asked
+        goneBefore = Math.max(goneBefore, firstReadable());
         open = false;
         begin = null;
         storedFrom = null;
@@ -199,6 +202,15 @@ final class ChannelLedger {
         return firstKept;
     }
 
+    /**
+     * Returns the first sequence that can be read: the store may have removed more than its log.
+     */
+    long firstReadable() {
+        LongSupplier stored = storedFrom;
+        long first = firstKept();
+        return stored == null ? first : Math.max(first, Math.min(stored.getAsLong(), last + 1));
+    }
+
     long last() {
         return last;
     }
@@ -228,15 +240,32 @@ final class ChannelLedger {
 
     /** Returns the first deliverable sequence of the range, both ends included; 0 if none is. */
     long firstDeliverable(long from, long to) {
+        return first(from, to, this::isDeliverable);
+    }
+
+    /**
+     * Returns the first sequence of the range that the engine can read, also if nobody is owed it;
+     * 0 if there is none.
+     */
+    long firstThere(long from, long to) {
+        look();
+        return first(
+                from,
+                to,
+                sequence ->
+                        sequence >= firstKept
+                                && isDurable(sequence)
+                                && !damaged.contains(sequence));
+    }
+
+    private long first(long from, long to, LongPredicate wanted) {
         if (from > to) {
             return 0;
         }
-        for (long sequence : messages.subMap(from, true, to, true).keySet()) {
-            if (isDeliverable(sequence)) {
-                return sequence;
-            }
-        }
-        return 0;
+        return messages.subMap(from, true, to, true).keySet().stream()
+                .filter(wanted::test)
+                .findFirst()
+                .orElse(0L);
     }
 
     /**

@@ -76,9 +76,9 @@ final class KeyLedger {
         if (!isOn) {
             return;
         }
-        for (long next = channel.firstDeliverable(from, to);
+        for (long next = channel.firstThere(from, to);
                 next != 0;
-                next = channel.firstDeliverable(next + 1, to)) {
+                next = channel.firstThere(next + 1, to)) {
             boolean mayWait = isBusy(next, flights) || mayBeAcked.contains(next);
             if (mayWait && !sentAhead.contains(next)) {
                 aside.putIfAbsent(next, false);
@@ -95,9 +95,9 @@ final class KeyLedger {
         if (key.isEmpty()) {
             return;
         }
-        for (long next = channel.firstDeliverable(after + 1, channel.durableUpTo());
+        for (long next = channel.firstThere(after + 1, channel.durableUpTo());
                 next != 0;
-                next = channel.firstDeliverable(next + 1, channel.durableUpTo())) {
+                next = channel.firstThere(next + 1, channel.durableUpTo())) {
             if (keyOf(next).equals(key) && !sentAhead.contains(next)) {
                 aside.putIfAbsent(next, false);
             }
@@ -162,7 +162,10 @@ final class KeyLedger {
                                 one));
     }
 
-    /** After a restart: only the first message of each key may be with a client. */
+    /**
+     * After a restart: only the first message of each key may be with a client. It counts also if
+     * limits have removed it: a crash may bring it back, see {@link ChannelLedger}.
+     */
     void recovered(NavigableMap<Long, Flight> flights) {
         aside.clear();
         sentAhead.clear();
@@ -172,7 +175,8 @@ final class KeyLedger {
         Set<String> seen = new HashSet<>();
         for (long sequence : new TreeMap<>(flights).keySet()) {
             String key = keyOf(sequence);
-            if (!key.isEmpty() && channel.isDeliverable(sequence) && !seen.add(key)) {
+            boolean isLater = !key.isEmpty() && !seen.add(key);
+            if (isLater && channel.isDeliverable(sequence)) {
                 flights.remove(sequence);
                 aside.put(sequence, true);
             }

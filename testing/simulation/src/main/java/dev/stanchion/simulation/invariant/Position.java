@@ -420,10 +420,9 @@ final class Position {
             flight.surplusRecords--;
             return true;
         }
-        if (keys.isOn() && flight.holder != member.id()) {
-            return true; // it waited for its key with another member
-        }
-        return false;
+        boolean isAckOfRedriven = flight.holder == Flight.NOBODY && flight.isAckHanded();
+        // or it waited for its key with another member
+        return keys.isOn() && flight.holder != member.id() && !isAckOfRedriven;
     }
 
     /**
@@ -471,6 +470,7 @@ final class Position {
                     && !acknowledged.contains(sequence)
                     && !owedToNobody.contains(sequence)
                     && !keys.mayBeAcked(sequence)
+                    && !trials.isRedriveUnderWay(sequence)
                     && !kept.pending().containsKey(sequence)) {
                 violations.report(
                         Invariant.DURABLES_RESUME_WHERE_LEFT,
@@ -542,6 +542,7 @@ final class Position {
     /** The parked message is owed again. */
     void redriven(long sequence) {
         tally.count(Tally.Event.REDRIVEN);
+        trials.redriven(sequence);
         if (!trials.hasComeAgain(sequence)) {
             acknowledged.remove(sequence);
             flights.putIfAbsent(sequence, new Flight(sequence, Flight.NOBODY));

@@ -73,9 +73,11 @@ final class StartBounds {
 
     /** Returns the last place to begin at from which on nothing is before the wanted time. */
     private long latest(ChannelLedger channel, long epochNanos) {
-        return Math.max(
-                atOrAfter(channel, epochNanos).orIfNone(channel.last() + 1),
-                channel.allNotBefore(epochNanos - request.startTimeDeltaNanos()));
+        long after =
+                Math.max(
+                        atOrAfter(channel, epochNanos).orIfNone(channel.last() + 1),
+                        channel.allNotBefore(epochNanos - request.startTimeDeltaNanos()));
+        return Math.max(after, channel.firstReadable());
     }
 
     private record Found(long sequence) {

@@ -20,6 +20,7 @@ final class Trials {
 
     private final Set<Long> parked = new HashSet<>();
     private final Set<Long> redriveAsked = new HashSet<>();
+    private final Set<Long> redriveUnderWay = new HashSet<>();
     private final Set<Long> cameAgain = new HashSet<>();
 
     Trials(ChannelLedger channel, Moment moment, Violations violations) {
@@ -85,8 +86,22 @@ final class Trials {
     /** An operator asks that a parked message is sent again, with attempts that begin anew. */
     void redriveAsked(long sequence) {
         redriveAsked.add(sequence);
+        redriveUnderWay.add(sequence);
         cameAgain.remove(sequence);
         failures.remove(sequence);
+    }
+
+    /** The operator is told that the message is owed again. */
+    void redriven(long sequence) {
+        redriveUnderWay.remove(sequence);
+    }
+
+    /**
+     * Returns whether nobody was told that the message is owed again. It may have been sent all the
+     * same; it is parked until then, so a crash may take that back.
+     */
+    boolean isRedriveUnderWay(long sequence) {
+        return redriveUnderWay.contains(sequence);
     }
 
     /** Returns whether a settled message may come again, because it has been redriven. */

@@ -8,6 +8,7 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.kit.cluster.ClusterConnection;
 import dev.stanchion.simulation.world.SimulatedShards;
 import dev.stanchion.store.jetstream.JetStreamStore;
@@ -40,6 +41,7 @@ final class StoreProcess {
     private final Arena arena;
     private final List<StoreException> losses = new ArrayList<>();
     private @Nullable ChannelLog log;
+    private @Nullable SubscriptionLog subscriptions;
     private @Nullable StoreException failure;
     private boolean deposed;
     private final long lagNanos;
@@ -130,6 +132,7 @@ final class StoreProcess {
                         new Outcome<>() {
                             @Override
                             public void succeeded(ChannelStore opened) {
+                                subscriptions = opened.subscriptions();
                                 log = seams.log().apply(opened.messages());
                                 durable = opened.messages().lastSequence();
                             }
@@ -148,6 +151,11 @@ final class StoreProcess {
     /** Returns the log of the channel, which must be open. */
     ChannelLog log() {
         return Objects.requireNonNull(log);
+    }
+
+    /** Returns the subscriptions of the channel, which must be open. */
+    SubscriptionLog subscriptions() {
+        return Objects.requireNonNull(subscriptions);
     }
 
     boolean hasFailed() {
