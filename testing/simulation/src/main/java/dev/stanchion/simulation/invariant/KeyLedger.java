@@ -71,6 +71,12 @@ final class KeyLedger {
         }
     }
 
+    /** A settled message is owed again. It may have to wait for its key. */
+    void redriven(long sequence) {
+        sentAhead.remove(sequence);
+        aside.put(sequence, true);
+    }
+
     /** The group has gone on beyond what is between. What has a busy key may wait. */
     void passedOver(long from, long to, Collection<Flight> flights) {
         if (!isOn) {

@@ -420,9 +420,10 @@ final class Position {
             flight.surplusRecords--;
             return true;
         }
-        boolean isAckOfRedriven = flight.holder == Flight.NOBODY && flight.isAckHanded();
-        // or it waited for its key with another member
-        return keys.isOn() && flight.holder != member.id() && !isAckOfRedriven;
+        if (keys.isOn() && flight.holder != member.id()) {
+            return true; // it waited for its key with another member
+        }
+        return false;
     }
 
     /**
@@ -452,7 +453,7 @@ final class Position {
                 .forEach((sequence, holders) -> flights.put(sequence, flight(sequence, holders)));
         keys.recovered(flights);
         if (!kept.isAfterCleanEnd()) {
-            trials.crashed();
+            trials.crashed(kept.lastSent());
         }
         progress.recovered(kept);
     }
@@ -545,7 +546,11 @@ final class Position {
         trials.redriven(sequence);
         if (!trials.hasComeAgain(sequence)) {
             acknowledged.remove(sequence);
-            flights.putIfAbsent(sequence, new Flight(sequence, Flight.NOBODY));
+            if (keys.isOn() && !flights.containsKey(sequence)) {
+                keys.redriven(sequence);
+            } else {
+                flights.putIfAbsent(sequence, new Flight(sequence, Flight.NOBODY));
+            }
         }
     }
 

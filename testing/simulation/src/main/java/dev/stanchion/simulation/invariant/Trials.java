@@ -78,8 +78,13 @@ final class Trials {
         return parked.contains(sequence);
     }
 
-    /** A crash may take the record of one attempt. */
-    void crashed() {
+    /**
+     * A crash may take the record of one attempt, or that a message was sent at all.
+     *
+     * @param lastSent up to which sequence messages are recorded as sent
+     */
+    void crashed(long lastSent) {
+        failures.keySet().removeIf(sequence -> sequence > lastSent);
         failures.replaceAll((sequence, times) -> Math.max(0, times - 1));
     }
 
