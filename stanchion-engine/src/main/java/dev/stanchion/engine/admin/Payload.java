@@ -38,6 +38,20 @@ public final class Payload {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
+    /** Returns whether some bytes are in it, one right after the other. */
+    public boolean contains(byte[] part) {
+        if (part.length == 0) {
+            return true;
+        }
+        for (int at = 0; at <= bytes.length - part.length; at++) {
+            if (bytes[at] == part[0]
+                    && Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     ByteBuf toByteBuf() {
         return Unpooled.wrappedBuffer(bytes);
     }

@@ -6,10 +6,11 @@ import dev.stanchion.engine.admin.Failure;
 import dev.stanchion.engine.admin.Reply;
 import dev.stanchion.server.api.access.Caller;
 import dev.stanchion.server.http.ProblemException;
+import dev.stanchion.server.http.TimeLimit;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
@@ -57,15 +58,14 @@ final class Desk {
                 .ifPresentOrElse(
                         there -> question.accept(there.administration(Audit.NONE), reply),
                         () -> reply.failed(new Failure.Recovering()));
-        return answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+        return TimeLimit.of(answer, Duration.ofSeconds(ANSWER_SECONDS), asked.port())
                 .exceptionallyCompose(failure ->
                         CompletableFuture.failedFuture(
-                                failure instanceof TimeoutException
+                                ProblemException.causeOf(failure) instanceof TimeoutException
                                         ? new ProblemException(
                                                 FailureProblem.notReady(
                                                         "the server has ended the work, and does"
                                                                 + " not answer"))
-                                        : failure))
-                .whenCompleteAsync((result, failure) -> {}, asked.port());
+                                        : failure));
     }
 }

@@ -1,7 +1,6 @@
 package dev.stanchion.server.api;
 
 import dev.stanchion.engine.admin.StoredMessage;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -25,25 +24,8 @@ final class MessageFilter {
     }
 
     boolean fits(StoredMessage message) {
-        ByteBuffer data = message.data().asReadOnlyBuffer();
-        return isIn(data) && path.map(where -> where.isAt(data, equal)).orElse(true);
-    }
-
-    private boolean isIn(ByteBuffer data) {
-        for (int at = 0; at <= data.remaining() - contains.length; at++) {
-            if (isAt(data, at)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isAt(ByteBuffer data, int at) {
-        for (int i = 0; i < contains.length; i++) {
-            if (data.get(at + i) != contains[i]) {
-                return false;
-            }
-        }
-        return true;
+        return message.data().contains(contains)
+                && path.map(where -> where.isAt(message.data().asReadOnlyBuffer(), equal))
+                        .orElse(true);
     }
 }

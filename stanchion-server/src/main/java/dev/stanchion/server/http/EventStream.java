@@ -1,5 +1,7 @@
 package dev.stanchion.server.http;
 
+import java.util.List;
+
 /**
  * An answer whose content comes bit by bit, until one side ends it. Confined to the port's thread.
  */
@@ -20,6 +22,14 @@ public interface EventStream {
 
         /** Sends text. */
         void send(String text);
+
+        /**
+         * Sends bytes that other streams send, too: they are neither copied nor changed.
+         *
+         * @param first what only this stream sends; it comes before the last part
+         * @param shared the parts, in UTF-8
+         */
+        void send(String first, List<byte[]> shared);
 
         /** Ends the answer after what was sent. */
         void close();

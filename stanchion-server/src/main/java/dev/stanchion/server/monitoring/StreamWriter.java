@@ -1,9 +1,12 @@
 package dev.stanchion.server.monitoring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stanchion.server.http.EventStream;
 import dev.stanchion.server.http.Reply;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -16,6 +19,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +98,25 @@ final class StreamWriter implements EventStream.Outlet {
         if (isClosed) {
             return;
         }
-        ByteBuf bytes = ByteBufUtil.writeUtf8(context.alloc(), text);
+        write(ByteBufUtil.writeUtf8(context.alloc(), text));
+    }
+
+    @Override
+    public void send(String first, List<byte[]> shared) {
+        if (isClosed) {
+            return;
+        }
+        byte[][] parts = new byte[shared.size() + 1][];
+        int last = shared.size() - 1;
+        for (int i = 0; i < last; i++) {
+            parts[i] = shared.get(i);
+        }
+        parts[last] = first.getBytes(UTF_8);
+        parts[last + 1] = shared.get(last);
+        write(Unpooled.wrappedBuffer(parts));
+    }
+
+    private void write(ByteBuf bytes) {
         int length = bytes.readableBytes();
         untaken += length;
         ofStreams.add(length);

@@ -1,5 +1,7 @@
 package dev.stanchion.server.api.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
@@ -29,24 +31,28 @@ final class Sampler {
 
     private final Samplers all;
     private final String topic;
+    private final String event;
     private final Source source;
     private final Executor port;
     private final Set<Viewer> viewers = new LinkedHashSet<>();
     private long version;
-    private String snapshot = "";
-    private String difference = "";
+    private String unavailable = "";
+    private byte @Nullable [] snapshot;
+    private byte @Nullable [] difference;
     private @Nullable Sample current;
     private boolean isStarted;
     private long emptySince;
     private Duration lastTook = Duration.ZERO;
 
     /**
+     * @param event the name of its events
      * @param version of the first sample; no other sampler has begun with the same one
      */
-    Sampler(Samplers all, String topic, Source source, long version, Executor port) {
+    Sampler(Samplers all, String topic, String event, Source source, long version, Executor port) {
         this.port = port;
         this.all = all;
         this.topic = topic;
+        this.event = event;
         this.source = source;
         this.version = version;
     }
@@ -119,12 +125,13 @@ final class Sampler {
         }
         current = taken;
         version++;
-        snapshot = "";
-        difference = before == null ? "" : taken.since(before);
+        unavailable = "";
+        snapshot = null;
+        difference = before == null ? null : encoded(taken.since(before));
     }
 
     private void fail(Throwable failure) {
-        if (current == null && !snapshot.isEmpty()) {
+        if (current == null && !unavailable.isEmpty()) {
             return; // it was told
         }
         String detail =
@@ -133,8 +140,9 @@ final class Sampler {
                         .orElse("the server does not answer");
         current = null;
         version++;
-        difference = "";
-        snapshot = Json.object(out -> out.writeStringProperty("unavailable", detail));
+        difference = null;
+        snapshot = null;
+        unavailable = Json.object(out -> out.writeStringProperty("unavailable", detail));
     }
 
     /** Returns the version of what there is to see; it grows with each change. */
@@ -144,17 +152,28 @@ final class Sampler {
 
     /** Returns whether there is something to see, or the reason why there is nothing. */
     boolean hasContent() {
-        return current != null || !snapshot.isEmpty();
+        return current != null || !unavailable.isEmpty();
     }
 
-    /** Returns what a viewer gets who has seen a version; all of it if that was an older one. */
-    String contentAfter(long seen) {
-        if (seen == version - 1 && !difference.isEmpty()) {
-            return difference;
+    /**
+     * Returns the event for a viewer who has seen a version, in UTF-8 and without an ID; all of it
+     * if that was an older one. It is encoded once for all viewers.
+     */
+    byte[] eventAfter(long seen) {
+        byte[] changed = difference;
+        if (seen == version - 1 && changed != null) {
+            return changed;
         }
-        if (snapshot.isEmpty() && current != null) {
-            snapshot = current.snapshot();
+        byte[] all = snapshot;
+        if (all == null) {
+            Sample now = current;
+            all = encoded(now == null ? unavailable : now.snapshot());
+            snapshot = all;
         }
-        return snapshot;
+        return all;
+    }
+
+    private byte[] encoded(String data) {
+        return Events.of(event, "", data).getBytes(UTF_8);
     }
 }

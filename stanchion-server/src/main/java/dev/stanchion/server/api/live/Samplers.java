@@ -51,13 +51,14 @@ public final class Samplers {
      * Finds the sampler of a topic, or makes one.
      *
      * @param topic names also who may see it, if that makes a difference
+     * @param event the name of its events
      */
-    Sampler of(String topic, Source source, Executor port) {
+    Sampler of(String topic, String event, Source source, Executor port) {
         return byTopic.computeIfAbsent(
                 topic,
                 name -> {
                     version += VERSIONS;
-                    return new Sampler(this, name, source, version, port);
+                    return new Sampler(this, name, event, source, version, port);
                 });
     }
 

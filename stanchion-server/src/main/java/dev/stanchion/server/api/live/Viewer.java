@@ -41,12 +41,10 @@ public final class Viewer implements EventStream {
             Executor port) {}
 
     private static final class Seen {
-        private final Topic topic;
         private final Sampler sampler;
         private long version;
 
-        Seen(Topic topic, Sampler sampler, long version) {
-            this.topic = topic;
+        Seen(Sampler sampler, long version) {
             this.sampler = sampler;
             this.version = version;
         }
@@ -91,8 +89,9 @@ public final class Viewer implements EventStream {
         }
         for (int i = 0; i < topics.size(); i++) {
             Topic topic = topics.get(i);
-            Sampler sampler = place.samplers().of(topic.key(), topic.source(), place.port());
-            seen.add(new Seen(topic, sampler, known.isEmpty() ? -1 : known.get(i)));
+            Sampler sampler =
+                    place.samplers().of(topic.key(), topic.name(), topic.source(), place.port());
+            seen.add(new Seen(sampler, known.isEmpty() ? -1 : known.get(i)));
         }
         seen.forEach(each -> each.sampler.add(this));
         offer();
@@ -111,16 +110,16 @@ public final class Viewer implements EventStream {
         if (!to.isFree()) {
             return;
         }
-        StringBuilder text = new StringBuilder();
+        List<byte[]> events = new ArrayList<>();
         for (Seen each : seen) {
             if (each.sampler.hasContent() && each.sampler.version() != each.version) {
-                String content = each.sampler.contentAfter(each.version);
+                events.add(each.sampler.eventAfter(each.version));
                 each.version = each.sampler.version();
-                text.append(Events.of(each.topic.name(), id(), content));
             }
         }
-        if (!text.isEmpty()) {
-            to.send(text.toString());
+        if (!events.isEmpty()) {
+            // The last event has the ID: whoever has got it has got all before it.
+            to.send("id: " + id() + "\n", events);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.stanchion.server.api.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.server.http.EventStream.Outlet;
@@ -33,6 +34,7 @@ class SamplerTest {
 
     private static final class Screen implements Outlet {
         private final List<String> events = new ArrayList<>();
+        private final List<byte[]> parts = new ArrayList<>();
         private boolean isFree = true;
         private boolean isClosed;
 
@@ -46,6 +48,15 @@ class SamplerTest {
             if (!text.equals(Events.BEGIN)) {
                 events.add(text);
             }
+        }
+
+        @Override
+        public void send(String first, List<byte[]> shared) {
+            StringBuilder text = new StringBuilder();
+            shared.subList(0, shared.size() - 1)
+                    .forEach(part -> text.append(new String(part, UTF_8)));
+            events.add(text.append(first).append(new String(shared.getLast(), UTF_8)).toString());
+            parts.addAll(shared);
         }
 
         @Override
@@ -161,6 +172,25 @@ class SamplerTest {
         assertThat(quick.events.get(2)).contains("\"gone\":[\"a\"],\"order\":[\"b\"]");
         assertThat(slow.events).hasSize(2);
         assertThat(slow.events.get(1)).contains("\"snapshot\":true,\"items\":[2]");
+    }
+
+    @Test
+    void shouldEncodeAnEventOnceForAllViewers() {
+        // given
+        Screen one = new Screen();
+        Screen other = new Screen();
+        rows.put("a", "1");
+        look(one, "");
+        look(other, "");
+
+        // when
+        rows.put("a", "2");
+        pass(Duration.ofSeconds(1));
+
+        // then
+        assertThat(one.parts).hasSize(2);
+        assertThat(other.parts.get(0)).isSameAs(one.parts.get(0));
+        assertThat(other.parts.get(1)).isSameAs(one.parts.get(1));
     }
 
     @Test
