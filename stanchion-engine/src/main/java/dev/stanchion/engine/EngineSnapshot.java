@@ -9,6 +9,9 @@ public final class EngineSnapshot {
     /**
      * A registered client.
      *
+     * @param address the connection that registered it, as people would name it; empty if it was
+     *     recovered
+     * @param recentConnects how often its ID has connected in the last five minutes
      * @param isOffline whether it has no connection: it has died, or is on its way back, and keeps
      *     its ID and its subscriptions until it fails too many heartbeats. The inspector shows such
      *     a client if it has a durable
@@ -19,6 +22,8 @@ public final class EngineSnapshot {
             String connectionId,
             int protocol,
             long sinceEpochNanos,
+            String address,
+            int recentConnects,
             boolean isOffline) {}
 
     /**

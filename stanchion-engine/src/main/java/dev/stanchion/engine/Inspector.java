@@ -174,7 +174,11 @@ public final class Inspector {
                             shards.executor(Shards.REGISTRY),
                             registry.sessions(),
                             session -> {
-                                found.add(ShardPicture.of(session, offline.test(session)));
+                                found.add(
+                                        ShardPicture.of(
+                                                session,
+                                                registry.recentConnects(session.clientId()),
+                                                offline.test(session)));
                                 return 1;
                             },
                             () -> consumer.accept(found));

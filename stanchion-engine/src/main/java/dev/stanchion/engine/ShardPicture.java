@@ -143,13 +143,15 @@ final class ShardPicture {
                 Math.min(Slices.MOST_AT_ONCE, 1 + channel.subscriptions().size() + pending / 8);
     }
 
-    static EngineSnapshot.Client of(Session session, boolean isOffline) {
+    static EngineSnapshot.Client of(Session session, int recentConnects, boolean isOffline) {
         return new EngineSnapshot.Client(
                 session.clientId(),
                 session.record().heartbeatInbox(),
                 session.record().connectionId(),
                 session.record().protocol(),
                 session.sinceEpochNanos(),
+                session.address(),
+                recentConnects,
                 isOffline);
     }
 }

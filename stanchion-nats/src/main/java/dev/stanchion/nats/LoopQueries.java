@@ -2,7 +2,13 @@ package dev.stanchion.nats;
 
 import dev.stanchion.nats.loop.LoopCounters;
 import dev.stanchion.nats.loop.TurnLoop;
+import dev.stanchion.nats.snapshot.LoopUse;
 import dev.stanchion.nats.snapshot.RoutingSnapshot;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
+import io.netty.util.concurrent.ThreadProperties;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +35,19 @@ final class LoopQueries {
             outBytes += counters.outBytes();
         }
         return new Messages(inMsgs, outMsgs, inBytes, outBytes);
+    }
+
+    /** Returns the processor time of the threads of loops. Any thread. */
+    static List<LoopUse> use(List<TurnLoop> loops) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return loops.stream()
+                .map(loop -> {
+                    ThreadProperties thread =
+                            ((SingleThreadEventExecutor) loop.eventLoop()).threadProperties();
+                    long nanos = threads.getThreadCpuTime(thread.id());
+                    return new LoopUse(thread.name(), Duration.ofNanos(Math.max(0, nanos)));
+                })
+                .toList();
     }
 
     /** Asks each loop for statistics of its subject matching; completed on some thread. */

@@ -9,6 +9,7 @@ import dev.stanchion.nats.loop.NatsLoop;
 import dev.stanchion.nats.loop.Receiver;
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.snapshot.ConnectionSnapshot;
+import dev.stanchion.nats.snapshot.LoopUse;
 import dev.stanchion.nats.snapshot.Page;
 import dev.stanchion.nats.snapshot.RoutingSnapshot;
 import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
@@ -349,6 +350,11 @@ public final class NatsServer implements AutoCloseable {
                         found.add(withSubscriptions ? connection.snapshot(true) : snapshot);
                     }
                 });
+    }
+
+    /** Returns how much each event loop has worked. Any thread. */
+    public List<LoopUse> loopUse() {
+        return LoopQueries.use(running().loops());
     }
 
     /** Returns the connections that were closed last, at most ten thousand; the oldest first. */

@@ -163,6 +163,15 @@ public final class Administration {
     }
 
     /**
+     * Returns the keys of a group that is ordered by key.
+     *
+     * @param most how many of the busiest keys
+     */
+    public void keys(String channel, PositionKey position, int most, Reply<KeyTable> reply) {
+        ask(channel, reply, steward -> steward.keys(channel, position, most, reply));
+    }
+
+    /**
      * Returns messages of a channel that are parked, and neither redriven nor dropped.
      *
      * @param channel the channel of parked messages

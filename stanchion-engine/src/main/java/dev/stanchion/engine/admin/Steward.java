@@ -275,6 +275,10 @@ public final class Steward {
                 position -> reply.succeeded(Views.pending(position, most, shard.elapsedNanos())));
     }
 
+    void keys(String name, PositionKey key, int most, Reply<KeyTable> reply) {
+        with(name, key, reply, position -> reply.succeeded(Views.keys(position, most)));
+    }
+
     void deliveries(String name, long sequence, Reply<List<MessageDelivery>> reply) {
         with(
                 name,

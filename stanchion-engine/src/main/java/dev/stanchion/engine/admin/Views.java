@@ -3,6 +3,7 @@ package dev.stanchion.engine.admin;
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.subscription.Dispatcher;
+import dev.stanchion.engine.subscription.KeysInUse;
 import dev.stanchion.engine.subscription.Pause;
 import dev.stanchion.engine.subscription.Subscription;
 import java.util.ArrayList;
@@ -95,6 +96,31 @@ final class Views {
         oldest.sort(Comparator.comparingLong(PendingMessages.Message::sequence));
         return new PendingMessages(
                 pendingOf(position), oldest.subList(0, Math.min(most, oldest.size())));
+    }
+
+    static KeyTable keys(Dispatcher position, int most) {
+        KeysInUse inUse = position.keysInUse();
+        return new KeyTable(
+                inUse.isOrdered(),
+                inUse.keys(),
+                inUse.waiting(),
+                inUse.maxWaiting(),
+                inUse.held(),
+                position.busiestKeys(most).stream()
+                        .map(each ->
+                                new KeyTable.BusyKey(
+                                        each.sequence(),
+                                        each.waiting(),
+                                        holderOf(position, each.sequence())))
+                        .toList());
+    }
+
+    private static String holderOf(Dispatcher position, long sequence) {
+        return position.subscriptions().stream()
+                .filter(each -> each.isPending(sequence))
+                .map(each -> each.terms().clientId())
+                .findFirst()
+                .orElse("");
     }
 
     static MessageDelivery delivery(Dispatcher position, long sequence) {

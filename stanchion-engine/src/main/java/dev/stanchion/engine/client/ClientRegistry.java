@@ -96,6 +96,11 @@ public final class ClientRegistry {
         return seats.all().values().stream().map(Seat::session).toList();
     }
 
+    /** Returns how often a client ID has connected in the last five minutes. */
+    public int recentConnects(String clientId) {
+        return seats.recentConnects(clientId);
+    }
+
     /** Returns whether the heartbeat inbox of a client certainly has no subscriber. */
     public boolean isAbsent(Session session) {
         return inboxes.isAbsent(session.record().heartbeatInbox());

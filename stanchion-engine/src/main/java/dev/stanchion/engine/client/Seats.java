@@ -34,6 +34,7 @@ final class Seats {
     private final Allowance allowance;
     private final Fence fence;
     private final ReplyInboxes inboxes;
+    private final RecentConnects connects = new RecentConnects();
     private final StoreFailures unregistered;
     private final StoreFailures undeleted;
     private final Map<String, Seat> seats = new HashMap<>();
@@ -92,6 +93,11 @@ final class Seats {
     /** Begins to ask recovered clients whether they live. */
     void startHeartbeats() {
         seats.values().forEach(seat -> seat.heartbeat().start());
+    }
+
+    /** Returns how often a client ID has connected in the last five minutes. */
+    int recentConnects(String clientId) {
+        return connects.of(clientId, shard.elapsedNanos());
     }
 
     /** Returns the seat of each client ID in use. */
@@ -153,6 +159,7 @@ final class Seats {
         Session session = newSession(record, origin.description());
         Seat seat = new Seat(session, origin, heartbeatOf(session), Seat.State.REGISTERING);
         seats.put(session.clientId(), seat);
+        connects.happened(session.clientId(), shard.elapsedNanos());
         Runnable known = () -> registered(seat, outcome);
         log.put(
                 record,

@@ -2,6 +2,10 @@ package dev.stanchion.engine.key;
 
 import dev.stanchion.engine.shard.ShardOwned;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.LongPredicate;
 
 /**
@@ -165,6 +169,30 @@ public final class BusyKeys {
             }
         }
         return new Longest(behind, most);
+    }
+
+    /**
+     * Returns the busy keys behind which most messages wait, the longest first. Visits all.
+     *
+     * @param most how many keys
+     */
+    public List<Longest> longest(int most) {
+        Map<Long, Longest> byKey = new HashMap<>();
+        for (int i = 0; i < flightSequence.length; i++) {
+            if (flightSequence[i] != NONE) {
+                byKey.merge(
+                        flightKey[i],
+                        new Longest(flightSequence[i], waitingBehind(flightKey[i])),
+                        (one, other) -> one.behind() < other.behind() ? one : other);
+            }
+        }
+        return byKey.values().stream()
+                .sorted(
+                        Comparator.comparingInt(Longest::waiting)
+                                .reversed()
+                                .thenComparingLong(Longest::behind))
+                .limit(most)
+                .toList();
     }
 
     private int waitingBehind(long key) {

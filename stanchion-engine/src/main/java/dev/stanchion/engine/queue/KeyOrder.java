@@ -464,6 +464,13 @@ final class KeyOrder {
         return busy.waiting() + freed.size() + held.behindCount();
     }
 
+    /** Returns the keys behind which most messages wait, by the messages that have them. */
+    List<KeysInUse.Busy> busiest(int most) {
+        return busy.longest(most).stream()
+                .map(each -> new KeysInUse.Busy(each.behind(), each.waiting()))
+                .toList();
+    }
+
     KeysInUse inUse() {
         BusyKeys.Longest longest = busy.longest();
         return new KeysInUse(

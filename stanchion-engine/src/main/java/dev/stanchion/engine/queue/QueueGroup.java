@@ -515,6 +515,11 @@ public final class QueueGroup extends Dispatcher {
     }
 
     @Override
+    public List<KeysInUse.Busy> busiestKeys(int most) {
+        return keys == null ? super.busiestKeys(most) : keys.busiest(most);
+    }
+
+    @Override
     public KeysInUse keysInUse() {
         return keys == null ? super.keysInUse() : keys.inUse();
     }

@@ -391,6 +391,11 @@ public abstract class Dispatcher {
     /** Another policy holds than before. */
     protected void policyChanged(Policy before) {}
 
+    /** Returns the keys behind which most messages wait, the longest first. */
+    public List<KeysInUse.Busy> busiestKeys(int most) {
+        return List.of();
+    }
+
     /** Returns what the order by keys holds back. */
     public KeysInUse keysInUse() {
         return KeysInUse.NONE;

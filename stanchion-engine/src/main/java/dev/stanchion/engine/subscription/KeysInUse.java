@@ -19,8 +19,21 @@ public record KeysInUse(
         int waitingBehind,
         int held,
         long firstHead) {
+    /**
+     * A key that has an unacknowledged message.
+     *
+     * @param sequence of that message
+     * @param waiting how many messages wait behind it
+     */
+    public record Busy(long sequence, int waiting) {}
+
     /** The group, or subscription, is not ordered by keys. */
     static final KeysInUse NONE = new KeysInUse(0, 0, Integer.MAX_VALUE, 0, 0, 0, 0);
+
+    /** Returns whether something is ordered by keys. */
+    public boolean isOrdered() {
+        return maxWaiting < Integer.MAX_VALUE;
+    }
 
     /** Returns whether new messages wait until there are fewer. */
     public boolean isFull() {
