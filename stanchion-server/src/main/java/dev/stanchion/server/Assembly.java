@@ -325,6 +325,7 @@ final class Assembly {
                 observedGroup,
                 policies::current,
                 options.limitsTable()::ruleOf,
+                new MachineOfServer(nats, options.store()),
                 System::nanoTime);
     }
 

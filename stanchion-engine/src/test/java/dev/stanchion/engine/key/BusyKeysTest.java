@@ -42,6 +42,26 @@ class BusyKeysTest {
     }
 
     @Test
+    void shouldListTheKeysBehindWhichMostMessagesWait() {
+        // given: of key 9, two messages are in flight
+        keys.begin(1, 7);
+        keys.begin(2, 8);
+        keys.await(3, 8);
+        keys.await(4, 8);
+        keys.begin(6, 9);
+        keys.begin(5, 9);
+        keys.await(7, 9);
+
+        // then
+        assertThat(keys.longest(10))
+                .containsExactly(
+                        new BusyKeys.Longest(2, 2),
+                        new BusyKeys.Longest(5, 1),
+                        new BusyKeys.Longest(1, 0));
+        assertThat(keys.longest(1)).containsExactly(new BusyKeys.Longest(2, 2));
+    }
+
+    @Test
     void shouldFreeAKeyWhenAllItsMessagesAreSettled() {
         // given
         keys.begin(1, 7);

@@ -63,6 +63,7 @@ public final class ApiOfServer implements AutoCloseable {
             ObservedGroup group,
             Supplier<Policies> policies,
             Function<String, LimitsRule> limits,
+            Machine machine,
             LongSupplier nanoClock) {
         public Surroundings {
             hostNames = List.copyOf(hostNames);
@@ -93,6 +94,7 @@ public final class ApiOfServer implements AutoCloseable {
         PositionResource positions = new PositionResource(desk, clock);
         EveryPositionResource everyPosition = new EveryPositionResource(around.engine(), clock);
         FlowResource flow = new FlowResource(around.engine(), around.nanoClock(), clock);
+        WhyResource why = new WhyResource(around.engine());
         OpenStreams open = new OpenStreams();
         Samplers samplers = new Samplers(Later.REAL, around.nanoClock(), clock.millis());
         ChangeResource changes =
@@ -111,8 +113,11 @@ public final class ApiOfServer implements AutoCloseable {
                                 new MessageResource(desk, new SearchDesk(around.nanoClock())),
                                 new ParkedResource(around.engine(), desk),
                                 changes,
-                                new ClientResource(around.engine(), clock),
-                                new WhyResource(around.engine()),
+                                new ClientResource(
+                                        around.engine(), new Programs(around.machine()), clock),
+                                new KeyResource(desk, clock),
+                                new LoadResource(around.machine(), clock),
+                                why,
                                 findings,
                                 new SettingsResource(around.limits(), around.policies(), clock),
                                 new PolicyResource(around.policies(), clock),
@@ -129,6 +134,7 @@ public final class ApiOfServer implements AutoCloseable {
                                                 positions,
                                                 everyPosition,
                                                 flow,
+                                                why,
                                                 around.nanoClock()),
                                         gate,
                                         samplers,

@@ -24,10 +24,12 @@ final class ClientResource {
     private static final int OK = 200;
 
     private final ObservedEngine engine;
+    private final Programs programs;
     private final Clock clock;
 
-    ClientResource(ObservedEngine engine, Clock clock) {
+    ClientResource(ObservedEngine engine, Programs programs, Clock clock) {
         this.engine = engine;
+        this.programs = programs;
         this.clock = clock;
     }
 
@@ -43,12 +45,22 @@ final class ClientResource {
                     ListRequest.Page page = wanted.page(rows, ID);
                     List<String> ids =
                             page.rows().stream().map(row -> String.valueOf(row.value(ID))).toList();
+                    Map<String, String> addresses = addresses(all);
                     return engine.uses(ids, question.port())
-                            .thenApply(uses -> {
+                            .thenCompose(uses -> {
                                 addSums(page.rows(), uses);
-                                return wanted.reply(page, clock);
-                            });
+                                return programs.addTo(
+                                        page.rows(),
+                                        ids.stream().map(addresses::get).toList(),
+                                        question.port());
+                            })
+                            .thenApply(filled -> wanted.reply(page, clock));
                 });
+    }
+
+    private static Map<String, String> addresses(List<Client> clients) {
+        return clients.stream()
+                .collect(Collectors.toMap(Client::clientId, Client::address, (one, other) -> one));
     }
 
     private static Row row(Client client) {
@@ -56,6 +68,7 @@ final class ClientResource {
                 .with(ID, client.clientId())
                 .with("protocol", client.protocol())
                 .with("since", Json.time(client.sinceEpochNanos()))
+                .with("connects", client.recentConnects())
                 .with("isOffline", client.isOffline());
     }
 
@@ -80,8 +93,10 @@ final class ClientResource {
                                     .filter(each -> each.clientId().equals(id))
                                     .findFirst()
                                     .orElseThrow(() -> noSuchClient(id, all));
-                    return engine.uses(List.of(id), question.port())
-                            .thenApply(uses -> shown(client, uses, question));
+                    Row row = row(client);
+                    return programs.addTo(List.of(row), List.of(client.address()), question.port())
+                            .thenCompose(rows -> engine.uses(List.of(id), question.port()))
+                            .thenApply(uses -> shown(row, uses, question));
                 });
     }
 
@@ -91,13 +106,13 @@ final class ClientResource {
                 FailureProblem.noSuchClient(NearName.of(id, ids).stream().toList()));
     }
 
-    private Reply shown(Client client, List<Use> uses, Question question) {
+    private Reply shown(Row client, List<Use> uses, Question question) {
         List<Row> subscriptions =
                 uses.stream()
                         .filter(use -> question.caller().sees(use.channel()))
                         .map(use -> row(use.subscription()).with("channel", use.channel()))
                         .toList();
-        Row row = row(client).with("subscriptions", subscriptions);
+        Row row = client.with("subscriptions", subscriptions);
         return Reply.json(
                 OK,
                 Json.object(out -> {

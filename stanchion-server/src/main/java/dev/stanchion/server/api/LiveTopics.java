@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
 
 /**
  * What viewers can look at: {@code overview}, {@code findings}, {@code flow}, {@code channels},
- * {@code positions} of all channels, {@code positions:CHANNEL}, {@code group:CHANNEL/GROUP} and
- * {@code durable:CHANNEL/CLIENT/NAME}.
+ * {@code positions} of all channels, {@code positions:CHANNEL}, {@code group:CHANNEL/GROUP}, {@code
+ * durable:CHANNEL/CLIENT/NAME}, and {@code why:CHANNEL} and {@code why:CHANNEL/POSITION}.
  */
 final class LiveTopics {
     static final int MOST = 8;
@@ -32,7 +32,8 @@ final class LiveTopics {
     private static final int PENDING = 50;
     private static final String EXPECTED =
             "expected: overview, findings, flow, channels, positions, positions:CHANNEL,"
-                    + " group:CHANNEL/GROUP, or durable:CHANNEL/CLIENT/NAME, with names percent-encoded";
+                    + " group:CHANNEL/GROUP, durable:CHANNEL/CLIENT/NAME, why:CHANNEL, or"
+                    + " why:CHANNEL/POSITION, with names percent-encoded";
 
     private final ServerResource server;
     private final FindingResource findings;
@@ -40,6 +41,7 @@ final class LiveTopics {
     private final PositionResource positions;
     private final EveryPositionResource everyPosition;
     private final FlowResource flow;
+    private final WhyResource why;
     private final LongSupplier nanoClock;
 
     LiveTopics(
@@ -49,6 +51,7 @@ final class LiveTopics {
             PositionResource positions,
             EveryPositionResource everyPosition,
             FlowResource flow,
+            WhyResource why,
             LongSupplier nanoClock) {
         this.server = server;
         this.findings = findings;
@@ -56,6 +59,7 @@ final class LiveTopics {
         this.positions = positions;
         this.everyPosition = everyPosition;
         this.flow = flow;
+        this.why = why;
         this.nanoClock = nanoClock;
     }
 
@@ -90,6 +94,8 @@ final class LiveTopics {
             case "flow/0" -> new Topic(name, name + who, flow.source(question));
             case "positions/0" -> everyPosition(question, who);
             case "channels/0" -> channels(question, who);
+            case "why/1" -> new Topic(name, name + who, why(question, names.get(0), ""));
+            case "why/2" -> new Topic(name, name + who, why(question, names.get(0), names.get(1)));
             case "positions/1" -> new Topic(name, name, positions(question, names.get(0)));
             case "group/2" ->
                     position(name, question, names.get(0), new PositionKey.Group(names.get(1)));
@@ -128,6 +134,13 @@ final class LiveTopics {
                                         rows,
                                         row -> row.value("kind") + " " + row.value("about"),
                                         rows.size()));
+    }
+
+    private Source why(Question question, String channel, String position) {
+        question.caller().requireChannel(channel);
+        return () ->
+                why.json(channel, position, question.caller(), question.port())
+                        .thenApply(Sample::ofObject);
     }
 
     private static ListRequest page(Question question, List<String> sorts) {

@@ -25,6 +25,8 @@ final class Operations {
             ParkedResource parked,
             ChangeResource changes,
             ClientResource clients,
+            KeyResource keys,
+            LoadResource load,
             WhyResource why,
             FindingResource findings,
             SettingsResource settings,
@@ -40,6 +42,7 @@ final class Operations {
     private Operations(Resources all) {
         session(all.session());
         server(all.server());
+        reading("getLoad", "/server/load", Role.VIEWER, Kind.OF_API, NONE, all.load()::show);
         reading("getFlow", "/flow", Role.VIEWER, Kind.READS, NONE, all.flow()::show);
         reading(
                 "listEveryPosition",
@@ -52,6 +55,13 @@ final class Operations {
         messages(all.messages(), all.changes());
         parked(all.parked(), all.changes());
         PositionOperations.of(all.positions(), all.changes()).forEach(this::add);
+        reading(
+                "listKeysOfGroup",
+                "/channels/{channel}/groups/{group}/keys",
+                Role.VIEWER,
+                Kind.READS,
+                KeyResource.PARAMETERS,
+                all.keys()::list);
         clients(all.clients(), all.changes());
         reading("getWhy", "/why", Role.VIEWER, Kind.READS, WhyResource.PARAMETERS, all.why()::why);
         reading(
@@ -146,6 +156,15 @@ final class Operations {
         add("GET", path, "getSession", anybody, Kind.OF_API, NONE, session::who);
         add("POST", path, "logIn", anybody, Kind.LOGS_IN, NONE, session::logIn);
         add("DELETE", path, "logOut", anybody, Kind.LOGS_IN, NONE, session::logOut);
+        reading("listSessions", "/sessions", Role.ADMIN, Kind.OF_API, NONE, session::list);
+        add(
+                "DELETE",
+                "/sessions/{session}",
+                "endSession",
+                Optional.of(Role.ADMIN),
+                Kind.SWITCHES,
+                NONE,
+                session::end);
     }
 
     private void server(ServerResource server) {

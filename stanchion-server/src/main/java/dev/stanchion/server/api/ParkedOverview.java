@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ import tools.jackson.core.JsonGenerator;
  */
 final class ParkedOverview {
     static final Set<String> PARAMETERS =
-            Set.of("q", "group", "durable", "client", "reason", "limit", "after");
+            Set.of("channel", "q", "group", "durable", "client", "reason", "limit", "after");
 
     private static final int OK = 200;
     private static final int USUAL_LIMIT = 50;
@@ -40,6 +41,7 @@ final class ParkedOverview {
 
     private final Desk desk;
     private final Desk.Asker asker;
+    private final Optional<String> only;
     private final String text;
     private final ParkedFilter filter;
     private final int limit;
@@ -62,6 +64,7 @@ final class ParkedOverview {
             Desk desk, Desk.Asker asker, Query query, String afterChannel, long afterSequence) {
         this.desk = desk;
         this.asker = asker;
+        this.only = query.text("channel").filter(name -> !name.isEmpty());
         this.text = query.text("q").orElse("").toLowerCase(Locale.ROOT);
         this.filter = ParkedFilter.read(query);
         this.limit = (int) query.number("limit", 1, ListRequest.MAX_LIMIT, USUAL_LIMIT);
@@ -93,6 +96,8 @@ final class ParkedOverview {
                 names.stream()
                         .filter(ParkedNote::isParkedChannel)
                         .filter(name -> asker.caller().sees(ParkedNote.originOf(name)))
+                        .filter(name ->
+                                only.isEmpty() || ParkedNote.originOf(name).equals(only.get()))
                         .filter(name ->
                                 ParkedNote.originOf(name).toLowerCase(Locale.ROOT).contains(text))
                         .filter(name -> ParkedNote.originOf(name).compareTo(afterChannel) >= 0)

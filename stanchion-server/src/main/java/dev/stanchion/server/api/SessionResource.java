@@ -8,9 +8,13 @@ import dev.stanchion.server.api.access.Role;
 import dev.stanchion.server.api.access.SessionCookie;
 import dev.stanchion.server.api.access.Sessions;
 import dev.stanchion.server.http.Call;
+import dev.stanchion.server.http.Code;
 import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.JsonBody;
+import dev.stanchion.server.http.Problem;
+import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -76,11 +80,49 @@ final class SessionResource {
 
     private Reply begun(Call call, Caller caller) {
         SessionCookie.find(call).ifPresent(sessions::end);
-        String secret = sessions.begin(caller);
+        String secret = sessions.begin(caller, call.peer().address());
         return Reply.json(CREATED, of(caller))
                 .with(
                         "Set-Cookie",
                         SessionCookie.set(call, secret, sessions.lifetime().toSeconds()));
+    }
+
+    /** Lists the sessions of all who have logged in from a browser. */
+    CompletionStage<Reply> list(Question question) {
+        String own = SessionCookie.find(question.call()).map(sessions::idOfSecret).orElse("");
+        List<Sessions.Shown> all = sessions.all();
+        return CompletableFuture.completedFuture(
+                Reply.json(
+                        OK,
+                        Json.object(out -> {
+                            out.writeArrayPropertyStart("items");
+                            all.forEach(each -> out.writeRawValue(row(each, own).json()));
+                            out.writeEndArray();
+                            out.writeNumberProperty("total", all.size());
+                        })));
+    }
+
+    private static Row row(Sessions.Shown session, String own) {
+        return new Row()
+                .with("id", session.id())
+                .with("user", session.caller().user())
+                .with("role", session.caller().role().map(Role::text).orElse("none"))
+                .with("address", session.address())
+                .with("ageSeconds", session.age().toSeconds())
+                .with("idleSeconds", session.idle().toSeconds())
+                .with("leftSeconds", session.left().toSeconds())
+                .with("isOwn", session.id().equals(own));
+    }
+
+    /** Ends a session of anybody. Streams of events that belong to it end, too. */
+    CompletionStage<Reply> end(Question question) {
+        question.body().end();
+        if (!sessions.endById(question.value("session"))) {
+            throw new ProblemException(
+                    Problem.of(Code.NO_SUCH_SESSION, "no open session has this ID")
+                            .withRemedy("/api/v1/sessions lists them"));
+        }
+        return CompletableFuture.completedFuture(Reply.empty(NO_CONTENT));
     }
 
     /** Logs out. */

@@ -28,6 +28,10 @@ final class Tail implements EventStream {
     static final int MOST_A_SECOND = 200;
 
     private static final Duration TURN = Duration.ofMillis(500);
+
+    /** How often it looks for a channel that is not there. */
+    private static final Duration WAIT = Duration.ofSeconds(2);
+
     private static final int MOST_SHOWN = MOST_A_SECOND / 2;
     private static final int MOST_BYTES = 128 * 1024;
 
@@ -41,9 +45,11 @@ final class Tail implements EventStream {
     private final Seat seat;
     private final String channel;
     private final Optional<MessageFilter> filter;
+    private final boolean waits;
     private @Nullable Outlet outlet;
     private boolean isCounted;
     private boolean isToldUnavailable;
+    private boolean isToldMissing;
     private long next;
 
     /**
@@ -54,20 +60,22 @@ final class Tail implements EventStream {
     record Seat(OpenStreams open, String address, BooleanSupplier mayLook, Desk.Asker asker) {}
 
     /**
+     * Which messages it shows.
+     *
+     * @param waits whether it waits for the channel if there is none, and does not end with it
+     */
+    record Wanted(String channel, Optional<MessageFilter> filter, boolean waits) {}
+
+    /**
      * @param next the first message to show
      */
-    Tail(
-            Desk desk,
-            Later later,
-            Seat seat,
-            String channel,
-            Optional<MessageFilter> filter,
-            long next) {
+    Tail(Desk desk, Later later, Seat seat, Wanted wanted, long next) {
         this.desk = desk;
         this.later = later;
         this.seat = seat;
-        this.channel = channel;
-        this.filter = filter;
+        this.channel = wanted.channel();
+        this.filter = wanted.filter();
+        this.waits = wanted.waits();
         this.next = next;
     }
 
@@ -99,7 +107,7 @@ final class Tail implements EventStream {
             return;
         }
         if (!to.isFree()) {
-            again();
+            again(TURN);
             return;
         }
         PageRequest wanted =
@@ -113,21 +121,21 @@ final class Tail implements EventStream {
                     Outlet still = outlet;
                     if (still != null && failure == null) {
                         show(page, still);
-                        again();
+                        again(TURN);
                     } else if (still != null) {
                         fail(failure, still);
                     }
                 });
     }
 
-    private void again() {
-        later.run(TURN, seat.asker().port(), this::turn);
+    private void again(Duration after) {
+        later.run(after, seat.asker().port(), this::turn);
     }
 
     private void fail(Throwable failure, Outlet to) {
         Optional<Problem> problem = ProblemException.problemOf(failure);
         if (problem.filter(each -> each.code() == Code.NO_SUCH_CHANNEL).isPresent()) {
-            Events.end(to, "the channel is gone");
+            isMissing(to);
             return;
         }
         if (!isToldUnavailable) {
@@ -141,11 +149,29 @@ final class Tail implements EventStream {
                             "",
                             Json.object(out -> out.writeStringProperty("unavailable", detail))));
         }
-        again();
+        again(TURN);
+    }
+
+    private void isMissing(Outlet to) {
+        if (!waits) {
+            Events.end(to, "the channel is gone");
+            return;
+        }
+        next = 1;
+        if (!isToldMissing) {
+            isToldMissing = true;
+            to.send(
+                    Events.of(
+                            "waiting",
+                            "",
+                            Json.object(out -> out.writeStringProperty("channel", channel))));
+        }
+        again(WAIT);
     }
 
     private void show(MessagePage page, Outlet to) {
         isToldUnavailable = false;
+        isToldMissing = false;
         if (page.lastSequence() < next - 1) {
             next = 1; // the channel was deleted, and another one has its name
             return;

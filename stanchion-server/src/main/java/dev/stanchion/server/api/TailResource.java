@@ -11,11 +11,12 @@ import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The messages of a channel as they come, without being a client. */
 record TailResource(Desk desk, Gate gate, OpenStreams open, Later later) {
-    static final Set<String> PARAMETERS = Set.of("from", "contains", "path", "equals");
+    static final Set<String> PARAMETERS = Set.of("from", "contains", "path", "equals", "wait");
 
     CompletionStage<Reply> tail(Question question) {
         String channel = question.channel();
@@ -33,19 +34,24 @@ record TailResource(Desk desk, Gate gate, OpenStreams open, Later later) {
                         address,
                         gate.holds(question.call(), question.caller()),
                         Desk.Asker.of(question));
-        PageRequest last = new PageRequest(new Place.Last(), true, 1, 1);
-        return desk.<MessagePage>ask(question, (engine, reply) -> engine.peek(channel, last, reply))
-                .thenApply(page -> {
-                    long next = known.orElse(page.lastSequence()) + 1;
-                    return Reply.events(
-                            new Tail(
-                                    desk,
-                                    later,
-                                    seat,
-                                    channel,
-                                    filter,
-                                    Math.min(next, page.lastSequence() + 1)));
+        Tail.Wanted wanted = new Tail.Wanted(channel, filter, question.query().flag("wait"));
+        return lastSequence(question, wanted)
+                .thenApply(last -> {
+                    long next = Math.min(known.orElse(last), last) + 1;
+                    return Reply.events(new Tail(desk, later, seat, wanted, next));
                 });
+    }
+
+    /** Returns the last sequence of the channel; 0 if there is none and the tail waits for it. */
+    private CompletionStage<Long> lastSequence(Question question, Tail.Wanted wanted) {
+        PageRequest last = new PageRequest(new Place.Last(), true, 1, 1);
+        return desk.<MessagePage>ask(
+                        question, (engine, reply) -> engine.peek(wanted.channel(), last, reply))
+                .thenApply(MessagePage::lastSequence)
+                .exceptionallyCompose(failure ->
+                        wanted.waits() && ImportRun.isNoSuchChannel(failure)
+                                ? CompletableFuture.completedFuture(0L)
+                                : CompletableFuture.failedFuture(failure));
     }
 
     private static Optional<Long> from(Question question) {

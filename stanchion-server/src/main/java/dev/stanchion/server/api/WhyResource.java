@@ -3,6 +3,7 @@ package dev.stanchion.server.api;
 import dev.stanchion.engine.diagnosis.Diagnosis;
 import dev.stanchion.engine.diagnosis.Standstill;
 import dev.stanchion.protocol.ChannelName;
+import dev.stanchion.server.api.access.Caller;
 import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
@@ -11,6 +12,7 @@ import dev.stanchion.server.monitoring.streaming.ObservedEngine;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -34,11 +36,19 @@ record WhyResource(ObservedEngine engine) {
             throw invalid("?client", "group is there, too (expected: one of them)");
         }
         question.caller().requireChannel(channel);
-        return engine.why(channel, group + client, question.port())
+        return json(channel, group + client, question.caller(), question.port())
+                .thenApply(json -> Reply.json(OK, json));
+    }
+
+    /**
+     * Returns the answer in JSON.
+     *
+     * @param position a group, a durable or a client; empty for all of the channel
+     */
+    CompletionStage<String> json(String channel, String position, Caller caller, Executor port) {
+        return engine.why(channel, position, port)
                 .thenApply(found ->
-                        reply(
-                                found.orElseThrow(() -> new ProblemException(notServing())),
-                                question));
+                        json(found.orElseThrow(() -> new ProblemException(notServing())), caller));
     }
 
     private static ProblemException invalid(String parameter, String detail) {
@@ -49,29 +59,25 @@ record WhyResource(ObservedEngine engine) {
         return FailureProblem.notReady("this server serves nobody now");
     }
 
-    private static Reply reply(Diagnosis diagnosis, Question question) {
+    private static String json(Diagnosis diagnosis, Caller caller) {
         List<Standstill> reasons =
-                diagnosis.reasons().stream()
-                        .map(reason -> withoutUnseen(reason, question))
-                        .toList();
-        return Reply.json(
-                OK,
-                Json.object(json -> {
-                    json.writeStringProperty("channel", diagnosis.channel());
-                    json.writeBooleanProperty("wrong", diagnosis.isWrong());
-                    json.writeArrayPropertyStart("reasons");
-                    reasons.forEach(reason -> write(json, reason));
-                    json.writeEndArray();
-                    Json.time(json, "asOf", diagnosis.epochNanos());
-                }));
+                diagnosis.reasons().stream().map(reason -> withoutUnseen(reason, caller)).toList();
+        return Json.object(json -> {
+            json.writeStringProperty("channel", diagnosis.channel());
+            json.writeBooleanProperty("wrong", diagnosis.isWrong());
+            json.writeArrayPropertyStart("reasons");
+            reasons.forEach(reason -> write(json, reason));
+            json.writeEndArray();
+            Json.time(json, "asOf", diagnosis.epochNanos());
+        });
     }
 
     /** A near name may be that of a channel which the caller may not see. */
-    private static Standstill withoutUnseen(Standstill reason, Question question) {
+    private static Standstill withoutUnseen(Standstill reason, Caller caller) {
         boolean isUnseen =
                 reason instanceof Standstill.NoSuchChannel missing
                         && !missing.near().isEmpty()
-                        && !question.caller().sees(missing.near());
+                        && !caller.sees(missing.near());
         return isUnseen
                 ? new Standstill.NoSuchChannel(
                         ((Standstill.NoSuchChannel) reason).channel(), "", 0, 0)

@@ -65,6 +65,11 @@ public enum Code {
             "No such job",
             "You have no job of this ID. A job is gone an hour after its end, and when the server"
                     + " stops."),
+    NO_SUCH_SESSION(
+            "no-such-session",
+            404,
+            "No such session",
+            "No session has this ID; it may have ended."),
     METHOD_NOT_ALLOWED(
             "method-not-allowed",
             405,

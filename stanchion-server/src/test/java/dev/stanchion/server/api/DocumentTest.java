@@ -50,6 +50,7 @@ class DocumentTest {
                                         channel ->
                                                 new LimitsRule(
                                                         "", 0, 0, 0, Duration.ZERO, Duration.ZERO),
+                                        Machine.UNKNOWN,
                                         () -> 0))) {
             return api.routes();
         }

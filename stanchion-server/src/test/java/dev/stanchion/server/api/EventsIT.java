@@ -75,8 +75,11 @@ class EventsIT {
 
     /** Waits for an event of a name whose data contain a text. */
     private static Event await(EventSocket stream, String name, String text) throws IOException {
+        List<String> others = new ArrayList<>();
         Event event = next(stream);
         while (!event.name().equals(name) || !event.data().contains(text)) {
+            others.add(event.name() + " " + event.data());
+            assertThat(others).as("events before %s with %s", name, text).hasSizeLessThan(100);
             event = next(stream);
         }
         return event;
@@ -285,6 +288,52 @@ class EventsIT {
     }
 
     @Test
+    void shouldEndASessionThatAnAdministratorEnds() throws IOException {
+        // given
+        Answer loggedIn =
+                HttpExchange.of(server.monitoringPort(), "POST /api/v1/session")
+                        .json("{\"user\":\"reader\",\"password\":\"secret\"}")
+                        .send();
+        String cookie = loggedIn.header("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+        try (EventSocket events = get("/events").header("Cookie", cookie).open()) {
+            next(events);
+            String sessions = get("/sessions").basic("root", "secret").send().text();
+            assertThat(sessions)
+                    .contains("\"user\":\"reader\",\"role\":\"reader\",\"address\":\"127.0.0.1\"")
+                    .contains("\"isOwn\":false", "\"total\":1");
+            String id = sessions.replaceFirst(".*?\"id\":\"", "").replaceFirst("\".*", "");
+
+            // when
+            assertThat(end(id, "reader").status()).isEqualTo(403);
+            assertThat(end(id, "root").status()).isEqualTo(204);
+
+            // then
+            await(events, "ended", "the session has ended");
+            assertThat(end(id, "root").status()).isEqualTo(404);
+        }
+    }
+
+    private Answer end(String session, String user) {
+        return HttpExchange.of(server.monitoringPort(), "DELETE /api/v1/sessions/" + session)
+                .basic(user, "secret")
+                .json("{}")
+                .send();
+    }
+
+    @Test
+    void shouldTellWhereAClientIsAndHowOftenItConnects() throws IOException {
+        // when
+        client.close();
+        client = StreamingSocket.connect(server.port(), "test-cluster", "orders");
+
+        // then
+        assertThat(get("/clients").basic("reader", "secret").send().text())
+                .containsPattern("\"connects\":2,.*\"address\":\"127.0.0.1:\\d+\",\"connection\":");
+        assertThat(get("/server/load").basic("reader", "secret").send().text())
+                .containsPattern("\\{\"name\":\"nats-loop-0\",\"processorSeconds\":\\d");
+    }
+
+    @Test
     void shouldTailWithoutBeingAClient() throws IOException {
         try (EventSocket tail = open("/channels/tickets%3Acreated/tail")) {
             assertThat(tail.head().status()).isEqualTo(200);
@@ -306,6 +355,52 @@ class EventsIT {
             await(tail, "ended", "the channel is gone");
             assertThat(tail.next()).isEmpty();
         }
+    }
+
+    @Test
+    void shouldWaitForAChannelThatIsNotThereYet() throws IOException {
+        try (EventSocket tail = open("/channels/orders/tail?wait=true")) {
+            // then
+            assertThat(next(tail).name()).isEqualTo("waiting");
+
+            // when
+            publish("orders", "the first of all");
+
+            // then
+            assertThat(await(tail, "message", "the first of all").id()).isEqualTo("1");
+
+            // when
+            deleteChannel("orders");
+
+            // then
+            await(tail, "waiting", "orders");
+            publish("orders", "the first of another one");
+            assertThat(await(tail, "message", "of another one").id()).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void shouldSayWhyMessagesWaitAndWhenThatIsOver() throws IOException {
+        // given
+        client.subscribe("tickets:created", "workers");
+        client.awaitUnacknowledged();
+
+        // then
+        String ofChannel = "why:tickets%3Acreated";
+        String ofGroup = "why:tickets%3Acreated/workers";
+        String topics = (ofChannel + "," + ofGroup).replace("%", "%25");
+        try (EventSocket stream = open("/events?topics=" + topics)) {
+            await(stream, ofChannel, "\"reasons\":[{\"code\"");
+            await(stream, ofGroup, "\"channel\":\"tickets:created\"");
+
+            // when
+            deleteChannel("tickets%3Acreated?kick=true");
+
+            // then
+            await(stream, ofChannel, "\"code\":\"no-such-channel\"");
+        }
+        assertThat(get("/events?topics=why:payroll").basic("tickets", "secret").send().status())
+                .isEqualTo(403);
     }
 
     @Test

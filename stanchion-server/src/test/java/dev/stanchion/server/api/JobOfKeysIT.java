@@ -68,6 +68,50 @@ class JobOfKeysIT {
         }
     }
 
+    @Test
+    void shouldListTheKeysThatHaveAMessageOut() throws IOException {
+        // given
+        AdminOptions admin =
+                AdminOptions.DEFAULT.withUsers(
+                        List.of(
+                                new AdminUser(
+                                        "ops", Secret.of("secret"), Role.OPERATOR, List.of())));
+        try (StanchionServer server =
+                        StanchionServer.start(
+                                ServerOptions.builder()
+                                        .port(0)
+                                        .monitoringPort(0)
+                                        .policies(
+                                                PolicyText.parse(CHANNEL + "/group:orders=key:$.id"))
+                                        .admin(admin)
+                                        .build());
+                StreamingSocket handler =
+                        StreamingSocket.connect(server.port(), "test-cluster", "handler")) {
+            handler.subscribe(CHANNEL, "orders", 10);
+            handler.subscribe(CHANNEL, "others", 10);
+            String group = "/api/v1/channels/tickets%3Acreated/groups/";
+            for (String id : List.of("t1", "t2", "t2", "t2")) {
+                handler.publish(CHANNEL, "guid-" + id + System.nanoTime(), id(id));
+            }
+
+            // then
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> get(server, group + "orders/keys").text().contains("\"waiting\":2,"));
+            assertThat(get(server, group + "orders/keys").text())
+                    .startsWith(
+                            "{\"isOrdered\":true,\"items\":["
+                                    + "{\"sequence\":2,\"waiting\":2,\"holder\":\"handler\"},"
+                                    + "{\"sequence\":1,\"waiting\":0,\"holder\":\"handler\"}],"
+                                    + "\"total\":2,\"waiting\":2,\"held\":0,");
+            assertThat(get(server, group + "others/keys").text()).contains("\"isOrdered\":false");
+            assertThat(get(server, group + "orders/keys?limit=101").status()).isEqualTo(422);
+        }
+    }
+
+    private static String id(String id) {
+        return "{\"id\":\"" + id + "\"}";
+    }
+
     private static Answer get(StanchionServer server, String path) {
         return HttpExchange.of(server.monitoringPort(), "GET " + path)
                 .basic("ops", "secret")

@@ -176,6 +176,24 @@ class JobsIT {
                 .isEqualTo("[]");
         assertThat(text(checked("ops", "listAllParked", "GET /api/v1/parked?q=other", ""), "items"))
                 .isEqualTo("[]");
+        assertThat(
+                        text(
+                                checked(
+                                        "ops",
+                                        "listAllParked",
+                                        "GET /api/v1/parked?channel=tickets",
+                                        ""),
+                                "total"))
+                .isEqualTo("0");
+        assertThat(
+                        text(
+                                checked(
+                                        "ops",
+                                        "listAllParked",
+                                        "GET /api/v1/parked?channel=tickets%3Acreated",
+                                        ""),
+                                "total"))
+                .isEqualTo("90");
     }
 
     @Test

@@ -54,6 +54,7 @@ class NotReadyTest {
                                         channel ->
                                                 new LimitsRule(
                                                         "", 0, 0, 0, Duration.ZERO, Duration.ZERO),
+                                        Machine.UNKNOWN,
                                         () -> 0))) {
             Map<String, List<String>> headers = new HashMap<>();
             headers.put("Host", List.of("localhost"));

@@ -141,6 +141,7 @@ class RolesIT {
                 .replace("{subscription}", "1")
                 .replace("{sequence}", "1")
                 .replace("{job}", "1")
+                .replace("{session}", "1")
                 .replace("{finding}", "1")
                 .replace("{code}", "busy");
     }
