@@ -18,7 +18,14 @@ const { differences, leaves } = await import(`${ui}/parts/diff.js`);
 const { advanced, isOpen, stepOf } = await import(`${ui}/parts/search.js`);
 const { hex, withParked } = await import(`${ui}/parts/message.js`);
 const { startOf } = await import(`${ui}/views/messages.js`);
-const { facets, filterOf } = await import(`${ui}/views/parked.js`);
+const { ranked } = await import(`${ui}/views/parked.js`);
+const { byChannel, filterOf } = await import(`${ui}/parts/parkedactions.js`);
+const { summed } = await import(`${ui}/parts/plan.js`);
+const { added, isHarmless } = await import(`${ui}/app/toasts.js`);
+const { shares } = await import(`${ui}/parts/load.js`);
+const { expressionOf, keyIn } = await import(`${ui}/parts/keytable.js`);
+const { programOf } = await import(`${ui}/views/clients.js`);
+const { whyTopic } = await import(`${ui}/parts/why.js`);
 const { targetOf } = await import(`${ui}/views/server.js`);
 const { policyRows } = await import(`${ui}/parts/settings.js`);
 const { isOver } = await import(`${ui}/parts/jobs.js`);
@@ -166,11 +173,64 @@ test("a hex dump has 16 bytes a line", () => {
   assert.equal(hex(new Uint8Array([0, 255, 65])), `000000  00 ff 41${" ".repeat(41)}..A`);
 });
 
-test("parked messages are counted by position, and a position is a filter", () => {
-  const rows = [{ position: "group:a" }, { position: "group:b" }, { position: "group:b" }];
-  assert.deepEqual(facets(rows, "position"), [["group:b", 2], ["group:a", 1]]);
+test("numbers of parked messages are ranked, and a position is a filter", () => {
+  assert.deepEqual(ranked({ "group:a": 1, "group:c": 2, "group:b": 2 }), [["group:b", 2], ["group:c", 2], ["group:a", 1]]);
+  assert.deepEqual(ranked(undefined), []);
   assert.deepEqual(filterOf({ position: "durable:c/d", reason: "x" }), { durable: "c/d", reason: "x" });
   assert.deepEqual(filterOf({}), {});
+});
+
+test("chosen messages of many channels are a step for each channel, in the order of their sequences", () => {
+  const rows = [{ channel: "a", sequence: 7 }, { channel: "b", sequence: 1 }, { channel: "a", sequence: 2 }];
+  assert.deepEqual(byChannel(rows), [["a", [2, 7]], ["b", [1]]]);
+});
+
+test("the plans of several steps are one sum", () => {
+  const plans = [
+    { effects: { redelivered: 2, clientsAffected: ["x"] } },
+    { effects: { redelivered: 3, messagesRemoved: 1, clientsAffected: ["x", "y"] } },
+    {},
+  ];
+  const { redelivered, messagesRemoved, skipped, clientsAffected } = summed(plans);
+  assert.deepEqual([redelivered, messagesRemoved, skipped, clientsAffected], [5, 1, 0, ["x", "y"]]);
+});
+
+test("an undo runs at once only if its plan repeats and loses nothing", () => {
+  assert.equal(isHarmless({ effects: { redelivered: 0, skipped: 0, clientsAffected: [] } }), true);
+  assert.equal(isHarmless({ effects: { redelivered: 0, skipped: 3 } }), false);
+  assert.equal(isHarmless({ effects: { clientsAffected: ["5"] } }), true);
+  assert.equal(isHarmless({}), true);
+});
+
+test("of many notes the newest three are shown", () => {
+  const notes = [1, 2, 3, 4].reduce((before, key) => added(before, { key }), []);
+  assert.deepEqual(notes.map((each) => each.key), [2, 3, 4]);
+});
+
+test("the topic of reasons has names percent-encoded", () => {
+  assert.equal(whyTopic({ channel: "tickets:created" }), "why:tickets%3Acreated");
+  assert.equal(whyTopic({ channel: "a/b", group: "c:d" }), "why:a%2Fb/c%3Ad");
+});
+
+test("the load of a loop is what it needed between two answers", () => {
+  const at = (seconds, processorSeconds) => ({ asOf: new Date(seconds * 1000).toISOString(), loops: [{ name: "a", processorSeconds }] });
+  assert.deepEqual(shares(undefined, at(10, 3)), [{ name: "a", share: undefined }]);
+  assert.deepEqual(shares(at(10, 3), at(14, 5)), [{ name: "a", share: 50 }]);
+  assert.deepEqual(shares(at(10, 3), at(10, 3)), [{ name: "a", share: undefined }]);
+});
+
+test("a key is read from a message as the policy says", () => {
+  const policies = [{ key: "delay", value: "1s" }, { key: "key", value: "$.id", group: "workers" }];
+  assert.equal(expressionOf(policies, "workers:workers"), "$.id");
+  assert.equal(expressionOf(policies, "others"), undefined);
+  assert.equal(keyIn({ data: '{"id":7}' }, "$.id"), "7");
+  assert.equal(keyIn({ data: "no JSON" }, "$.id"), undefined);
+  assert.equal(keyIn({ reply: "r" }, "reply"), "r");
+});
+
+test("a client is described by what it has told", () => {
+  assert.equal(programOf({ language: "java", libraryVersion: "2.20", connectionName: "orders" }), "java 2.20, orders");
+  assert.equal(programOf({}), "–");
 });
 
 test("the audit names what was changed, and which entry is a plan", () => {

@@ -4,8 +4,9 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "../ve
 import { Failure, html, Skeleton } from "../parts/html.js";
 import { Header } from "./header.js";
 import { Keys, PLACES, useKeys } from "./keys.js";
-import { ask, mayAs, refused, useAnswer } from "./server.js";
-import { link, useRoute } from "./router.js";
+import { Toasts } from "./toasts.js";
+import { ask, mayAs, refused, returned, useAnswer } from "./server.js";
+import { link, parse, useRoute } from "./router.js";
 
 /** Returns which module has the view of a route. */
 function moduleOf([first, channel, part]) {
@@ -46,6 +47,13 @@ function moduleOfChannel(channel, part) {
 
 const loaded = new Map();
 
+/** Fetches the module of a view. The one of the first route is under way before anything is drawn. */
+function load(name) {
+  return import(`../views/${name}.js`).then((module) => loaded.set(name, module.View));
+}
+
+load(moduleOf(parse(location.hash).path)).catch(() => {}); // the view says so when it is shown
+
 /** A view. Its module is fetched when it is first shown. */
 function View({ route, ...rest }) {
   const [, redraw] = useState(0);
@@ -55,11 +63,8 @@ function View({ route, ...rest }) {
   // Before the view is painted: later, the focus would be taken from where a person has put it.
   useLayoutEffect(() => document.querySelector("main h1")?.focus(), [found, route.path.join("/")]);
   if (!found) {
-    import(`../views/${name}.js`).then(
-      (module) => {
-        loaded.set(name, module.View);
-        redraw((before) => before + 1);
-      },
+    load(name).then(
+      () => redraw((before) => before + 1),
       () => setProblem({ title: "The page has changed on the server", remedy: "Load it again." }),
     );
     return problem ? html`<${Failure} problem=${problem} retry=${() => location.reload()} />` : html`<${Skeleton} />`;
@@ -67,6 +72,15 @@ function View({ route, ...rest }) {
   // A message opens over its list, which stays.
   const key = name === "messages" ? route.path.slice(0, 3) : route.path;
   return html`<${found} key=${key.join("/")} route=${route} ...${rest} />`;
+}
+
+/** The plan of a change that takes another one back. Plans are fetched when one is shown first. */
+function Review({ change, close }) {
+  const [Plan, setPlan] = useState();
+  useEffect(() => {
+    import("../parts/plan.js").then((module) => setPlan(() => module.Change), close);
+  }, []);
+  return Plan && html`<${Plan} change=${change} close=${close} done=${() => returned.happens()} />`;
 }
 
 /** The place in the navigation that a route belongs to. */
@@ -82,6 +96,7 @@ function App() {
   const main = useRef();
   const session = useAnswer("session");
   const server = useAnswer("server");
+  const [reviewed, setReviewed] = useState();
   const [showsKeys, setShowsKeys] = useState(false);
   useEffect(() => refused.on(session.ask), []);
   const toggleKeys = useCallback(() => setShowsKeys((before) => !before), []);
@@ -99,6 +114,8 @@ function App() {
     session.ask();
   };
   const here = placeOfRoute(route.path);
+  // On a small screen the navigation scrolls.
+  useEffect(() => document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }), [here]);
   const mayLook = session.value && mayAs(session.value, "viewer");
   return html`
     <a class="skip" href="#main" onClick=${(event) => {
@@ -118,6 +135,8 @@ function App() {
       ${(mayLook || route.path[0] === "login") &&
       html`<${View} route=${route} session=${session.value} server=${server.value} refreshSession=${session.ask} refreshServer=${server.ask} />`}
     </main>
+    <${Toasts} review=${setReviewed} />
+    ${reviewed && html`<${Review} change=${reviewed} close=${() => setReviewed(undefined)} />`}
     ${showsKeys && html`<${Keys} close=${() => setShowsKeys(false)} />`}
   `;
 }

@@ -40,6 +40,7 @@ function options(element, series, format) {
   return {
     width: element.clientWidth,
     height: HEIGHT,
+    padding: [10, 28, 0, 0], // the last label of a time is centred below the edge
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },
     axes: [

@@ -8,6 +8,9 @@ import { WORDS } from "./position.js";
 /** How long messages may wait before the picture shows it in red, in seconds; as in the server. */
 const LATE = 5;
 
+/** The end of the names of channels with parked messages. */
+const PARKED = ".parked";
+
 /** Whether messages wait for it although somebody is there who could take them. */
 export function isStuck(position) {
   const isOff = position.state === "paused" || position.state === "offline";
@@ -107,10 +110,19 @@ function Links({ board, links }) {
   </svg>`;
 }
 
+/** What happens to the messages of a channel that nobody listens to. */
+function Unread({ channel }) {
+  if (channel.positions.length > 0) {
+    return "";
+  }
+  const origin = channel.name.endsWith(PARKED) && channel.name.slice(0, -PARKED.length);
+  return origin ? html` · <a href=${link(["parked"], { channel: origin })}>parked messages</a>` : " · nobody listens";
+}
+
 function Channel({ channel }) {
   return html`<li data-node=${`c ${channel.name}`} class=${channel.positions.some(isStuck) ? "node bad" : "node"}>
     <a href=${link(["channels", channel.name])}>${channel.name}</a>
-    <span class="minor">${rate(channel.inPerSecond)} · ${count(channel.messages)} kept${channel.positions.length === 0 && " · nobody listens"}</span>
+    <span class="minor">${rate(channel.inPerSecond)} · ${count(channel.messages)} kept<${Unread} channel=${channel} /></span>
   </li>`;
 }
 

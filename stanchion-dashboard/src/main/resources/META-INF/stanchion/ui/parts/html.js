@@ -97,7 +97,10 @@ function useKept(body, rows, sort, keyOf) {
   return shown;
 }
 
-/** A table with a caption for screen readers. Columns: {title, of(row), isNumber, sort, minor}. */
+/**
+ * A table with a caption for screen readers. Columns: {title, of(row), isNumber, isTight, sort,
+ * minor}; a tight one is as wide as its content.
+ */
 export function Table({ caption, columns, rows, sort, onSort, keyOf, open }) {
   const body = useRef();
   const shown = useKept(body, rows, sort, keyOf);
@@ -124,7 +127,7 @@ export function Table({ caption, columns, rows, sort, onSort, keyOf, open }) {
             if (!event.target.closest("a,button")) open(row);
           })}>
             ${columns.map((column) => html`<td
-              class=${[column.isNumber && "number", column.minor && "minor"].filter(Boolean).join(" ")}
+              class=${[column.isNumber && "number", column.isTight && "tight", column.minor && "minor"].filter(Boolean).join(" ")}
               data-title=${column.title}
             >${column.of(row)}</td>`)}
           </tr>`,

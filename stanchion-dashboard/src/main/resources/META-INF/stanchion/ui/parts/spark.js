@@ -3,7 +3,7 @@ import { html } from "./html.js";
 
 export function Spark({ values, label }) {
   if (values.length < 2) {
-    return null;
+    return html`<span class="spark"></span>`; // the line has its place before there is one
   }
   const most = Math.max(...values, 1e-9);
   const points = values.map((value, i) => `${((i / (values.length - 1)) * 100).toFixed(1)},${(23 - (value / most) * 22).toFixed(1)}`);

@@ -1,21 +1,23 @@
-// Why messages do not arrive, in the sentences of the server.
-import { useAnswer } from "../app/server.js";
+// Why messages do not arrive, in the sentences of the server, which come with the other live data.
+import { useTopic } from "../app/live.js";
 import { shell } from "../app/format.js";
-import { Answered, Command, html, State } from "./html.js";
+import { Awaited, Command, html, State } from "./html.js";
 
-/** Every reason why messages do not flow, as the server says it. */
+/** The live topic with the reasons of a channel, or of one group, durable or client of it. */
+export function whyTopic({ channel, group }) {
+  return ["why", [channel, group].filter(Boolean).map(encodeURIComponent).join("/")].join(":");
+}
+
+/** Every reason why messages do not flow. A view that shows it looks at its topic. */
 export function Why({ query }) {
-  const answer = useAnswer(`why?${new URLSearchParams(query)}`);
+  const topic = useTopic(whyTopic(query));
   return html`<section aria-labelledby="why-title">
     <h2 id="why-title" tabindex="-1" data-key="w" onClick=${(event) => event.currentTarget.focus()}>Why</h2>
-    <${Answered} answer=${answer} rows=${2}>
-      ${(value) => value.reasons.map((reason) => html`<article class="finding">
-        <p><${State} kind=${reason.wrong ? "bad" : "good"}>${reason.code}<//> ${reason.sentence}</p>
-        ${reason.remedy && html`<p class="minor">${reason.remedy}</p>`}
-      </article>`)}
-    <//>
-    <button type="button" class="quiet" onClick=${answer.ask}>Ask again</button>
+    <${Awaited} topic=${topic} rows=${2} />
+    ${topic?.value?.reasons.map((reason) => html`<article key=${reason.code} class="finding">
+      <p><${State} kind=${reason.wrong ? "bad" : "good"}>${reason.code}<//> ${reason.sentence}</p>
+      ${reason.remedy && html`<p class="minor">${reason.remedy}</p>`}
+    </article>`)}
     <${Command} text=${`bin/stanchion why ${shell(query.channel)}${query.group ? ` ${shell(query.group)}` : ""}`} />
   </section>`;
 }
-

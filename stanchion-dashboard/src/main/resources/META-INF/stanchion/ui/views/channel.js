@@ -7,7 +7,7 @@ import { Answered, Awaited, Command, Empty, html, State, Table } from "../parts/
 import { CopyAs } from "../parts/copyas.js";
 import { ChangeButton } from "../parts/plan.js";
 import { StateOf } from "../parts/position.js";
-import { Why } from "../parts/why.js";
+import { Why, whyTopic } from "../parts/why.js";
 import { PublishButton } from "../parts/publish.js";
 
 function columns(channel) {
@@ -34,7 +34,7 @@ function Publishers({ publishers, now }) {
 export function View({ route, session }) {
   const [, channel] = route.path;
   const topic = `positions:${encodeURIComponent(channel)}`;
-  useLook([topic]);
+  useLook([topic, whyTopic({ channel })]);
   const positions = useTopic(topic);
   const facts = useAnswer(path("channels", channel));
   const where = path("channels", channel);

@@ -9,8 +9,20 @@ import { Filter, More } from "../parts/list.js";
 import { Kick } from "../parts/kick.js";
 import { Sentence } from "../parts/sentence.js";
 
+/** So many connects in five minutes are no restart any more. */
+const FLAPS = 5;
+
 function stateOf(row) {
+  if (row.connects >= FLAPS) {
+    return html`<${State} kind="bad">comes and goes: ${count(row.connects)} connects in 5 m<//>`;
+  }
   return row.isOffline ? html`<${State} kind="off">offline<//>` : html`<${State} kind="good">connected<//>`;
+}
+
+/** The library of a client and its own name, as far as it has told them. */
+export function programOf(row) {
+  const library = [row.language, row.libraryVersion].filter(Boolean).join(" ");
+  return [library, row.connectionName].filter(Boolean).join(", ") || "–";
 }
 
 /** What is wrong with client IDs, with who wants them and who has them. */
@@ -29,8 +41,10 @@ function All({ server, session, query }) {
   const answer = useAnswer(where);
   const columns = (now) => [
     { title: "Client ID", of: (row) => html`<a href=${link(["clients", row.id])}>${row.id}</a>` },
-    { title: "State", of: stateOf },
-    { title: "Subscriptions", isNumber: true, of: (row) => count(row.subscriptions) },
+    { title: "State", isTight: true, of: stateOf },
+    { title: "From", of: (row) => row.address ?? "–" },
+    { title: "Library", minor: true, of: programOf },
+    { title: "Subscriptions", isNumber: true, minor: true, of: (row) => count(row.subscriptions) },
     { title: "In flight", isNumber: true, of: (row) => count(row.inFlight) },
     { title: "Connected", isNumber: true, minor: true, of: (row) => ago(row.since, now) },
   ];
@@ -78,6 +92,9 @@ function One({ id, session }) {
         <dl class="facts">
           <div><dt>State</dt><dd>${stateOf(value)}</dd></div>
           <div><dt>Connected</dt><dd>${ago(value.since, value.asOf)}</dd></div>
+          <div><dt>From</dt><dd>${value.address ?? "–"}${value.connection && html` <span class="minor">connection ${value.connection}</span>`}</dd></div>
+          <div><dt>Library</dt><dd>${programOf(value)}</dd></div>
+          <div><dt>Connects in 5 m</dt><dd>${count(value.connects)}</dd></div>
           <div><dt>Protocol</dt><dd>${value.protocol}</dd></div>
         </dl>
         <p class="buttons"><${Kick} id=${id} session=${session} /></p>

@@ -2,6 +2,7 @@
 import { useState } from "../vendor/hooks.mjs";
 import { useLook, useTopic } from "../app/live.js";
 import { ask, path, useAnswer } from "../app/server.js";
+import { tell } from "../app/toasts.js";
 import { Answered, Awaited, Empty, Failure, html } from "../parts/html.js";
 import { RoleButton } from "../parts/rolebutton.js";
 import { Sentence } from "../parts/sentence.js";
@@ -9,7 +10,15 @@ import { Sentence } from "../parts/sentence.js";
 /** Hides a finding until it ends. */
 function Dismiss({ finding, session }) {
   const [problem, setProblem] = useState();
-  const dismiss = () => ask(path("findings", finding.id, "dismiss"), { method: "POST" }).catch(setProblem);
+  const where = path("findings", finding.id, "dismiss");
+  const dismiss = async () => {
+    try {
+      await ask(where, { method: "POST" });
+      tell("The finding is hidden until it ends.", { method: "POST", path: where, body: { dismissed: false } }, true);
+    } catch (refusal) {
+      setProblem(refusal);
+    }
+  };
   return html`<${RoleButton} session=${session} role="operator" name="quiet" onClick=${dismiss}>Dismiss<//>
     ${problem && html`<${Failure} problem=${problem} />`}`;
 }

@@ -29,7 +29,7 @@ function useTail(channel, isOn, { contains, path: where, equals }) {
       return undefined;
     }
     setState({ rows: [], skipped: 0 });
-    const filter = new URLSearchParams({ ...(contains && { contains }), ...(where && { path: where, equals: equals ?? "" }) });
+    const filter = new URLSearchParams({ wait: true, ...(contains && { contains }), ...(where && { path: where, equals: equals ?? "" }) });
     const source = new EventSource(address(`${path("channels", channel)}/tail?${filter}`));
     // Messages are shown together: a page that draws 200 rows for each message does nothing else.
     let waiting = [];
@@ -38,7 +38,7 @@ function useTail(channel, isOn, { contains, path: where, equals }) {
       const newest = waiting.toReversed();
       waiting = [];
       timer = undefined;
-      setState((before) => ({ ...before, rows: [...newest, ...before.rows].slice(0, MOST_TAILED) }));
+      setState((before) => ({ ...before, isMissing: false, rows: [...newest, ...before.rows].slice(0, MOST_TAILED) }));
     };
     source.addEventListener("message", (event) => {
       waiting.push(JSON.parse(event.data));
@@ -48,6 +48,7 @@ function useTail(channel, isOn, { contains, path: where, equals }) {
       const { skipped } = JSON.parse(event.data);
       setState((before) => ({ ...before, skipped: before.skipped + skipped }));
     });
+    source.addEventListener("waiting", () => setState((before) => ({ ...before, isMissing: true })));
     return () => source.close();
   }, [channel, isOn, contains, where, equals]);
   return state;
@@ -124,7 +125,7 @@ function Tail({ channel, tailed }) {
   return html`${tailed.skipped > 0 && html`<p class="notice warn">${count(tailed.skipped)} messages were left out: more come than can be shown.</p>`}
     ${tailed.rows.length > 0
       ? html`<${Table} caption="New messages" columns=${columns(channel)} rows=${tailed.rows.slice(0, 200)} keyOf=${(row) => row.sequence} />`
-      : html`<${Empty} title="Waiting for the next message"><${Command} text=${`bin/stanchion publish ${shell(channel)} '{"id":"t1"}'`} /><//>`}`;
+      : html`<${Empty} title=${tailed.isMissing ? "There is no such channel yet; its first message makes it, and is shown here" : "Waiting for the next message"}><${Command} text=${`bin/stanchion publish ${shell(channel)} '{"id":"t1"}'`} /><//>`}`;
 }
 
 export function View({ route, session }) {

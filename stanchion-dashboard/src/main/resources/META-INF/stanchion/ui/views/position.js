@@ -5,12 +5,13 @@ import { go, link } from "../app/router.js";
 import { count, counted, duration, moment, rate, shell } from "../app/format.js";
 import { Empty, Failure, html, Skeleton, State, Table } from "../parts/html.js";
 import { Chart } from "../parts/chart.js";
+import { KeyTable } from "../parts/keytable.js";
 import { CopyAs } from "../parts/copyas.js";
 import { Move } from "../parts/move.js";
 import { ChangeButton } from "../parts/plan.js";
 import { StateOf } from "../parts/position.js";
 import { useRing } from "../parts/ring.js";
-import { Why } from "../parts/why.js";
+import { Why, whyTopic } from "../parts/why.js";
 
 const MEMBERS = [
   { title: "Client", of: (row) => html`<a href=${link(["clients", row.clientId])}>${row.clientId}</a>` },
@@ -143,7 +144,8 @@ function Offline({ row }) {
 
 export function View({ route, session }) {
   const at = address(route);
-  useLook(at.topic ? [at.topic] : []);
+  const why = { channel: at.channel, ...at.why };
+  useLook([...(at.topic ? [at.topic] : []), whyTopic(why)]);
   const asked = useAnswer(at.where);
   const waiting = useAnswer(at.topic ? undefined : `${at.where}/pending`);
   const seen = useTopic(at.topic)?.value;
@@ -158,7 +160,7 @@ export function View({ route, session }) {
     ${row && html`
       <${Facts} row=${row} points=${points} />
       ${row.pause && html`<p class="notice warn">Paused by ${row.pause.by}${row.pause.reason && `: ${row.pause.reason}`}${row.pause.until && `, until ${moment(row.pause.until)}`}</p>`}
-      <${Why} query=${{ channel: at.channel, ...at.why }} />
+      <${Why} query=${why} />
       <${Actions} at=${at} session=${session} row=${row} ask=${asked.ask} />
       ${at.topic && html`<${Charts} at=${at} points=${points} />`}
       <section aria-labelledby="members-title">
@@ -167,6 +169,7 @@ export function View({ route, session }) {
           ? html`<${Table} caption="Members" columns=${MEMBERS} rows=${members} keyOf=${(member) => member.subscriptionId} open=${(member) => go(["clients", member.clientId])} />`
           : html`<${Offline} row=${row} />`}
       </section>
+      ${row.kind === "group" && html`<${KeyTable} channel=${at.channel} group=${row.name} where=${at.where} session=${session} />`}
       <section aria-labelledby="pending-title">
         <h2 id="pending-title">Oldest in flight</h2>
         ${inFlight?.length > 0

@@ -2,12 +2,15 @@
 import { useLook } from "../app/live.js";
 import { useState } from "../vendor/hooks.mjs";
 import { ask, mayAs, useAnswer } from "../app/server.js";
+import { tell } from "../app/toasts.js";
 import { refine } from "../app/router.js";
 import { count, duration, moment, size } from "../app/format.js";
 import { Answered, Failure, html, State, Table } from "../parts/html.js";
 import { CopyAs } from "../parts/copyas.js";
 import { Definitions } from "../parts/definitions.js";
 import { Jobs } from "../parts/jobs.js";
+import { Load } from "../parts/load.js";
+import { Sessions } from "../parts/sessions.js";
 import { placeOfRule } from "../parts/settings.js";
 
 const POLICIES = [
@@ -35,10 +38,21 @@ const AUDIT = [
   { title: "From", minor: true, isNumber: true, of: (row) => row.address },
 ];
 
+const READ_ONLY = "server/read-only";
+
 /** Switches the read-only mode: nobody changes anything through the API until it is off. */
 function ReadOnly({ session, server, done }) {
   const [problem, setProblem] = useState();
-  const turn = () => ask("server/read-only", { method: "PUT", body: { readOnly: !server.readOnly } }).then(done, setProblem);
+  const turn = async () => {
+    const request = (readOnly) => ({ method: "PUT", body: { readOnly } });
+    try {
+      await ask(READ_ONLY, request(!server.readOnly));
+      tell(server.readOnly ? "Changes are allowed." : "Changes are forbidden.", { path: READ_ONLY, ...request(server.readOnly) }, true);
+      done();
+    } catch (refusal) {
+      setProblem(refusal);
+    }
+  };
   const may = mayAs(session, "admin");
   return html`${problem && html`<${Failure} problem=${problem} />`}
     <button type="button" disabled=${!may} title=${may ? undefined : "Needs the role admin"} onClick=${turn}>${server.readOnly ? "Allow changes" : "Forbid changes"}</button>`;
@@ -125,6 +139,7 @@ export function View({ route, session, refreshSession, refreshServer }) {
       ${(value) => html`<${Facts} value=${value} />
         <p class="buttons"><${ReadOnly} session=${session} server=${value} done=${changed} /></p>`}
     <//>
+    <${Part} id="load" title="Event loops and disk"><${Load} /><//>
     <${Part} id="nats" title="NATS"><${Nats} /><//>
     <${Part} id="limits" title="Limits"><${Limits} /><//>
     <${Part} id="policies" title="Policies">
@@ -136,6 +151,7 @@ export function View({ route, session, refreshSession, refreshServer }) {
     <//>
     <${Part} id="jobs" title="Jobs" session=${session} role="operator"><${Jobs} session=${session} /><//>
     <${Part} id="definitions" title="Definitions" session=${session} role="admin"><${Definitions} session=${session} server=${server.value} /><//>
+    <${Part} id="sessions" title="Sessions" session=${session} role="admin"><${Sessions} /><//>
     <${Part} id="audit" title="Audit" session=${session} role="admin"><${AuditList} query=${route.query} /><//>
     <${CopyAs} where="server" session=${session} command="bin/stanchion admin policies" />`;
 }

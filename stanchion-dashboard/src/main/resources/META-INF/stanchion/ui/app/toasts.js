@@ -1,0 +1,98 @@
+// What was just changed, and the way back where there is one.
+import { useEffect, useState } from "../vendor/hooks.mjs";
+import { html } from "../parts/html.js";
+import { ask, returned } from "./server.js";
+
+/** How long one stays if nobody points at it or has the focus in it, in milliseconds. */
+const STAYS = 20_000;
+const MOST = 3;
+
+const listeners = new Set();
+let toasts = [];
+let number = 0;
+
+function put(next) {
+  toasts = next;
+  listeners.forEach((listener) => listener());
+}
+
+/** Takes the oldest away when there are too many. */
+export function added(before, toast) {
+  return [...before, toast].slice(-MOST);
+}
+
+/**
+ * Says what was done.
+ *
+ * undo: {method, path, body} of the API, as the result of a change has it; isPlain: whether the
+ * request has no plan
+ */
+export function tell(text, undo, isPlain = false) {
+  put(added(toasts, { key: ++number, text, undo, isPlain }));
+}
+
+function leave(toast) {
+  put(toasts.filter((each) => each.key !== toast.key));
+}
+
+/** Whether a plan only takes back: nothing is sent again, skipped, forgotten or removed. */
+export function isHarmless(plan) {
+  return !Object.values(plan.effects ?? {}).some((value) => typeof value === "number" && value > 0);
+}
+
+async function takeBack({ undo, isPlain }) {
+  const { method, path, body } = undo;
+  const where = path.replace(/^\/api\/v1\//, "");
+  const plan = isPlain ? {} : await ask(`${where}?dry_run=true`, { method, body });
+  if (!isHarmless(plan)) {
+    return { method, where, body, title: "Undo", button: "Undo" };
+  }
+  await ask(where, { method, body, state: plan.state });
+  returned.happens();
+  return undefined;
+}
+
+function Toast({ toast, review }) {
+  const [isHeld, setHeld] = useState(false);
+  const [problem, setProblem] = useState();
+  useEffect(() => {
+    if (isHeld) {
+      return undefined;
+    }
+    const timer = setTimeout(() => leave(toast), STAYS);
+    return () => clearTimeout(timer);
+  }, [isHeld]);
+  const undo = async () => {
+    try {
+      const change = await takeBack(toast);
+      leave(toast);
+      if (change) {
+        review(change);
+      } else {
+        tell("Undone");
+      }
+    } catch (refusal) {
+      setProblem([refusal.title, refusal.detail].filter(Boolean).join(": "));
+    }
+  };
+  const hold = () => setHeld(true);
+  const release = () => setHeld(false);
+  return html`<div onMouseEnter=${hold} onMouseLeave=${release} onFocusIn=${hold} onFocusOut=${release}>
+    <span>${problem ?? toast.text}</span>
+    ${toast.undo && !problem && html`<button type="button" class="quiet" onClick=${undo}>Undo</button>`}
+    <button type="button" class="quiet" aria-label="Close the note" onClick=${() => leave(toast)}>✕</button>
+  </div>`;
+}
+
+/** The notes of the last changes. review: shows the plan of a change that takes another one back. */
+export function Toasts({ review }) {
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    const changed = () => redraw((before) => before + 1);
+    listeners.add(changed);
+    return () => listeners.delete(changed);
+  }, []);
+  return html`<div class="toasts" role="status" aria-label="What was changed">
+    ${toasts.map((toast) => html`<${Toast} key=${toast.key} toast=${toast} review=${review} />`)}
+  </div>`;
+}

@@ -1,0 +1,54 @@
+// How busy the event loops are, and how full the disk is.
+import { useEffect, useRef } from "../vendor/hooks.mjs";
+import { live } from "../app/live.js";
+import { useAnswer } from "../app/server.js";
+import { size } from "../app/format.js";
+import { Answered, html, State } from "./html.js";
+
+const EVERY_MS = 3000;
+
+/** The share of a core that each loop has needed between two answers, in percent. */
+export function shares(before, now) {
+  const seconds = before ? (Date.parse(now.asOf) - Date.parse(before.asOf)) / 1000 : 0;
+  return now.loops.map(({ name, processorSeconds }) => {
+    const earlier = before?.loops.find((loop) => loop.name === name);
+    const share = earlier && seconds > 0 ? (100 * (processorSeconds - earlier.processorSeconds)) / seconds : undefined;
+    return { name, share: share === undefined ? undefined : Math.max(0, Math.min(100, Math.round(share))) };
+  });
+}
+
+/** Asks again and again while somebody can see it. */
+function useAgain(ask) {
+  useEffect(() => {
+    const timer = setInterval(() => document.hidden || live.state === "paused" || ask(), EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+}
+
+function Disk({ disk }) {
+  const isLow = disk.freeBytes < disk.reserveBytes;
+  return html`<div><dt>Disk</dt><dd>
+    <meter min="0" max=${disk.totalBytes} high=${disk.totalBytes - disk.reserveBytes} value=${disk.totalBytes - disk.freeBytes} aria-label="Disk in use"></meter>
+    ${size(disk.freeBytes)} of ${size(disk.totalBytes)} free
+    ${isLow && html` <${State} kind="bad">below the reserve of ${size(disk.reserveBytes)}: messages are refused<//>`}
+  </dd></div>`;
+}
+
+function Loop({ name, share }) {
+  return html`<div><dt>${name}</dt><dd><meter min="0" max="100" high="90" value=${share ?? 0} aria-label=${`Load of ${name}`}></meter> ${share === undefined ? "…" : `${share} % of a core`}</dd></div>`;
+}
+
+export function Load() {
+  const answer = useAnswer("server/load");
+  const last = useRef({});
+  useAgain(answer.ask);
+  if (answer.value && last.current.now !== answer.value) {
+    last.current = { before: last.current.now, now: answer.value };
+  }
+  return html`<${Answered} answer=${answer} rows=${1}>
+    ${(value) => html`<dl class="facts">
+      ${shares(last.current.before, value).map((loop) => html`<${Loop} key=${loop.name} ...${loop} />`)}
+      ${value.disk ? html`<${Disk} disk=${value.disk} />` : html`<div><dt>Disk</dt><dd>not used by this store</dd></div>`}
+    </dl>`}
+  <//>`;
+}
