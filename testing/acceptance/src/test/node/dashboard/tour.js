@@ -56,6 +56,21 @@ async function look(browser, name, settings) {
   await tab.context().close();
 }
 
+/** With a finding and a long name of the server, too. */
+async function oneLineHeader(browser) {
+  const tab = await open(browser, monitoring, token, { viewport: { width: 1000, height: 700 } });
+  await check("the header is one line from 1000 px on", async () => {
+    await tab.goto(page("#/"));
+    await tab.locator("header").getByText(/finding/).waitFor({ timeout: 60_000 });
+    for (const width of [1000, 1440]) {
+      await tab.setViewportSize({ width, height: 700 });
+      const height = await tab.evaluate(() => document.querySelector("header").offsetHeight);
+      expect(height < 60, `one line at ${width} px, not ${height} px`);
+    }
+  });
+  await tab.context().close();
+}
+
 async function behave(browser) {
   const tab = await open(browser, monitoring, token, { viewport: { width: 1280, height: 900 } });
 
@@ -154,6 +169,55 @@ async function behave(browser) {
     await tab.getByRole("row", { name: /Messages 1,000,000 .*limits of the server/ }).waitFor();
   });
 
+  await check("parked messages of all channels are narrowed, and some are redriven after their plan", async () => {
+    const group = `${monitoring}/api/v1/channels/tickets:created/groups/mailer:mailer`;
+    const parked = await tab.request.post(`${group}/skip`, { headers: { "If-Match": "*" }, data: { sequences: [3, 4, 5], park: true, reason: "torn" } });
+    expect(parked.status() === 200, `three parked messages, not ${await parked.text()}`);
+    await tab.goto(page("#/parked"));
+    await tab.getByRole("button", { name: "torn 3" }).click();
+    await tab.waitForURL(/reason=torn/);
+    await tab.getByLabel("Choose 4 of tickets:created").check();
+    await tab.getByRole("button", { name: "Redrive 1" }).click();
+    await tab.getByRole("dialog").getByText("bin/stanchion admin parked redrive tickets:created 2").waitFor();
+    await tab.getByRole("dialog").getByRole("button", { name: "Redrive messages" }).click();
+    await tab.getByText("2 of 2", { exact: true }).waitFor();
+    await tab.getByRole("button", { name: /Drop all 2 of the filter/ }).click();
+    await tab.getByRole("dialog").getByLabel(/To confirm/).fill("tickets:created");
+    await tab.getByRole("dialog").getByRole("button", { name: "Drop messages" }).click();
+    await tab.getByText("No parked message fits").waitFor();
+    await tab.getByRole("button", { name: "Show all" }).click();
+    await tab.getByText("Nothing is parked").waitFor();
+  });
+
+  await check("a pause says why messages wait at once, and is taken back by its note", async () => {
+    await tab.goto(page("#/channels/tickets%3Acreated/groups/orders-service%3Aorders-service"));
+    await tab.getByRole("button", { name: "Pause" }).click();
+    await tab.getByRole("dialog").getByRole("button", { name: "Pause", exact: true }).click();
+    await tab.locator(".finding").getByText("was paused by admin-token").waitFor();
+    await tab.locator(".toasts").getByRole("button", { name: "Undo" }).click();
+    await tab.locator(".toasts").getByText("Undone").waitFor();
+    await tab.locator(".finding").getByText("was paused by admin-token").waitFor({ state: "detached" });
+    await tab.getByRole("button", { name: "Pause" }).waitFor();
+  });
+
+  await check("a client has its address, and its library as it has told it", async () => {
+    await tab.goto(page("#/clients"));
+    await tab.getByRole("row", { name: /mailer-1 .*127\.0\.0\.1:\d+ node \d+\.\d+/ }).waitFor();
+  });
+
+  await check("the server shows its loops, and a session that is ended is out", async () => {
+    const other = await open(browser, monitoring, token);
+    await other.goto(page("#/"));
+    await other.getByRole("button", { name: "admin-token · admin" }).waitFor();
+    await tab.goto(page("#/server"));
+    await tab.getByText(/\d+ % of a core/).first().waitFor({ timeout: 20_000 });
+    await tab.getByText("yours").waitFor();
+    await tab.getByRole("button", { name: "End session" }).first().click();
+    await other.goto(page("#/channels"));
+    await other.getByRole("link", { name: "Log in" }).waitFor();
+    await other.context().close();
+  });
+
   await check("a client is blocked for so many minutes after its plan", async () => {
     await tab.goto(page("#/clients/mailer-1"));
     await tab.getByRole("button", { name: "Kick" }).click();
@@ -184,9 +248,9 @@ async function behave(browser) {
     await tab.getByText("00 ff fe 01 02").waitFor();
   });
 
-  await check("a message that is published comes to the live tail", async () => {
+  await check("a message that is published comes to the live tail, also of a channel that it makes", async () => {
     await tab.goto(page("#/channels/orders%3Acreated/messages?tail=1"));
-    await settled(tab);
+    await tab.getByText("There is no such channel yet").waitFor();
     const other = await open(browser, monitoring, token);
     await other.goto(page("#/channels"));
     await other.getByRole("button", { name: "Publish" }).click();
@@ -196,6 +260,7 @@ async function behave(browser) {
     await other.getByLabel("Data").fill('{"id":"o1"}');
     await other.getByRole("button", { name: "Publish message" }).click();
     await other.getByRole("link", { name: "orders:created" }).waitFor();
+    await tab.getByText('{"id":"o1"}').waitFor();
     await tab.goto(page("#/channels/orders%3Acreated/messages"));
     await tab.getByText('{"id":"o1"}').waitFor();
     await tab.goto(page("#/channels/orders%3Acreated/messages?tail=1"));
@@ -242,7 +307,7 @@ async function behave(browser) {
     await tab.keyboard.press("/");
     await tab.keyboard.type("files");
     await tab.keyboard.press("Enter");
-    await tab.getByRole("link", { name: "tickets:created" }).first().waitFor({ state: "detached" });
+    await tab.getByRole("link", { name: "tickets:created", exact: true }).first().waitFor({ state: "detached" });
     await tab.getByRole("link", { name: "files:uploaded" }).waitFor();
     await tab.locator("main h1").focus();
     await tab.keyboard.press(" ");
@@ -257,9 +322,9 @@ async function behave(browser) {
     await tab.keyboard.press("s");
     await tab.getByRole("heading", { name: "Channels", level: 1 }).waitFor();
     await tab.getByLabel("Use keys").check();
-    await tab.getByRole("button", { name: "Close" }).click();
+    await tab.getByRole("button", { name: "Close", exact: true }).click();
     await tab.goto(page("#/channels"));
-    await tab.getByRole("link", { name: "tickets:created" }).waitFor();
+    await tab.getByRole("link", { name: "tickets:created", exact: true }).waitFor();
     await tab.locator("main h1").focus();
     await tab.keyboard.press("j");
     const first = await tab.evaluate(() => document.activeElement.closest("tr") !== null);
@@ -286,6 +351,7 @@ async function behave(browser) {
     await guest.goto(page(`#/login?token=${token}`));
     await guest.getByText("admin-token · admin").waitFor();
     expect(!guest.url().includes(token), "an address without the token");
+    await guest.getByRole("button", { name: "admin-token · admin" }).click();
     await guest.getByRole("button", { name: "Log out" }).click();
     await guest.getByRole("link", { name: "Log in" }).waitFor();
     await guest.context().close();
@@ -307,6 +373,7 @@ async function main() {
   await look(browser, "light", { colorScheme: "light", viewport: { width: 1280, height: 900 } });
   await look(browser, "dark", { colorScheme: "dark", viewport: { width: 1280, height: 900 } });
   await look(browser, "small", { colorScheme: "light", viewport: { width: 320, height: 640 } });
+  await oneLineHeader(browser);
   await behave(browser);
   await browser.close();
 }

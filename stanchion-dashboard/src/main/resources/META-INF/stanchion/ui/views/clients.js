@@ -14,7 +14,7 @@ const FLAPS = 5;
 
 function stateOf(row) {
   if (row.connects >= FLAPS) {
-    return html`<${State} kind="bad">comes and goes: ${count(row.connects)} connects in 5 m<//>`;
+    return html`<${State} kind="bad">reconnects: ${count(row.connects)} in 5 m<//>`;
   }
   return row.isOffline ? html`<${State} kind="off">offline<//>` : html`<${State} kind="good">connected<//>`;
 }
@@ -42,7 +42,7 @@ function All({ server, session, query }) {
   const columns = (now) => [
     { title: "Client ID", of: (row) => html`<a href=${link(["clients", row.id])}>${row.id}</a>` },
     { title: "State", isTight: true, of: stateOf },
-    { title: "From", of: (row) => row.address ?? "–" },
+    { title: "From", isTight: true, of: (row) => row.address ?? "–" },
     { title: "Library", minor: true, of: programOf },
     { title: "Subscriptions", isNumber: true, minor: true, of: (row) => count(row.subscriptions) },
     { title: "In flight", isNumber: true, of: (row) => count(row.inFlight) },

@@ -82,7 +82,8 @@ class JobOfKeysIT {
                                         .port(0)
                                         .monitoringPort(0)
                                         .policies(
-                                                PolicyText.parse(CHANNEL + "/group:orders=key:$.id"))
+                                                PolicyText.parse(
+                                                        CHANNEL + "/group:orders=key:$.id"))
                                         .admin(admin)
                                         .build());
                 StreamingSocket handler =
@@ -96,7 +97,8 @@ class JobOfKeysIT {
 
             // then
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> get(server, group + "orders/keys").text().contains("\"waiting\":2,"));
+                    .until(() ->
+                            get(server, group + "orders/keys").text().contains("\"waiting\":2,"));
             assertThat(get(server, group + "orders/keys").text())
                     .startsWith(
                             "{\"isOrdered\":true,\"items\":["

@@ -1,0 +1,102 @@
+// Compares views of the dashboard with pictures: node views.js ROOT [write]
+// With "write" it makes the pictures anew. A picture that differs is written below target/.
+const fs = require("node:fs");
+const path = require("node:path");
+const { check, expect, launch, run, settled } = require("./browser");
+const { decode, distance, smaller } = require("./png");
+const { ORIGIN, stage } = require("./stage");
+
+const [root, mode] = process.argv.slice(2);
+const KEPT = path.join(root, "testing/acceptance/src/test/pictures");
+const DIFFERENT = path.join(root, "testing/acceptance/target/pictures");
+
+/** Squares of so many pixels are compared by their means: browsers smooth letters differently. */
+const SQUARE = 4;
+
+/** How far the mean of a square may be from that of the picture, of 255. */
+const FAR = 16;
+
+/** How many squares may be far, of 1,000. */
+const MOST = 5;
+
+const GROUP = "#/channels/tickets%3Acreated/groups/mailer%3Amailer";
+const light = { colorScheme: "light", viewport: { width: 1180, height: 1000 } };
+const dark = { ...light, colorScheme: "dark" };
+const small = { ...light, viewport: { width: 320, height: 1000 } };
+
+const VIEWS = {
+  "flow-light": [light, "#/"],
+  "flow-dark": [dark, "#/"],
+  "flow-small": [small, "#/"],
+  "channels-light": [light, "#/channels"],
+  "group-dark": [dark, GROUP],
+  "message-light": [light, "#/channels/tickets%3Acreated/messages/41"],
+  "parked-light": [light, "#/parked"],
+  "parked-small": [small, "#/parked"],
+  "clients-dark": [dark, "#/clients"],
+};
+
+/** The mean colours of the squares of a picture, as numbers 0xRRGGBB. */
+function squares({ width, height, pixels }) {
+  const means = [];
+  for (let y = 0; y + SQUARE <= height; y += SQUARE) {
+    for (let x = 0; x + SQUARE <= width; x += SQUARE) {
+      const sums = [0, 0, 0];
+      for (let i = 0; i < SQUARE * SQUARE; i++) {
+        const pixel = pixels[(y + Math.floor(i / SQUARE)) * width + x + (i % SQUARE)];
+        [16, 8, 0].forEach((shift, at) => (sums[at] += (pixel >> shift) & 255));
+      }
+      const [red, green, blue] = sums.map((sum) => Math.round(sum / (SQUARE * SQUARE)));
+      means.push((red << 16) | (green << 8) | blue);
+    }
+  }
+  return means;
+}
+
+/** How many squares of 1,000 differ; all if the sizes do. */
+function difference(one, other) {
+  if (one.width !== other.width || one.height !== other.height) {
+    return 1000;
+  }
+  const [before, now] = [squares(one), squares(other)];
+  return (1000 * before.filter((mean, i) => distance(mean, now[i]) > FAR).length) / before.length;
+}
+
+async function picture(browser, [settings, hash]) {
+  const tab = await stage(browser, root, settings);
+  await tab.goto(`${ORIGIN}/ui/${hash}`);
+  await settled(tab);
+  await tab.locator("header").getByText(/live$/).waitFor();
+  await tab.waitForLoadState("networkidle");
+  await tab.evaluate(() => document.fonts.ready);
+  const bytes = await tab.screenshot({ animations: "disabled", caret: "hide" });
+  await tab.context().close();
+  return smaller(bytes);
+}
+
+async function compare(name, now) {
+  const kept = path.join(KEPT, `${name}.png`);
+  const differs = fs.existsSync(kept) ? difference(decode(fs.readFileSync(kept)), decode(now)) : 1000;
+  if (differs > MOST) {
+    fs.mkdirSync(DIFFERENT, { recursive: true });
+    fs.writeFileSync(path.join(DIFFERENT, `${name}.png`), now);
+  }
+  console.log(`${name}: ${differs.toFixed(1)} of 1,000 squares differ`);
+  expect(differs <= MOST, `a view as in ${kept}, which bin/pictures views makes anew; it is now as in ${DIFFERENT}`);
+}
+
+run(async () => {
+  const browser = await launch();
+  fs.mkdirSync(KEPT, { recursive: true });
+  for (const [name, view] of Object.entries(VIEWS)) {
+    await check(name, async () => {
+      const now = await picture(browser, view);
+      if (mode === "write") {
+        fs.writeFileSync(path.join(KEPT, `${name}.png`), now);
+      } else {
+        await compare(name, now);
+      }
+    });
+  }
+  await browser.close();
+});
