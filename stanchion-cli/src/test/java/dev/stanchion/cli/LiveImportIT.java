@@ -62,7 +62,7 @@ class LiveImportIT {
                 ConnectOptions.builder("old", ClientId.random()).url(server.clientUrl()).build();
         try (StreamingConnection connection = StreamingConnection.connect(options)) {
             for (int i = 1; i <= MESSAGES; i++) {
-                connection.publishAsync("orders", ("order " + i).getBytes(UTF_8));
+                connection.publish("orders", ("order " + i).getBytes(UTF_8));
             }
             connection.publish("tickets", "one".getBytes(UTF_8));
         }
