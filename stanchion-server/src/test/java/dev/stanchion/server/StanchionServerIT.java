@@ -243,14 +243,19 @@ class StanchionServerIT {
                     .isInstanceOf(StartException.class)
                     .hasMessageStartingWith("Can't start monitoring: ");
 
-            // then
-            Set<String> alive =
-                    Thread.getAllStackTraces().keySet().stream()
-                            .filter(Thread::isAlive)
-                            .map(Thread::getName)
-                            .collect(Collectors.toSet());
-            assertThat(alive).noneMatch(name -> name.contains("stanchion-monitoring"));
+            // then: a thread says that it has ended a moment before it has
+            await("no thread of a monitoring port")
+                    .untilAsserted(() ->
+                            assertThat(threads())
+                                    .noneMatch(name -> name.contains("stanchion-monitoring")));
         }
+    }
+
+    private static Set<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .collect(Collectors.toSet());
     }
 
     @Test

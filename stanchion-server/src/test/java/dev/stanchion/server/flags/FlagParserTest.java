@@ -24,7 +24,7 @@ class FlagParserTest {
                 Arrays.stream(Flag.values()).flatMap(flag -> flag.names().stream()).toList();
 
         // then
-        assertThat(names).hasSize(142 + 22).doesNotHaveDuplicates().contains("session_journal");
+        assertThat(names).hasSize(142 + 23).doesNotHaveDuplicates().contains("session_journal");
     }
 
     @Test
