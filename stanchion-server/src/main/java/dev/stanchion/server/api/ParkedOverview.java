@@ -34,6 +34,9 @@ final class ParkedOverview {
     /** How many messages one request looks at. */
     private static final int MOST_EXAMINED = 2000;
 
+    /** The length of the longest name of a channel that is looked for. */
+    private static final int MOST_NAME = 4096;
+
     /** How many values a facet has. */
     private static final int MOST_VALUES = 100;
 
@@ -64,7 +67,11 @@ final class ParkedOverview {
             Desk desk, Desk.Asker asker, Query query, String afterChannel, long afterSequence) {
         this.desk = desk;
         this.asker = asker;
-        this.only = query.text("channel").filter(name -> !name.isEmpty());
+        this.only = query.text("channel");
+        if (only.isPresent() && (only.get().isEmpty() || only.get().length() > MOST_NAME)) {
+            throw new ProblemException(
+                    Problem.invalid("?channel", "expected: a name of at most 4096 characters"));
+        }
         this.text = query.text("q").orElse("").toLowerCase(Locale.ROOT);
         this.filter = ParkedFilter.read(query);
         this.limit = (int) query.number("limit", 1, ListRequest.MAX_LIMIT, USUAL_LIMIT);
