@@ -9,7 +9,7 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.kit.store.forwarding.ForwardingStore;
+import dev.stanchion.engine.spi.forwarding.ForwardingStore;
 import dev.stanchion.server.testing.StreamingSocket;
 import dev.stanchion.store.file.MemoryStore;
 import dev.stanchion.store.file.journal.NoJournal;

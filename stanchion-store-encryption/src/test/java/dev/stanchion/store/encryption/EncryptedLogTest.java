@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.forwarding.ForwardingLog;
 import dev.stanchion.kit.store.StoreFixture;
-import dev.stanchion.kit.store.forwarding.ForwardingLog;
 import dev.stanchion.kit.store.naive.NaiveDevice;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

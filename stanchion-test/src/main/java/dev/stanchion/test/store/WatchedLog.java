@@ -2,19 +2,15 @@ package dev.stanchion.test.store;
 
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.LogEntry;
-import dev.stanchion.engine.spi.LogReader;
-import dev.stanchion.engine.spi.Origin;
-import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Timer;
+import dev.stanchion.engine.spi.forwarding.ForwardingLog;
 import dev.stanchion.test.event.BrokerEvent.Kind;
 import dev.stanchion.test.event.EventLog;
-import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of one channel, seen and disturbed. Owned by the channel's shard. */
-final class WatchedLog implements ChannelLog {
-    private final ChannelLog log;
+final class WatchedLog extends ForwardingLog {
     private final String channel;
     private final ShardExecutor owner;
     private final StoreFaults faults;
@@ -28,7 +24,7 @@ final class WatchedLog implements ChannelLog {
             ShardExecutor owner,
             StoreFaults faults,
             EventLog events) {
-        this.log = log;
+        super(log);
         this.channel = channel;
         this.owner = owner;
         this.faults = faults;
@@ -83,85 +79,5 @@ final class WatchedLog implements ChannelLog {
             slowSync = null;
             log.commit();
         }
-    }
-
-    @Override
-    public long firstSequence() {
-        return log.firstSequence();
-    }
-
-    @Override
-    public long lastSequence() {
-        return log.lastSequence();
-    }
-
-    @Override
-    public long messageCount() {
-        return log.messageCount();
-    }
-
-    @Override
-    public long countFrom(long sequence) {
-        return log.countFrom(sequence);
-    }
-
-    @Override
-    public long byteCount() {
-        return log.byteCount();
-    }
-
-    @Override
-    public long firstTimestampEpochNanos() {
-        return log.firstTimestampEpochNanos();
-    }
-
-    @Override
-    public long lastTimestampEpochNanos() {
-        return log.lastTimestampEpochNanos();
-    }
-
-    @Override
-    public boolean isKnown(ByteBuf buffer, int guidIndex, int guidLength) {
-        return log.isKnown(buffer, guidIndex, guidLength);
-    }
-
-    @Override
-    public boolean isRepeated(Origin origin, ByteBuf buffer, int guidIndex, int guidLength) {
-        return log.isRepeated(origin, buffer, guidIndex, guidLength);
-    }
-
-    @Override
-    public void acknowledged(long sequence, ByteBuf buffer, int index, int length) {
-        log.acknowledged(sequence, buffer, index, length);
-    }
-
-    @Override
-    public void guidHashesBehind(long sequence, Outcome<long[]> outcome) {
-        log.guidHashesBehind(sequence, outcome);
-    }
-
-    @Override
-    public void skipTo(long nextSequence) {
-        log.skipTo(nextSequence);
-    }
-
-    @Override
-    public void read(long fromSequence, int maxMessages, LogReader reader) {
-        log.read(fromSequence, maxMessages, reader);
-    }
-
-    @Override
-    public void sequenceAt(long epochNanos, Outcome<Long> outcome) {
-        log.sequenceAt(epochNanos, outcome);
-    }
-
-    @Override
-    public void removeOlderThan(long epochNanos) {
-        log.removeOlderThan(epochNanos);
-    }
-
-    @Override
-    public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
-        log.removeUpTo(sequence, outcome);
     }
 }

@@ -6,16 +6,14 @@ import dev.stanchion.engine.spi.ClientLog;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
-import dev.stanchion.engine.spi.RecoveredState;
-import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.forwarding.ForwardingStore;
 import dev.stanchion.test.event.EventLog;
 import java.util.function.Consumer;
 
 /** A store whose messages are seen, and which fails when a test wants that. */
-public final class WatchedStore implements Store {
-    private final Store store;
+public final class WatchedStore extends ForwardingStore {
     private final StoreFaults faults;
     private final EventLog events;
     private final Consumer<String> clientEnded;
@@ -25,25 +23,10 @@ public final class WatchedStore implements Store {
      */
     public WatchedStore(
             Store store, StoreFaults faults, EventLog events, Consumer<String> clientEnded) {
-        this.store = store;
+        super(store);
         this.faults = faults;
         this.events = events;
         this.clientEnded = clientEnded;
-    }
-
-    @Override
-    public String type() {
-        return store.type();
-    }
-
-    @Override
-    public RecoveredState recover() {
-        return store.recover();
-    }
-
-    @Override
-    public void initialize(ServerRecord server) {
-        store.initialize(server);
     }
 
     @Override
@@ -106,15 +89,5 @@ public final class WatchedStore implements Store {
                                                         events),
                                                 opened.subscriptions())),
                         outcome::failed));
-    }
-
-    @Override
-    public void deleteChannel(String name, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
-        store.deleteChannel(name, owner, outcome);
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

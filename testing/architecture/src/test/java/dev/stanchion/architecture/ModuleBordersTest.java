@@ -69,7 +69,7 @@ class ModuleBordersTest {
         "bus, 'engine.spi nats'",
         "client, protocol",
         "testcontainers, ''",
-        "simulation, 'activity engine protocol store nats kit.bus kit.cluster kit.shard kit.store.forwarding'",
+        "simulation, 'activity engine protocol store nats kit.bus kit.cluster kit.shard'",
         "transfer, 'engine.spi protocol store client'",
         "server, 'nats activity engine protocol store bus'",
         "load, protocol",

@@ -8,7 +8,7 @@ import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.kit.store.forwarding.ForwardingStore;
+import dev.stanchion.engine.spi.forwarding.ForwardingStore;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,7 +7,7 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.kit.store.forwarding.ForwardingStore;
+import dev.stanchion.engine.spi.forwarding.ForwardingStore;
 
 /** A store as it is, but for one thing that a subclass gets wrong. */
 abstract class AlteredStore extends ForwardingStore {

@@ -5,7 +5,7 @@ import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.kit.store.forwarding.ForwardingLog;
+import dev.stanchion.engine.spi.forwarding.ForwardingLog;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 

@@ -11,7 +11,7 @@ import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.kit.store.forwarding.ForwardingStore;
+import dev.stanchion.engine.spi.forwarding.ForwardingStore;
 import java.util.Optional;
 
 /** Another store, with whatever faults a test asks for. As safe for threads as the other. */

@@ -5,7 +5,7 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
-import dev.stanchion.kit.store.forwarding.ForwardingSubscriptions;
+import dev.stanchion.engine.spi.forwarding.ForwardingSubscriptions;
 import java.util.Optional;
 
 /** Another subscription log, which cannot always be made durable. */

@@ -3,7 +3,7 @@ package dev.stanchion.simulation.store;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
-import dev.stanchion.kit.store.forwarding.ForwardingSubscriptions;
+import dev.stanchion.engine.spi.forwarding.ForwardingSubscriptions;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -2,8 +2,8 @@ package dev.stanchion.simulation.cluster;
 
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.Registration;
+import dev.stanchion.engine.spi.forwarding.ForwardingLog;
 import dev.stanchion.kit.cluster.core.CoreMessage;
-import dev.stanchion.kit.store.forwarding.ForwardingLog;
 import dev.stanchion.store.jetstream.cluster.ClusterHandler;
 import dev.stanchion.store.jetstream.cluster.ClusterLink;
 import io.netty.buffer.ByteBuf;

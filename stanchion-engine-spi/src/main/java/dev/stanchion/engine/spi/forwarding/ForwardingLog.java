@@ -1,4 +1,4 @@
-package dev.stanchion.kit.store.forwarding;
+package dev.stanchion.engine.spi.forwarding;
 
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.LogEntry;
@@ -8,7 +8,7 @@ import dev.stanchion.engine.spi.Outcome;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A log that forwards every call. A subclass overrides what it tests. As safe for threads as the
+ * A log that forwards every call. A subclass overrides what it changes. As safe for threads as the
  * other log.
  */
 public abstract class ForwardingLog implements ChannelLog {

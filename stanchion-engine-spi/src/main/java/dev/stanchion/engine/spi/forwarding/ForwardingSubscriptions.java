@@ -1,11 +1,11 @@
-package dev.stanchion.kit.store.forwarding;
+package dev.stanchion.engine.spi.forwarding;
 
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 
 /**
- * A record of subscriptions that forwards every call. A subclass overrides what it tests. As safe
+ * A record of subscriptions that forwards every call. A subclass overrides what it changes. As safe
  * for threads as the other record.
  */
 public abstract class ForwardingSubscriptions implements SubscriptionLog {

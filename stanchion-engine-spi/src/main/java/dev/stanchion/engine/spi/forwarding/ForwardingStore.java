@@ -1,4 +1,4 @@
-package dev.stanchion.kit.store.forwarding;
+package dev.stanchion.engine.spi.forwarding;
 
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelStore;
@@ -11,8 +11,8 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 
 /**
- * A store that forwards every call. A subclass overrides what it tests. As safe for threads as the
- * other store.
+ * A store that forwards every call. A subclass overrides what it changes. As safe for threads as
+ * the other store.
  */
 public abstract class ForwardingStore implements Store {
     protected final Store store;
