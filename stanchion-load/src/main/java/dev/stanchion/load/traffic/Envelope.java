@@ -40,7 +40,9 @@ interface Envelope {
     int open(Incoming message);
 
     /** Returns whether messages have sequences. */
-    boolean isNumbered();
+    default boolean isNumbered() {
+        return true;
+    }
 
     /** Returns the message's sequence in its channel. */
     long sequence();

@@ -71,11 +71,6 @@ final class JetStreamEnvelope implements Envelope {
     }
 
     @Override
-    public boolean isNumbered() {
-        return true;
-    }
-
-    @Override
     public long sequence() {
         return sequence;
     }

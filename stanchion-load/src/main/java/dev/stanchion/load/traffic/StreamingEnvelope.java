@@ -52,11 +52,6 @@ final class StreamingEnvelope implements Envelope {
     }
 
     @Override
-    public boolean isNumbered() {
-        return true;
-    }
-
-    @Override
     public long sequence() {
         return sequence;
     }

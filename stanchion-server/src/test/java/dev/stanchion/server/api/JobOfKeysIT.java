@@ -23,26 +23,26 @@ class JobOfKeysIT {
     private static final String CHANNEL = "tickets:created";
     private static final String PARKED = "/api/v1/channels/tickets%3Acreated/parked";
 
-    @Test
-    void shouldCountAsSentAgainWhatTheFirstOfAKeyHasTakenAlong() throws IOException {
-        // given
+    /** Starts a server with these policies for the group {@code orders}. */
+    private static StanchionServer serverWith(String policies) {
         AdminOptions admin =
                 AdminOptions.DEFAULT.withUsers(
                         List.of(
                                 new AdminUser(
                                         "ops", Secret.of("secret"), Role.OPERATOR, List.of())));
-        try (StanchionServer server =
-                        StanchionServer.start(
-                                ServerOptions.builder()
-                                        .port(0)
-                                        .monitoringPort(0)
-                                        .policies(
-                                                PolicyText.parse(
-                                                        CHANNEL
-                                                                + "/group:orders=max_deliveries:1,"
-                                                                + "key:$.id,on_parked:hold_key"))
-                                        .admin(admin)
-                                        .build());
+        return StanchionServer.start(
+                ServerOptions.builder()
+                        .port(0)
+                        .monitoringPort(0)
+                        .policies(PolicyText.parse(CHANNEL + "/group:orders=" + policies))
+                        .admin(admin)
+                        .build());
+    }
+
+    @Test
+    void shouldCountAsSentAgainWhatTheFirstOfAKeyHasTakenAlong() throws IOException {
+        // given
+        try (StanchionServer server = serverWith("max_deliveries:1,key:$.id,on_parked:hold_key");
                 StreamingSocket handler =
                         StreamingSocket.connect(server.port(), "test-cluster", "handler")) {
             handler.subscribe(CHANNEL, "orders", 1);
@@ -71,21 +71,7 @@ class JobOfKeysIT {
     @Test
     void shouldListTheKeysThatHaveAMessageOut() throws IOException {
         // given
-        AdminOptions admin =
-                AdminOptions.DEFAULT.withUsers(
-                        List.of(
-                                new AdminUser(
-                                        "ops", Secret.of("secret"), Role.OPERATOR, List.of())));
-        try (StanchionServer server =
-                        StanchionServer.start(
-                                ServerOptions.builder()
-                                        .port(0)
-                                        .monitoringPort(0)
-                                        .policies(
-                                                PolicyText.parse(
-                                                        CHANNEL + "/group:orders=key:$.id"))
-                                        .admin(admin)
-                                        .build());
+        try (StanchionServer server = serverWith("key:$.id");
                 StreamingSocket handler =
                         StreamingSocket.connect(server.port(), "test-cluster", "handler")) {
             handler.subscribe(CHANNEL, "orders", 10);

@@ -21,16 +21,25 @@ final class Gathering {
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicBoolean isWoken = new AtomicBoolean();
 
+    private final Worker writer;
+    private final Runnable taker;
+
     private record Waiting(Iterable<Commit> commits, long bytes, long sinceNanos) {}
+
+    /**
+     * @param taker the task with which the writer takes what has gathered
+     */
+    Gathering(Worker writer, Runnable taker) {
+        this.writer = writer;
+        this.taker = taker;
+    }
 
     /**
      * Adds commits in their order.
      *
      * @param isUrgent whether the writer is to take them now
-     * @param taker the task with which the writer takes them
      */
-    void add(
-            Worker writer, Iterable<Commit> commits, long bytes, boolean isUrgent, Runnable taker) {
+    void add(Iterable<Commit> commits, long bytes, boolean isUrgent) {
         waiting.add(new Waiting(commits, bytes, writer.elapsedNanos()));
         long all = waitingBytes.addAndGet(bytes);
         if ((isUrgent || all >= WORTH_WAKING_BYTES) && isWoken.compareAndSet(false, true)) {
@@ -38,23 +47,16 @@ final class Gathering {
         }
     }
 
-    /**
-     * Hands over everything that has gathered, each commit with the time since which it waits.
-     *
-     * @return whether there was anything
-     */
-    boolean take(ObjLongConsumer<Commit> receiver) {
+    /** Hands over everything that has gathered, each commit with the time since which it waits. */
+    void take(ObjLongConsumer<Commit> receiver) {
         isWoken.set(false);
-        boolean isAny = false;
         Waiting next = waiting.poll();
         while (next != null) {
-            isAny = true;
             waitingBytes.addAndGet(-next.bytes());
             for (Commit commit : next.commits()) {
                 receiver.accept(commit, next.sinceNanos());
             }
             next = waiting.poll();
         }
-        return isAny;
     }
 }

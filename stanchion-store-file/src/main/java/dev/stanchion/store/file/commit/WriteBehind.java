@@ -42,7 +42,7 @@ public final class WriteBehind implements Committer.Downstream {
     private final Checkpoint checkpoint;
     private final RepeatedFailure undeletable;
     private final Backlog backlog;
-    private final Gathering gathering = new Gathering();
+    private final Gathering gathering;
     private final SegmentNews news = new SegmentNews();
     private final ChannelWriters channels = new ChannelWriters();
     private final ChannelWriter.Shared shared;
@@ -74,6 +74,7 @@ public final class WriteBehind implements Committer.Downstream {
         this.space = space;
         this.backlog = space.backlog();
         this.checkpoint = checkpoint;
+        this.gathering = new Gathering(worker, this::acceptGathered);
         this.undeletable =
                 new RepeatedFailure(
                         "Files that are not needed cannot be deleted",
@@ -169,7 +170,7 @@ public final class WriteBehind implements Committer.Downstream {
             bytes += commit.run().recordBytes();
         }
         space.done(bytes);
-        gathering.add(worker, commits, bytes, isCrowded(), this::acceptGathered);
+        gathering.add(commits, bytes, isCrowded());
     }
 
     /** Returns whether so much waits in memory that the writer does not wait until it is old. */
