@@ -199,7 +199,10 @@ class ActivityTest {
         assertThat(first.report().epoch()).isEqualTo(1);
     }
 
-    /** It has missed what its followers have, however long nobody could ask it. */
+    /**
+     * While the connection was broken, followers received messages that the active has not. That
+     * does not depend on how long the pause was.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 700})
     void shouldEndItsTermWhenItsConnectionBreaksWhileItIsPaused(int millisOfPause) {

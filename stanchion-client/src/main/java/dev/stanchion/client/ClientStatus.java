@@ -21,15 +21,15 @@ public record ClientStatus(
         Optional<StreamingException> problem) {
     /** The states of a client. From {@code FAILED} and {@code CLOSED} nothing leads back. */
     public enum State {
-        /** It has not been connected yet. */
+        /** The client has never been registered, and tries to be. */
         CONNECTING,
-        /** It is registered. The TCP connection may be broken for a moment. */
+        /** The client is registered. Its TCP connection may be broken for a moment. */
         CONNECTED,
-        /** It was registered, and tries to be so again. */
+        /** The client was registered, and tries to be registered again. */
         RECOVERING,
-        /** It has given up. */
+        /** The client has given up, and does not try again. */
         FAILED,
-        /** The program has closed it. */
+        /** The program has closed the client. */
         CLOSED
     }
 }
