@@ -221,11 +221,31 @@ final class StartFlags {
                             .formatted(file.adoptedStreams().keySet().iterator().next()));
         }
         return switch (store) {
-            case "SQL" -> SqlFlags.read(flags, environment);
+            case "SQL" -> {
+                requireSqlStore();
+                yield SqlFlags.read(flags, environment);
+            }
             case "JETSTREAM" -> JetStreamFlags.read(flags, file);
             case "FILE" -> FileStoreFlags.read(flags);
             default -> StoreChoice.MEMORY;
         };
+    }
+
+    /** The module is an optional dependency of this one. */
+    private static void requireSqlStore() {
+        try {
+            var unused =
+                    Class.forName(
+                            "dev.stanchion.store.sql.SqlStore",
+                            false,
+                            StartFlags.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new ConfigurationException(
+                    "store",
+                    "store: sql (expected: memory, file or jetstream, since stanchion-store-sql is"
+                            + " not on the class path): add dev.stanchion:stanchion-store-sql to"
+                            + " the dependencies");
+        }
     }
 
     private static boolean isMemory(ParsedFlags flags) {

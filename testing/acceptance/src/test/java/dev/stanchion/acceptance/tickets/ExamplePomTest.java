@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Java example is a separate project, so a copy of its folder can be built. */
+/** The examples in Java are separate projects, so a copy of their folder can be built. */
 class ExamplePomTest {
-    private static final Path EXAMPLE = Project.root().resolve("examples/tickets/java");
+    private static final Path EXAMPLES = Project.root().resolve("examples");
+    private static final Path EXAMPLE = EXAMPLES.resolve("tickets/java");
 
     @TempDir private Path folder;
 
@@ -34,31 +36,45 @@ class ExamplePomTest {
         return found.group(1);
     }
 
-    @Test
-    void shouldHaveNoParentThatACopyWouldMiss() throws IOException {
-        assertThat(pom(EXAMPLE)).doesNotContain("<parent>");
+    @ParameterizedTest
+    @ValueSource(strings = {"tickets/java", "embedded-java", "orders-junit"})
+    void shouldHaveNoParentThatACopyWouldMiss(String example) throws IOException {
+        assertThat(pom(EXAMPLES.resolve(example))).doesNotContain("<parent>");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "</artifactId>\\s*<version>(.*?)</version>",
-                "<java-nats-streaming.version>(.*?)<",
-                "<jspecify.version>(.*?)<"
-            })
-    void shouldHaveTheVersionsOfTheProject(String pattern) throws IOException {
-        assertThat(first(pattern, pom(EXAMPLE))).isEqualTo(first(pattern, pom(Project.root())));
+    @CsvSource({
+        "tickets/java, '</artifactId>\\s*<version>(.*?)</version>'",
+        "tickets/java, <java-nats-streaming.version>(.*?)<",
+        "tickets/java, <jspecify.version>(.*?)<",
+        "embedded-java, '</artifactId>\\s*<version>(.*?)</version>'",
+        "embedded-java, <slf4j.version>(.*?)<",
+        "orders-junit, '</artifactId>\\s*<version>(.*?)</version>'",
+        "orders-junit, <slf4j.version>(.*?)<",
+        "orders-junit, <junit.version>(.*?)<",
+    })
+    void shouldHaveTheVersionsOfTheProject(String example, String pattern) throws IOException {
+        assertThat(first(pattern, pom(EXAMPLES.resolve(example))))
+                .isEqualTo(first(pattern, pom(Project.root())));
     }
 
-    @Test
-    void shouldHaveThePluginsOfTheProject() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"embedded-java", "orders-junit"})
+    void shouldAskForTheArtifactsOfThisVersion(String example) throws IOException {
+        assertThat(first("<stanchion.version>(.*?)<", pom(EXAMPLES.resolve(example))))
+                .isEqualTo(first("</artifactId>\\s*<version>(.*?)</version>", pom(Project.root())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tickets/java", "embedded-java", "orders-junit"})
+    void shouldHaveThePluginsOfTheProject(String example) throws IOException {
         // given
         Pattern plugin =
                 Pattern.compile("maven-(\\w+)-plugin</artifactId>\\s*<version>(.*?)</version>");
         String project = pom(Project.root());
 
         // then
-        assertThat(plugin.matcher(pom(EXAMPLE)).results())
+        assertThat(plugin.matcher(pom(EXAMPLES.resolve(example))).results())
                 .hasSizeGreaterThan(5)
                 .allSatisfy(found ->
                         assertThat(project)

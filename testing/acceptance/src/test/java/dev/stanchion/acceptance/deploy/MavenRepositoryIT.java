@@ -1,0 +1,175 @@
+package dev.stanchion.acceptance.deploy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.kit.process.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The repository of files that {@code bin/install-local --into} writes, and the examples in Java:
+ * each is copied to another place and built from an empty local repository. Artifacts of others
+ * come from the usual local repository, or else from the public one.
+ *
+ * <p>{@code -Dmaven.repository=target/repository} names it. Without that property there is nothing
+ * to test.
+ */
+@EnabledIfSystemProperty(
+        named = "maven.repository",
+        matches = ".+",
+        disabledReason = "see bin/install-local")
+class MavenRepositoryIT {
+    private static final Path EXAMPLES = Project.root().resolve("examples");
+    private static final long MINUTES = 5;
+
+    @TempDir private Path temp;
+
+    private static Path repository() {
+        return Path.of(System.getProperty("maven.repository")).toAbsolutePath();
+    }
+
+    @Test
+    void shouldHaveTheArtifactsOfTheBomAlone() throws IOException {
+        // given
+        String bom =
+                Files.readString(
+                        repository()
+                                .resolve(
+                                        "dev/stanchion/stanchion-bom/0.1.0/stanchion-bom-0.1.0.pom"));
+
+        // then
+        try (Stream<Path> artifacts = Files.list(repository().resolve("dev/stanchion"))) {
+            assertThat(artifacts.map(artifact -> artifact.getFileName().toString()))
+                    .contains("stanchion-client", "stanchion-embedded", "stanchion-junit")
+                    .filteredOn(name -> !name.equals("stanchion"))
+                    .allSatisfy(name ->
+                            assertThat(bom).contains("<artifactId>" + name + "</artifactId>"));
+        }
+    }
+
+    @Test
+    void shouldHavePomsThatSayWhatAPublicRepositoryAsksFor() throws IOException {
+        try (Stream<Path> files = Files.walk(repository())) {
+            List<Path> poms = files.filter(file -> file.toString().endsWith(".pom")).toList();
+            assertThat(poms).hasSizeGreaterThan(15);
+            for (Path pom : poms) {
+                assertThat(Files.readString(pom))
+                        .as("%s", pom)
+                        .doesNotContain("<parent>")
+                        .contains("<name>", "<description>", "<url>", "<licenses>")
+                        .contains("<developers>", "<scm");
+            }
+        }
+    }
+
+    @Test
+    void shouldRunTheExampleWithABrokerInItsProcess() throws IOException, InterruptedException {
+        String said = build("embedded-java", "compile", "exec:java");
+        assertThat(said).contains("An order for ticket 1", "An order for ticket 3");
+        assertThat(temp.resolve("local/io/netty/netty-transport/4.1.128.Final")).exists();
+        assertThat(temp.resolve("local/io/netty/netty-transport/4.2.18.Final")).doesNotExist();
+    }
+
+    @Test
+    void shouldRunTheTestsOfTheExampleWithJUnit() throws IOException, InterruptedException {
+        String said = build("orders-junit", "test");
+        assertThat(said).as("failures").doesNotContain("FAILURE");
+        assertThat(temp.resolve("orders-junit/target/surefire-reports"))
+                .isDirectoryContaining("glob:**.xml");
+        assertThat(temp.resolve("local/com/zaxxer")).doesNotExist();
+    }
+
+    /** Runs Maven in a copy of the example. */
+    private String build(String example, String... goals) throws IOException, InterruptedException {
+        Path folder = copy(example);
+        Path log = temp.resolve("maven.log");
+        List<String> command =
+                Stream.concat(
+                                Stream.of(
+                                        "mvn",
+                                        "-q",
+                                        "-B",
+                                        "-s",
+                                        settings().toString(),
+                                        "-Dmaven.repo.local=" + temp.resolve("local")),
+                                Stream.of(goals))
+                        .toList();
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process maven = builder.start();
+        boolean ended = maven.waitFor(MINUTES, TimeUnit.MINUTES);
+        maven.destroyForcibly();
+        String said = Files.readString(log, UTF_8);
+        assertThat(ended && maven.exitValue() == 0).as("%s", said).isTrue();
+        assertCameFromTheRepository();
+        return said;
+    }
+
+    /** A missing artifact of ours must not come from the developer's own repository unnoticed. */
+    private void assertCameFromTheRepository() throws IOException {
+        try (Stream<Path> files = Files.walk(temp.resolve("local/dev/stanchion"))) {
+            List<Path> origins =
+                    files.filter(file -> file.endsWith("_remote.repositories")).toList();
+            assertThat(origins).isNotEmpty();
+            for (Path origin : origins) {
+                assertThat(Files.readAllLines(origin))
+                        .filteredOn(line -> !line.startsWith("#"))
+                        .as("%s", origin)
+                        .isNotEmpty()
+                        .allMatch(line -> line.endsWith(">stanchion="));
+            }
+        }
+    }
+
+    private Path copy(String example) throws IOException {
+        Path from = EXAMPLES.resolve(example);
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!file.startsWith(from.resolve("target"))) {
+                    Path copy = temp.resolve(example).resolve(from.relativize(file).toString());
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
+            }
+        }
+        return temp.resolve(example);
+    }
+
+    private Path settings() throws IOException {
+        Path usual = Path.of(System.getProperty("user.home"), ".m2/repository");
+        Path settings = temp.resolve("settings.xml");
+        Files.writeString(
+                settings,
+                """
+                <settings>
+                  <profiles>
+                    <profile>
+                      <id>files</id>
+                      <repositories>
+                        <repository><id>stanchion</id><url>%1$s</url></repository>
+                        <repository><id>usual</id><url>%2$s</url></repository>
+                      </repositories>
+                      <pluginRepositories>
+                        <pluginRepository><id>usual</id><url>%2$s</url></pluginRepository>
+                      </pluginRepositories>
+                    </profile>
+                  </profiles>
+                  <activeProfiles><activeProfile>files</activeProfile></activeProfiles>
+                </settings>
+                """
+                        .formatted(repository().toUri(), usual.toUri()));
+        return settings;
+    }
+}
