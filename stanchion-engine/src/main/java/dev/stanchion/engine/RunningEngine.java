@@ -57,6 +57,7 @@ final class RunningEngine {
     private final Bus bus;
     private final Entropy entropy;
     private final ConnectionSubjects subjects;
+    private final ServerRecord server;
     private final Crossing crossing;
     private final ChannelNames names;
     private final ClientRegistry registry;
@@ -81,6 +82,7 @@ final class RunningEngine {
             Shards shards,
             Entropy entropy) {
         this.options = options;
+        this.server = server;
         this.shards = shards;
         this.bus = bus;
         this.entropy = entropy;
@@ -327,6 +329,7 @@ final class RunningEngine {
     /** Returns the entry of operators. Any thread, because nothing here changes. */
     Administration administration(Audit audit) {
         return new Administration(
+                server,
                 shards,
                 parts.stream().map(EngineShard::steward).toList(),
                 registry,

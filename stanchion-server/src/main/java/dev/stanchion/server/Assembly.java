@@ -326,6 +326,7 @@ final class Assembly {
                 policies::current,
                 options.limitsTable()::ruleOf,
                 new MachineOfServer(nats, options.store()),
+                !options.storeEncryption().equals(StoreEncryption.OFF),
                 System::nanoTime);
     }
 

@@ -1,7 +1,9 @@
 package dev.stanchion.engine.admin;
 
 import dev.stanchion.engine.client.ClientRegistry;
+import dev.stanchion.engine.client.Session;
 import dev.stanchion.engine.shard.Shards;
+import dev.stanchion.engine.spi.ServerRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
  * <p>Safe for use by many threads.
  */
 public final class Administration {
+    private final ServerRecord server;
     private final Shards shards;
     private final List<Steward> stewards;
     private final ClientRegistry registry;
@@ -25,16 +28,19 @@ public final class Administration {
     private final Audit audit;
 
     /**
+     * @param server as it is recorded
      * @param stewards one for each shard, used on that shard only
      * @param registry used on the first shard only
      * @param audit hears of each change
      */
     public Administration(
+            ServerRecord server,
             Shards shards,
             List<Steward> stewards,
             ClientRegistry registry,
             ReadinessSign readiness,
             Audit audit) {
+        this.server = server;
         this.shards = shards;
         this.registry = registry;
         this.stewards = List.copyOf(stewards);
@@ -194,6 +200,36 @@ public final class Administration {
             ask(channel, reply, steward -> steward.peek(channel, request, reply));
         } else {
             reply.failed(new Failure.Invalid("/limit", wrong));
+        }
+    }
+
+    /** Returns what a channel keeps beside its messages. */
+    public void checkpoint(String channel, Reply<Checkpoint> reply) {
+        ask(channel, reply, steward -> steward.checkpoint(channel, reply));
+    }
+
+    /**
+     * Returns messages of a channel as they are stored.
+     *
+     * @param from the least sequence
+     * @param upTo the highest sequence
+     */
+    public void log(String channel, long from, long upTo, Reply<LogPage> reply) {
+        ask(channel, reply, steward -> steward.log(channel, from, upTo, reply));
+    }
+
+    /** Returns what a store knows of the server and its clients. */
+    public void identity(Reply<Identity> reply) {
+        if (isServing(reply)) {
+            shards.run(
+                    Shards.REGISTRY,
+                    () ->
+                            reply.succeeded(
+                                    new Identity(
+                                            server,
+                                            registry.sessions().stream()
+                                                    .map(Session::record)
+                                                    .toList())));
         }
     }
 

@@ -302,6 +302,14 @@ public final class Steward {
                                 sequence -> Peek.read(channel, sequence, request, reply)));
     }
 
+    void checkpoint(String name, Reply<Checkpoint> reply) {
+        with(name, reply, channel -> reply.succeeded(Checkpoint.of(channel)));
+    }
+
+    void log(String name, long from, long upTo, Reply<LogPage> reply) {
+        with(name, reply, channel -> LogCopy.read(channel, from, upTo, reply));
+    }
+
     /** Finds where a position is to go. */
     private static void whenFound(
             Channel channel,

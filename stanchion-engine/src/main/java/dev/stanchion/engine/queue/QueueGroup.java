@@ -530,6 +530,11 @@ public final class QueueGroup extends Dispatcher {
     }
 
     @Override
+    public long[] asideSequences() {
+        return keys == null ? super.asideSequences() : keys.aside();
+    }
+
+    @Override
     public int aside() {
         return keys == null ? 0 : keys.asideCount();
     }

@@ -406,6 +406,11 @@ public abstract class Dispatcher {
         return false;
     }
 
+    /** Returns the messages that wait beside the feed, in ascending order. */
+    public long[] asideSequences() {
+        return new long[0];
+    }
+
     /** Returns how many messages wait beside the feed. */
     public int aside() {
         return 0;

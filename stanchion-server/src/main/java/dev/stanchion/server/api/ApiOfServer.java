@@ -52,6 +52,7 @@ public final class ApiOfServer implements AutoCloseable {
      * @param hostNames by which browsers may call the server, besides its addresses
      * @param monitoring who may see the pages
      * @param limits of a channel
+     * @param encrypts whether the store encrypts messages
      */
     public record Surroundings(
             String name,
@@ -64,6 +65,7 @@ public final class ApiOfServer implements AutoCloseable {
             Supplier<Policies> policies,
             Function<String, LimitsRule> limits,
             Machine machine,
+            boolean encrypts,
             LongSupplier nanoClock) {
         public Surroundings {
             hostNames = List.copyOf(hostNames);
@@ -126,6 +128,7 @@ public final class ApiOfServer implements AutoCloseable {
                                 new DefinitionResource(
                                         around.engine(), desk, around.server().clusterId(), clock),
                                 new ExchangeResource(desk, changes),
+                                new BackupResource(desk, around.server(), around.encrypts()),
                                 new EventResource(
                                         new LiveTopics(
                                                 server,

@@ -32,8 +32,8 @@ record Operation(
         /** It begins or ends a session. It is audited, and possible in read-only mode. */
         LOGS_IN,
         /**
-         * It changes the API and not the engine: the read-only mode, or the end of a job. It is
-         * audited, and possible in read-only mode.
+         * It changes nothing in the engine: it sets the read-only mode, ends a job, or begins a
+         * backup. It is audited, and possible in read-only mode.
          */
         SWITCHES
     }

@@ -35,6 +35,7 @@ final class Operations {
             JobResource jobs,
             DefinitionResource definitions,
             ExchangeResource exchange,
+            BackupResource backup,
             EventResource events,
             TailResource tail,
             DocumentResource document) {}
@@ -109,6 +110,7 @@ final class Operations {
                 DefinitionResource.PARAMETERS,
                 all.definitions()::importAll);
         exchange(all.exchange());
+        backup(all.backup());
         reading(
                 "getEvents",
                 "/events",
@@ -256,6 +258,39 @@ final class Operations {
                 Role.ADMIN,
                 ChangeResource.PARAMETERS,
                 exchange::importSome);
+    }
+
+    private void backup(BackupResource backup) {
+        add(
+                "POST",
+                "/backup",
+                "beginBackup",
+                Optional.of(Role.ADMIN),
+                Kind.SWITCHES,
+                NONE,
+                backup::begin);
+        reading(
+                "getIdentity",
+                "/backup/identity",
+                Role.ADMIN,
+                Kind.READS,
+                NONE,
+                backup::identity);
+        String one = "/channels/{channel}";
+        reading(
+                "getCheckpoint",
+                one + "/checkpoint",
+                Role.ADMIN,
+                Kind.READS,
+                NONE,
+                backup::checkpoint);
+        reading(
+                "getLog",
+                one + "/log",
+                Role.ADMIN,
+                Kind.READS,
+                BackupResource.LOG_PARAMETERS,
+                backup::log);
     }
 
     private void parked(ParkedResource parked, ChangeResource changes) {

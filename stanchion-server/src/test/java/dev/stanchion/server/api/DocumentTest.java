@@ -51,6 +51,7 @@ class DocumentTest {
                                                 new LimitsRule(
                                                         "", 0, 0, 0, Duration.ZERO, Duration.ZERO),
                                         Machine.UNKNOWN,
+                                        false,
                                         () -> 0))) {
             return api.routes();
         }

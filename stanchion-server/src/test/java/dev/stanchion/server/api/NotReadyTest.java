@@ -55,6 +55,7 @@ class NotReadyTest {
                                                 new LimitsRule(
                                                         "", 0, 0, 0, Duration.ZERO, Duration.ZERO),
                                         Machine.UNKNOWN,
+                                        false,
                                         () -> 0))) {
             Map<String, List<String>> headers = new HashMap<>();
             headers.put("Host", List.of("localhost"));
