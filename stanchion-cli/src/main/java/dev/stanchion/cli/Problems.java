@@ -1,5 +1,6 @@
 package dev.stanchion.cli;
 
+import dev.stanchion.cli.admin.ApiException;
 import dev.stanchion.cli.demo.UntrueStoryException;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.FailedException;
@@ -55,6 +56,10 @@ final class Problems {
         }
         if (failure instanceof StoreException store) {
             console.problem(String.valueOf(store.getMessage()), StoreAccess.remedy(store));
+            return ExitCode.FAILED;
+        }
+        if (failure instanceof ApiException api) {
+            console.problem(String.valueOf(api.getMessage()), api.remedy());
             return ExitCode.FAILED;
         }
         if (failure instanceof LoadException load) {

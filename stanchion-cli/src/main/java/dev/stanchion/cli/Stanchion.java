@@ -1,6 +1,9 @@
 package dev.stanchion.cli;
 
 import dev.stanchion.cli.admin.Admin;
+import dev.stanchion.cli.backup.BackupCommand;
+import dev.stanchion.cli.backup.RestoreCommand;
+import dev.stanchion.cli.backup.VerifyBackupCommand;
 import dev.stanchion.cli.bench.BenchCommand;
 import dev.stanchion.cli.context.ContextCommand;
 import dev.stanchion.cli.context.ContextFlag;
@@ -36,11 +39,19 @@ public final class Stanchion {
 
     /** The commands whose option --json changes their output. */
     private static final Set<String> PRINTING_JSON =
-            Set.of("publish", "listen", "why", "findings", "import", "context");
+            Set.of(
+                    "publish",
+                    "listen",
+                    "why",
+                    "findings",
+                    "import",
+                    "context",
+                    "backup",
+                    "restore");
 
     /** The commands that talk to a server which an environment or a context can name. */
     private static final Set<String> TALKING =
-            Set.of("publish", "listen", "why", "findings", "dashboard", "admin");
+            Set.of("publish", "listen", "why", "findings", "dashboard", "admin", "backup");
 
     private final Surroundings surroundings;
     private final ServerRunner server;
@@ -186,6 +197,13 @@ public final class Stanchion {
                                         surroundings.interrupts()))
                         .addSubcommand(new FsckCommand(console))
                         .addSubcommand(new RepairCommand(console))
+                        .addSubcommand(
+                                new BackupCommand(
+                                        console, System.getenv(), surroundings.nanoClock()))
+                        .addSubcommand(
+                                new RestoreCommand(
+                                        console, System.getenv(), surroundings.nanoClock()))
+                        .addSubcommand(new VerifyBackupCommand(console, System.getenv()))
                         .addSubcommand(new ExportCommand(console))
                         .addSubcommand(
                                 new ImportCommand(

@@ -33,6 +33,7 @@ final class ChannelTally {
         digest.update(numbers);
         digest(message, message.replyIndex(), message.replyLength());
         digest(message, message.dataIndex(), message.dataLength());
+        digest(message, message.parkedIndex(), message.parkedLength());
     }
 
     /** Counts a message that the target had already. */

@@ -36,11 +36,12 @@ public final class CopiedMessage implements LogEntry {
     @Override
     public int encodedLength() {
         return MsgProtoEncoder.encodedLength(
-                message.sequence(),
-                channel.length,
-                message.replyLength(),
-                message.dataLength(),
-                message.timestampEpochNanos());
+                        message.sequence(),
+                        channel.length,
+                        message.replyLength(),
+                        message.dataLength(),
+                        message.timestampEpochNanos())
+                + MsgProtoEncoder.parkedLength(message.parkedLength());
     }
 
     @Override
@@ -55,5 +56,7 @@ public final class CopiedMessage implements LogEntry {
                 message.dataIndex(),
                 message.dataLength(),
                 message.timestampEpochNanos());
+        MsgProtoEncoder.writeParked(
+                target, message.buffer(), message.parkedIndex(), message.parkedLength());
     }
 }

@@ -3,7 +3,7 @@ package dev.stanchion.cli.admin;
 import org.jspecify.annotations.Nullable;
 
 /** The server cannot be asked, or does not do what it is asked. */
-class ApiException extends RuntimeException {
+public class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String remedy;
@@ -13,7 +13,8 @@ class ApiException extends RuntimeException {
         this.remedy = remedy;
     }
 
-    String remedy() {
+    /** Returns what the user can do. */
+    public String remedy() {
         return remedy;
     }
 }

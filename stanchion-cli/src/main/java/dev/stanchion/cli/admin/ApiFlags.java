@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the server is, who asks, and in which form the answer is printed. */
-final class ApiFlags {
+public final class ApiFlags {
     @Option(
             names = "--url",
             paramLabel = "URL",
@@ -42,7 +42,8 @@ final class ApiFlags {
 
     @Mixin final ContextFlag context = new ContextFlag();
 
-    MonitoringAddress url() {
+    /** Returns where the server has its monitoring port. */
+    public MonitoringAddress url() {
         return Objects.requireNonNull(url);
     }
 
@@ -54,7 +55,8 @@ final class ApiFlags {
         return user;
     }
 
-    boolean json() {
+    /** Returns whether the output is for programs. */
+    public boolean json() {
         return json;
     }
 }

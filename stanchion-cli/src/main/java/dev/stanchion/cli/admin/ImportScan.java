@@ -84,6 +84,9 @@ final class ImportScan {
         }
         switch (line.kind()) {
             case EXPORT -> {
+                if (JsonTree.text(line.fields(), "content").equals("backup")) {
+                    throw broken(line, "this is a backup; 'stanchion restore' takes it");
+                }
                 if (line.numberOf("format") != ExportLine.FORMAT) {
                     throw broken(
                             line,
@@ -106,6 +109,8 @@ final class ImportScan {
                 current(line);
                 positions++;
             }
+            case SERVER, CLIENT, SUBSCRIPTION, THROUGH, DAMAGED ->
+                    throw broken(line, "a line of a backup, which 'stanchion restore' takes");
             case END -> {
                 end = line;
                 if (line.numberOf("messages") != messages

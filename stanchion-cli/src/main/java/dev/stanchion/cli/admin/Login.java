@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Who asks: the user of the command, or whoever may read the start token of the server. */
-final class Login {
+public final class Login {
     private Login() {}
 
     /** Returns a client that logs in as the flags say. */
-    static ApiClient client(ApiFlags flags, Map<String, String> environment) {
+    public static ApiClient client(ApiFlags flags, Map<String, String> environment) {
         return new ApiClient(flags.url(), authorization(flags, environment));
     }
 

@@ -62,7 +62,7 @@ final class MessageImport {
 
     private void take(ExportLine line) {
         switch (line.kind()) {
-            case EXPORT, END -> {}
+            case EXPORT, END, SERVER, CLIENT, SUBSCRIPTION, THROUGH, DAMAGED -> {}
             case CHANNEL -> {
                 endChannel();
                 channel = plan.channel(line.channel());

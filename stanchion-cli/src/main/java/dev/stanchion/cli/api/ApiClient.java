@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiClient {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+    private static final int MAX_ANSWER_BYTES = 256 * 1024 * 1024;
 
     private final MonitoringAddress server;
     private final String authorization;
@@ -112,6 +112,38 @@ public final class ApiClient {
         return answer(builder.build());
     }
 
+    /** An answer of bytes, or the text of a problem. */
+    public record Binary(int status, HttpHeaders headers, byte[] body) {
+        public boolean isSuccess() {
+            return status / 100 == 2;
+        }
+
+        /** Returns the value of a header; empty if there is none. */
+        public String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
+        /** Returns the answer as text. */
+        public Answer asText() {
+            return new Answer(status, headers, new String(body, UTF_8));
+        }
+    }
+
+    /**
+     * Fetches bytes.
+     *
+     * @param path below {@code /api/v1}, with its query
+     * @throws IOException if there is no answer, with a text for the user
+     */
+    public Binary bytes(String path) throws IOException {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(server.of(path)).timeout(PATIENCE);
+        if (!authorization.isEmpty()) {
+            builder.header("Authorization", authorization);
+        }
+        HttpResponse<InputStream> response = sent(builder.build());
+        return new Binary(response.statusCode(), response.headers(), body(response));
+    }
+
     /**
      * Fetches a page that everybody may see.
      *
@@ -150,11 +182,18 @@ public final class ApiClient {
 
     private Answer answer(HttpRequest request) throws IOException {
         HttpResponse<InputStream> response = sent(request);
+        return new Answer(
+                response.statusCode(), response.headers(), new String(body(response), UTF_8));
+    }
+
+    private static byte[] body(HttpResponse<InputStream> response) throws IOException {
         try (InputStream body = response.body()) {
-            return new Answer(
-                    response.statusCode(),
-                    response.headers(),
-                    new String(body.readNBytes(MAX_ANSWER_BYTES), UTF_8));
+            byte[] bytes = body.readNBytes(MAX_ANSWER_BYTES);
+            if (bytes.length == MAX_ANSWER_BYTES) {
+                throw new IOException(
+                        "the answer has %d bytes or more".formatted(MAX_ANSWER_BYTES));
+            }
+            return bytes;
         }
     }
 

@@ -24,7 +24,13 @@ public record ExportLine(long number, String text, Kind kind, Map<String, Object
         CHANNEL("channel"),
         MESSAGE("message"),
         POSITION("position"),
-        END("end");
+        END("end"),
+        /** The following ones are in a backup only. */
+        SERVER("server"),
+        CLIENT("client"),
+        SUBSCRIPTION("subscription"),
+        THROUGH("through"),
+        DAMAGED("damaged");
 
         private final String text;
 
@@ -55,9 +61,12 @@ public record ExportLine(long number, String text, Kind kind, Map<String, Object
                 number,
                 type.isEmpty()
                         ? "not a line of an export (expected: a JSON object with a type)"
-                        : "type "
-                                + type
-                                + " (expected: export, channel, message, position or end)");
+                        : "type " + type + " (expected: a type that this version knows)");
+    }
+
+    /** Makes the error of this line. */
+    public BrokenExportException broken(String what) {
+        return new BrokenExportException(number, what);
     }
 
     /** Returns the channel of the line. */

@@ -1,12 +1,8 @@
 package dev.stanchion.cli.transfer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.stanchion.cli.api.MonitoringAddress;
 import dev.stanchion.cli.api.MonitoringUrl;
 import dev.stanchion.cli.terminal.Console;
-import dev.stanchion.store.encryption.EncryptionKeys;
-import dev.stanchion.store.file.disk.DiskTrouble;
 import dev.stanchion.transfer.CopyReport;
 import dev.stanchion.transfer.CopyTarget;
 import dev.stanchion.transfer.Source;
@@ -15,11 +11,7 @@ import dev.stanchion.transfer.StoreCopy;
 import dev.stanchion.transfer.TransferException;
 import dev.stanchion.transfer.gofile.GoFileStore;
 import dev.stanchion.transfer.gofile.Polynomial;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +20,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,10 +54,8 @@ import picocli.CommandLine.Spec;
             "3 copied, and the source had losses, which the report names."
         })
 public final class ImportCommand implements Callable<Integer> {
-    private static final String KEY_VARIABLE = "NATS_STREAMING_ENCRYPTION_KEY";
     private static final int DONE = 0;
     private static final int WITH_LOSSES = 3;
-    private static final int MAX_KEY_FILE_BYTES = 64 * 1024;
 
     private final Console console;
     private final Map<String, String> environment;
@@ -93,11 +84,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--messages-only", description = "Leave out clients and subscriptions.")
     private boolean messagesOnly;
 
-    @Option(
-            names = "--encryption-key-file",
-            paramLabel = "FILE",
-            description = "File whose lines are encryption keys of the Go server.")
-    private Optional<Path> keyFile = Optional.empty();
+    @Mixin private KeyFlags keys = new KeyFlags();
 
     @Option(
             names = "--cluster_log_path",
@@ -171,7 +158,10 @@ public final class ImportCommand implements Callable<Integer> {
         try (Source opened = ImportSource.open(source, options, raftLog, monitor, environment)) {
             long total = opened.channels().stream().mapToLong(SourceChannel::sizeBytes).sum();
             StoreCopy copy =
-                    new StoreCopy(opened, keys(), new ShownCopy(console::remark, clock, total));
+                    new StoreCopy(
+                            opened,
+                            keys.keys(environment),
+                            new ShownCopy(console::remark, clock, total));
             Optional<ImportTarget> target = target();
             CopyReport report =
                     target.map(into -> copyInto(copy, into.of(opened.server().clusterId())))
@@ -215,44 +205,5 @@ public final class ImportCommand implements Callable<Integer> {
                         console.line(
                                 "Start the server with: -cluster_id %s %s"
                                         .formatted(report.clusterId(), into.serverFlags())));
-    }
-
-    private Optional<EncryptionKeys> keys() {
-        String key = environment.getOrDefault(KEY_VARIABLE, "");
-        List<byte[]> all =
-                keyFile.map(ImportCommand::keysIn)
-                        .orElseGet(() -> key.isEmpty() ? List.of() : List.of(key.getBytes(UTF_8)));
-        return all.isEmpty() ? Optional.empty() : Optional.of(EncryptionKeys.of(all));
-    }
-
-    private static List<byte[]> keysIn(Path file) {
-        try {
-            if (Files.size(file) > MAX_KEY_FILE_BYTES) {
-                throw new TransferException(
-                        "%s: it has more than %d bytes".formatted(file, MAX_KEY_FILE_BYTES),
-                        "Name a file with one key on each line.");
-            }
-            List<byte[]> keys =
-                    Files.readString(file)
-                            .lines()
-                            .filter(line -> !line.isEmpty())
-                            .map(line -> line.getBytes(UTF_8))
-                            .toList();
-            if (keys.isEmpty()) {
-                throw new TransferException(
-                        file + ": it is empty", "Name a file with one key on each line.");
-            }
-            return keys;
-        } catch (IOException e) {
-            throw new TransferException(
-                    "%s cannot be read: %s"
-                            .formatted(
-                                    file,
-                                    e instanceof NoSuchFileException
-                                            ? "there is no such file"
-                                            : DiskTrouble.of(e)),
-                    "Check the name.",
-                    e);
-        }
     }
 }

@@ -6,14 +6,15 @@ import dev.stanchion.transfer.CopyReport;
 import dev.stanchion.transfer.Finding;
 
 /** Prints what a copy has taken, for programs: one line for each thing. */
-final class ImportJson {
+public final class ImportJson {
     private final Console console;
 
-    ImportJson(Console console) {
+    public ImportJson(Console console) {
         this.console = console;
     }
 
-    void show(CopyReport report) {
+    /** Prints a report. */
+    public void show(CopyReport report) {
         for (CopyReport.Channel channel : report.channels()) {
             console.line(
                     new JsonLine()

@@ -9,14 +9,15 @@ import dev.stanchion.transfer.Findings;
 import java.util.Locale;
 
 /** Prints what a copy has taken, for people. */
-final class ImportPage {
+public final class ImportPage {
     private final Console console;
 
-    ImportPage(Console console) {
+    public ImportPage(Console console) {
         this.console = console;
     }
 
-    void show(String source, CopyReport report) {
+    /** Prints a report on a source. */
+    public void show(String source, CopyReport report) {
         console.line(
                 String.format(
                         Locale.ROOT,
@@ -38,7 +39,7 @@ final class ImportPage {
         }
         if (report.sealed() > 0) {
             console.line(
-                    "%d message(s) are encrypted. Start the server with the key of the Go server."
+                    "%d message(s) are encrypted. Start the server with their key."
                             .formatted(report.sealed()));
         }
         show(report.findings());

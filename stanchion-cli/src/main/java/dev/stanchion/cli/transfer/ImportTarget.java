@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where a copy goes: the value of --into. */
-final class ImportTarget {
+public final class ImportTarget {
     private static final String MEMORY = "memory";
     private static final int LOCK_ID_LENGTH = 22;
 
@@ -36,7 +36,7 @@ final class ImportTarget {
      * @param replicas of each stream, if the target is a NATS cluster
      * @throws TransferException if it is none that this version can write
      */
-    static ImportTarget parse(String text, int replicas, Map<String, String> environment) {
+    public static ImportTarget parse(String text, int replicas, Map<String, String> environment) {
         if (text.isBlank()) {
             throw new TransferException(
                     "--into is empty", "Name a directory that is empty or does not exist.");
@@ -57,7 +57,7 @@ final class ImportTarget {
     }
 
     /** Returns the target, which is not open yet. */
-    CopyTarget of(String clusterId) {
+    public CopyTarget of(String clusterId) {
         return isJetStream(text)
                 ? new JetStreamTarget(
                         text, clusterId, JetStreamStoreOptions.DEFAULT.withReplicas(replicas))
@@ -81,12 +81,12 @@ final class ImportTarget {
     }
 
     /** Returns whether nothing is left of the copy when the command ends. */
-    boolean isMemory() {
+    public boolean isMemory() {
         return text.equals(MEMORY);
     }
 
     /** Returns the flags of a server that uses the store. They contain no password. */
-    String serverFlags() {
+    public String serverFlags() {
         if (isJetStream(text)) {
             return "-store jetstream -js_replicas %d -ns %s"
                     .formatted(replicas, ImportSource.shown(text));

@@ -72,7 +72,8 @@ class CheckpointTest {
         worker.subscribes(CHANNEL, Requests.all(Requests.queue("plain"), Requests.ackWait(1)));
         worker.subscribes(
                 CHANNEL,
-                Requests.all(Requests.queue("lasting"), Requests.durable("d"), Requests.ackWait(5)));
+                Requests.all(
+                        Requests.queue("lasting"), Requests.durable("d"), Requests.ackWait(5)));
         worker.subscribes(CHANNEL, Requests.durable("mine")).acknowledges(1);
         for (int i = 0; i < 12; i++) {
             publisher.publishes(CHANNEL, "{\"id\":%d,\"n\":%d}".formatted(i % 3, i));

@@ -105,8 +105,7 @@ final class BackupResource {
     /** Returns what a channel keeps beside its messages. */
     CompletionStage<Reply> checkpoint(Question question) {
         String channel = question.channel();
-        return desk.<Checkpoint>ask(
-                        question, (engine, reply) -> engine.checkpoint(channel, reply))
+        return desk.<Checkpoint>ask(question, (engine, reply) -> engine.checkpoint(channel, reply))
                 .thenApply(checkpoint ->
                         Reply.of(
                                 OK,

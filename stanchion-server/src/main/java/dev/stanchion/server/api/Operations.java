@@ -269,13 +269,7 @@ final class Operations {
                 Kind.SWITCHES,
                 NONE,
                 backup::begin);
-        reading(
-                "getIdentity",
-                "/backup/identity",
-                Role.ADMIN,
-                Kind.READS,
-                NONE,
-                backup::identity);
+        reading("getIdentity", "/backup/identity", Role.ADMIN, Kind.READS, NONE, backup::identity);
         String one = "/channels/{channel}";
         reading(
                 "getCheckpoint",

@@ -1,0 +1,162 @@
+package dev.stanchion.cli.backup;
+
+import dev.stanchion.cli.admin.ApiFlags;
+import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.cli.api.JsonTree;
+import dev.stanchion.transfer.TransferException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The requests of a backup to a running server. For one thread. */
+final class BackupServer {
+    private static final String CHANNELS = "/channels?limit=500";
+    private static final String INCARNATION = "Stanchion-Incarnation";
+    private static final int NOT_FOUND = 404;
+
+    private final ApiFlags flags;
+    private final ApiClient client;
+
+    BackupServer(ApiFlags flags, ApiClient client) {
+        this.flags = flags;
+        this.client = client;
+    }
+
+    /** Tells the server that somebody takes a backup; returns what it is of. */
+    Map<String, Object> begin() {
+        return granted(send(new ApiClient.Request("POST", "/backup", "{}"))).json();
+    }
+
+    /** Returns the names of all channels. */
+    List<String> channels() {
+        List<String> names = new ArrayList<>();
+        String after = "";
+        do {
+            Map<String, Object> page =
+                    granted(
+                                    send(
+                                            ApiClient.Request.get(
+                                                    after.isEmpty()
+                                                            ? CHANNELS
+                                                            : CHANNELS + "&after=" + after)))
+                            .json();
+            JsonTree.objects(page, "items").stream()
+                    .map(channel -> JsonTree.text(channel, "name"))
+                    .forEach(names::add);
+            after = ApiClient.encoded(JsonTree.text(page, "next"));
+        } while (!after.isEmpty());
+        return names;
+    }
+
+    /** What a channel keeps beside its messages, in lines. */
+    record Checkpoint(String incarnation, List<String> lines) {
+        Checkpoint {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** Returns the checkpoint of a channel; empty if the channel does not exist. */
+    Optional<Checkpoint> checkpoint(String channel) {
+        ApiClient.Answer answer = send(ApiClient.Request.get(path(channel) + "/checkpoint"));
+        return answer.status() == NOT_FOUND
+                ? Optional.empty()
+                : Optional.of(
+                        new Checkpoint(
+                                answer.header(INCARNATION),
+                                granted(answer).text().lines().toList()));
+    }
+
+    /**
+     * Some messages of a channel.
+     *
+     * @param frames each message with its length before it
+     * @param next where the next page begins; 0 if this is the last one
+     * @param damaged a message that cannot be read; 0 if there is none
+     */
+    record Page(ByteBuf frames, long next, long damaged) {}
+
+    /** Returns messages; empty if the channel does not exist, or is another one now. */
+    Optional<Page> log(String channel, String incarnation, long from, long upTo) {
+        ApiClient.Binary answer =
+                sendForBytes(path(channel) + "/log?from=%d&upTo=%d".formatted(from, upTo));
+        if (answer.status() == NOT_FOUND) {
+            return Optional.empty();
+        }
+        if (!answer.isSuccess()) {
+            throw refused(answer.asText());
+        }
+        long next = number(answer.header("Stanchion-Next"));
+        if (next != 0 && next <= from) {
+            throw new TransferException(
+                    "the server does not get beyond message %d of %s".formatted(from, channel),
+                    "See its log.");
+        }
+        return answer.header(INCARNATION).equals(incarnation)
+                ? Optional.of(
+                        new Page(
+                                Unpooled.wrappedBuffer(answer.body()),
+                                next,
+                                number(answer.header("Stanchion-Damaged"))))
+                : Optional.empty();
+    }
+
+    /** Returns the lines of the server and its clients. */
+    List<String> identity() {
+        return granted(send(ApiClient.Request.get("/backup/identity"))).text().lines().toList();
+    }
+
+    private static String path(String channel) {
+        return "/channels/" + ApiClient.encoded(channel);
+    }
+
+    private static long number(String header) {
+        return header.isEmpty() ? 0 : Long.parseLong(header);
+    }
+
+    private ApiClient.Answer send(ApiClient.Request request) {
+        try {
+            return client.send(request, null);
+        } catch (IOException e) {
+            throw noServer(e);
+        }
+    }
+
+    private ApiClient.Binary sendForBytes(String path) {
+        try {
+            return client.bytes(path);
+        } catch (IOException e) {
+            throw noServer(e);
+        }
+    }
+
+    private TransferException noServer(IOException why) {
+        return new TransferException(
+                "No server answers at %s (%s)".formatted(flags.url(), why.getMessage()),
+                "Start the server with a monitoring port (-m 8222), or give its --url. A backup that"
+                        + " was cut off begins from the start.",
+                why);
+    }
+
+    private static ApiClient.Answer granted(ApiClient.Answer answer) {
+        if (!answer.isSuccess()) {
+            throw refused(answer);
+        }
+        return answer;
+    }
+
+    private static TransferException refused(ApiClient.Answer answer) {
+        Map<String, Object> problem = answer.json();
+        String detail = JsonTree.text(problem, "detail");
+        String remedy = JsonTree.text(problem, "remedy");
+        return new TransferException(
+                detail.isEmpty() ? "the server answers with HTTP " + answer.status() : detail,
+                remedy.isEmpty()
+                        ? "A backup needs the start token of the server, or a user with the role"
+                                + " admin (--user)."
+                        : remedy);
+    }
+}
