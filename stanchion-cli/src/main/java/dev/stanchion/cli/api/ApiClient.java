@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -113,7 +114,7 @@ public final class ApiClient {
     }
 
     /** An answer of bytes, or the text of a problem. */
-    public record Binary(int status, HttpHeaders headers, byte[] body) {
+    public record Binary(int status, HttpHeaders headers, ByteBuffer body) {
         public boolean isSuccess() {
             return status / 100 == 2;
         }
@@ -125,7 +126,7 @@ public final class ApiClient {
 
         /** Returns the answer as text. */
         public Answer asText() {
-            return new Answer(status, headers, new String(body, UTF_8));
+            return new Answer(status, headers, UTF_8.decode(body.duplicate()).toString());
         }
     }
 
@@ -141,7 +142,8 @@ public final class ApiClient {
             builder.header("Authorization", authorization);
         }
         HttpResponse<InputStream> response = sent(builder.build());
-        return new Binary(response.statusCode(), response.headers(), body(response));
+        return new Binary(
+                response.statusCode(), response.headers(), ByteBuffer.wrap(body(response)));
     }
 
     /**

@@ -85,14 +85,14 @@ class CheckpointTest {
         return bed.store().recover().channels().stream()
                 .filter(each -> each.name().equals(channel))
                 .flatMap(each -> each.subscriptions().stream())
-                .sorted(Comparator.comparing(each -> each.subscription().id()))
+                .sorted(Comparator.comparingLong(each -> each.subscription().id()))
                 .toList();
     }
 
     /** The store may have the deliveries of a group with another one of its members. */
     private static List<List<Long>> pendingOf(List<RecoveredState.Subscription> all) {
         return all.stream()
-                .sorted(Comparator.comparing(each -> each.subscription().id()))
+                .sorted(Comparator.comparingLong(each -> each.subscription().id()))
                 .map(RecoveredState.Subscription::pending)
                 .toList();
     }
