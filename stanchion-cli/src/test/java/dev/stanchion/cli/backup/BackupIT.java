@@ -112,7 +112,7 @@ class BackupIT {
         }
         publisher.publish("bytes", new byte[] {0, 1, -1});
         Received received = new Received();
-        worker.subscribe(CHANNEL, MANUAL.withDurableName("all"), received);
+        worker.subscribe(CHANNEL, MANUAL.durable("all"), received);
         for (int i = 1; i <= 5; i++) {
             Message message = received.next();
             if (message.sequence() < 3) {
@@ -122,9 +122,9 @@ class BackupIT {
         worker.subscribe(
                 "tickets:poison",
                 SubscriptionOptions.defaults()
-                        .withQueueGroup("orders")
-                        .withDurableName("d")
-                        .withAckWait(Duration.ofSeconds(1)),
+                        .queueGroup("orders")
+                        .durable("d")
+                        .ackWait(Duration.ofSeconds(1)),
                 message -> {
                     throw new IllegalStateException("cannot be processed");
                 });
@@ -220,7 +220,7 @@ class BackupIT {
         // when
         StanchionServer next = server(StoreEncryption.OFF, restored);
         Received received = new Received();
-        connect(next, "worker").subscribe(CHANNEL, MANUAL.withDurableName("all"), received);
+        connect(next, "worker").subscribe(CHANNEL, MANUAL.durable("all"), received);
         connect(next, "publisher").publish(CHANNEL, bytes("next"));
 
         // then
@@ -332,7 +332,7 @@ class BackupIT {
             assertThat(restore.out()).contains("8 message(s) are encrypted");
             Received received = new Received();
             connect(server(encryption, restored), "worker")
-                    .subscribe(CHANNEL, MANUAL.withDurableName("all"), received);
+                    .subscribe(CHANNEL, MANUAL.durable("all"), received);
             assertThat(received.next().text()).isEqualTo("{\"id\":\"t3\"}");
         }
     }
