@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * How the lines of a backup are put into a file.
  *
- * <p>A file of the binary form begins with {@link #MAGIC} and the version of the format in one
+ * <p>A file of the binary form begins with {@code STANBAK} and the version of the format in one
  * byte. Then come records:
  *
  * <pre>
@@ -36,14 +36,13 @@ enum BackupForm {
     static final byte LINE = 'L';
     static final byte MESSAGE = 'M';
 
-    /** How a file of the binary form begins. */
+    private static final String MAGIC = "STANBAK";
+    private static final String PACKED = ".gz";
+
+    /** Returns how a file of the binary form begins. */
     static byte[] magic() {
         return MAGIC.getBytes(US_ASCII);
     }
-
-    private static final String MAGIC = "STANBAK";
-
-    private static final String PACKED = ".gz";
 
     /** Returns the form that the name of a file stands for. */
     static BackupForm of(Path file) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,7 @@ class DamagedBackupTest {
                 .satisfies(client -> assertThat(client.connectionId()).isEqualTo("\u00ff"));
         assertThat(contents.channels().get("orders").subscriptions().getFirst().pending())
                 .containsExactly(1L, 2L);
-        try (BackupSource source = new BackupSource(new BackupChain(java.util.List.of(contents)))) {
+        try (BackupSource source = new BackupSource(new BackupChain(List.of(contents)))) {
             source.channels()
                     .getFirst()
                     .readMessages(message -> {
@@ -134,7 +135,7 @@ class DamagedBackupTest {
                         text.replace("\"format\":2", "\"format\":3"));
 
         // then
-        for (Path file : java.util.List.of(binary, lines)) {
+        for (Path file : List.of(binary, lines)) {
             assertThatThrownBy(() -> BackupScan.of(file))
                     .hasMessage("%s has format 3, and this version reads format 2".formatted(file));
         }
