@@ -8,6 +8,7 @@ import dev.stanchion.cli.terminal.JsonLine;
 import dev.stanchion.cli.transfer.KeyFlags;
 import dev.stanchion.server.values.SizeText;
 import dev.stanchion.store.encryption.EncryptionKeys;
+import dev.stanchion.store.file.disk.DiskTrouble;
 import dev.stanchion.transfer.TransferException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ public final class BackupCommand implements Callable<Integer> {
             return channels.damaged() == 0 ? DONE : WITH_LOSSES;
         } catch (IOException e) {
             throw new TransferException(
-                    "%s cannot be written: %s".formatted(file, e.getMessage()),
+                    "%s cannot be written: %s".formatted(file, DiskTrouble.of(file, e)),
                     "Make room on the disk, and begin again.",
                     e);
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stanchion.cli.exchange.BrokenExportException;
 import dev.stanchion.cli.exchange.ExportLine;
 import dev.stanchion.protocol.MsgProtoCursor;
+import dev.stanchion.store.file.disk.DiskTrouble;
 import dev.stanchion.transfer.TransferException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -72,11 +73,18 @@ final class BackupReader implements AutoCloseable {
                 throw otherFormat(file, String.valueOf(format));
             }
             return new BackupReader(file, bytes, BackupForm.BINARY);
+        } catch (EOFException | ZipException e) {
+            throw new TransferException(
+                    "%s is no whole backup: it is packed, and ends at once or is damaged"
+                            .formatted(file),
+                    REMEDY);
         } catch (NoSuchFileException e) {
             throw new TransferException("there is no file " + file, "Check the name.", e);
         } catch (IOException e) {
             throw new TransferException(
-                    "%s cannot be read: %s".formatted(file, e), "Check the name.", e);
+                    "%s cannot be read: %s".formatted(file, DiskTrouble.of(file, e)),
+                    "Check the name.",
+                    e);
         }
     }
 
@@ -120,7 +128,9 @@ final class BackupReader implements AutoCloseable {
             throw broken(e);
         } catch (IOException e) {
             throw new TransferException(
-                    "%s cannot be read: %s".formatted(file, e), "Check the disk.", e);
+                    "%s cannot be read: %s".formatted(file, DiskTrouble.of(file, e)),
+                    "Check the disk.",
+                    e);
         }
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads backups as one source. The channels have the same order in all files, so each file is read
- * once, side by side with the others. For one thread.
+ * once, side by side with the others. A channel that is wanted a second time is looked for from the
+ * beginning of its file. For one thread.
  */
 final class BackupSource implements Source {
     private final BackupChain chain;
@@ -121,6 +122,7 @@ final class BackupSource implements Source {
     private static final class ChannelReader {
         private final BackupContents contents;
         private @Nullable BackupReader reader;
+        private String reached = "";
 
         ChannelReader(BackupContents contents) {
             this.contents = contents;
@@ -146,10 +148,12 @@ final class BackupSource implements Source {
         /** Goes to where a channel begins. */
         private BackupReader at(String channel) {
             BackupReader open = reader;
-            if (open == null) {
+            if (open == null || BackupContents.ORDER.compare(reached, channel) >= 0) {
+                close();
                 open = BackupReader.open(contents.file());
                 reader = open;
             }
+            reached = channel;
             while (open.next()) {
                 if (!open.isMessage()
                         && open.line().kind() == ExportLine.Kind.CHANNEL

@@ -3,6 +3,7 @@ package dev.stanchion.cli.backup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stanchion.protocol.MsgProtoCursor;
+import dev.stanchion.store.file.disk.DiskTrouble;
 import dev.stanchion.transfer.TransferException;
 import io.netty.buffer.ByteBuf;
 import java.io.BufferedOutputStream;
@@ -74,7 +75,7 @@ final class BackupWriter implements AutoCloseable {
             return new BackupWriter(file, unfinished, channel);
         } catch (IOException e) {
             throw new TransferException(
-                    "%s cannot be written: %s".formatted(unfinished, e),
+                    "%s cannot be written: %s".formatted(unfinished, DiskTrouble.of(unfinished, e)),
                     "Name a file in a directory where you may write.",
                     e);
         }

@@ -1,7 +1,13 @@
 package dev.stanchion.cli.backup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stanchion.cli.exchange.ExportLine;
 import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.protocol.MsgProtoCursor;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +23,7 @@ final class ChannelScan {
     private final List<RecoveredState.Subscription> subscriptions = new ArrayList<>();
     private final List<Long> damaged = new ArrayList<>();
     private final long lastSequence;
+    private final ByteBuf name;
     private long sequence;
     private long messages;
     private long bytes;
@@ -24,6 +31,7 @@ final class ChannelScan {
     ChannelScan(ExportLine head) {
         this.head = head;
         this.lastSequence = head.numberOf("lastSequence");
+        this.name = Unpooled.wrappedBuffer(head.channel().getBytes(UTF_8));
     }
 
     void subscription(ExportLine line) {
@@ -40,7 +48,13 @@ final class ChannelScan {
     }
 
     void message(BackupReader reader) {
-        long next = reader.message().sequence();
+        MsgProtoCursor message = reader.message();
+        if (message.channelLength() != name.readableBytes()
+                || !ByteBufUtil.equals(
+                        message.buffer(), message.channelIndex(), name, 0, name.readableBytes())) {
+            throw reader.damaged("a message of another channel than " + head.channel());
+        }
+        long next = message.sequence();
         if (next <= sequence || next > lastSequence) {
             throw reader.damaged("message %d behind %d".formatted(next, sequence));
         }

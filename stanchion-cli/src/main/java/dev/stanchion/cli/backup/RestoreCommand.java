@@ -6,8 +6,8 @@ import dev.stanchion.cli.transfer.ImportPage;
 import dev.stanchion.cli.transfer.ImportTarget;
 import dev.stanchion.cli.transfer.KeyFlags;
 import dev.stanchion.cli.transfer.ShownCopy;
-import dev.stanchion.engine.spi.Store;
 import dev.stanchion.transfer.CopyReport;
+import dev.stanchion.transfer.CopyTarget;
 import dev.stanchion.transfer.SourceChannel;
 import dev.stanchion.transfer.StoreCopy;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
                     + " store; start one on it afterwards.",
             "The command first reads the files whole, and restores nothing from one that is damaged. At"
                     + " the end of each channel it reads back what it has written. A restore that was cut"
-                    + " off can be started again; it begins from the start."
+                    + " off can be started again; it continues where it was."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -67,6 +67,14 @@ public final class RestoreCommand implements Callable<Integer> {
 
     @Mixin private KeyFlags keys = new KeyFlags();
 
+    @Option(
+            names = "--js_replicas",
+            paramLabel = "N",
+            defaultValue = "3",
+            description =
+                    "Replicas of each stream, if TARGET is a NATS cluster. Default: ${DEFAULT-VALUE}.")
+    private int replicas;
+
     @Option(names = "--json", description = "Print the report as lines of JSON.")
     private boolean json;
 
@@ -98,21 +106,25 @@ public final class RestoreCommand implements Callable<Integer> {
         Optional<ImportTarget> target =
                 aim.dryRun
                         ? Optional.empty()
-                        : Optional.of(ImportTarget.parse(aim.target, environment));
+                        : Optional.of(ImportTarget.parse(aim.target, replicas, environment));
         try (BackupSource source = new BackupSource(BackupChain.of(files))) {
             long total = source.channels().stream().mapToLong(SourceChannel::sizeBytes).sum();
             StoreCopy copy =
                     new StoreCopy(
-                            source, keys.keys(environment), new ShownCopy(console, clock, total));
-            CopyReport report = target.map(into -> copyInto(copy, into)).orElseGet(copy::dryRun);
+                            source,
+                            keys.keys(environment),
+                            new ShownCopy(console::remark, clock, total));
+            CopyReport report =
+                    target.map(into -> copyInto(copy, into.of(source.server().clusterId())))
+                            .orElseGet(copy::dryRun);
             show(report, target);
             return report.findings().losses() == 0 ? DONE : WITH_LOSSES;
         }
     }
 
-    private static CopyReport copyInto(StoreCopy copy, ImportTarget into) {
-        try (Store store = into.newStore()) {
-            return copy.into(store);
+    private static CopyReport copyInto(StoreCopy copy, CopyTarget into) {
+        try (into) {
+            return copy.into(into);
         }
     }
 
@@ -122,9 +134,10 @@ public final class RestoreCommand implements Callable<Integer> {
             return;
         }
         new ImportPage(console).show(files.getLast().toString(), report);
-        target.ifPresent(into ->
-                console.line(
-                        "Start the server with: -cluster_id %s %s"
-                                .formatted(report.clusterId(), into.serverFlags())));
+        target.filter(into -> !into.isMemory())
+                .ifPresent(into ->
+                        console.line(
+                                "Start the server with: -cluster_id %s %s"
+                                        .formatted(report.clusterId(), into.serverFlags())));
     }
 }

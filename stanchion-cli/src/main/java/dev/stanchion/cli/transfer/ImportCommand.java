@@ -8,7 +8,6 @@ import dev.stanchion.transfer.CopyTarget;
 import dev.stanchion.transfer.Source;
 import dev.stanchion.transfer.SourceChannel;
 import dev.stanchion.transfer.StoreCopy;
-import dev.stanchion.transfer.TransferException;
 import dev.stanchion.transfer.gofile.GoFileStore;
 import dev.stanchion.transfer.gofile.Polynomial;
 import java.nio.file.Path;

@@ -317,7 +317,7 @@ class BackupIT {
             assertThat(refused.exitCode()).isOne();
             assertThat(refused.err()).contains("the store of the server is encrypted");
             assertThat(done.exitCode()).as(done.err()).isZero();
-            assertThat(Files.readString(file)).doesNotContain("t1").contains("dataBase64");
+            assertThat(Files.readString(file)).doesNotContain("\"data\":").contains("dataBase64");
             assertThat(
                             stanchion("verify-backup", file, "--encryption-key-file", keyFile)
                                     .exitCode())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.protocol.MsgProtoEncoder;
+import dev.stanchion.transfer.SourceChannel;
 import dev.stanchion.transfer.TransferException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,40 @@ class DamagedBackupTest {
         // then
         assertThatThrownBy(() -> BackupScan.of(file))
                 .hasMessageContaining("a position at 3 is ahead of message 2");
+    }
+
+    @Test
+    void shouldRefuseAMessageOfAnotherChannel() throws IOException {
+        // given
+        String text = Files.readString(written("a.jsonl"));
+        Path file = directory.resolve("other.jsonl");
+        Files.writeString(
+                file,
+                text.replaceFirst(
+                        "\"message\",\"channel\":\"orders\"",
+                        "\"message\",\"channel\":\"others\""));
+
+        // then
+        assertThatThrownBy(() -> BackupScan.of(file))
+                .hasMessageContaining("a message of another channel than orders");
+    }
+
+    /** A restore that continues an unfinished one may have to copy a channel anew. */
+    @Test
+    void shouldReadAChannelASecondTime() throws IOException {
+        // given
+        BackupContents contents = BackupScan.of(written("a.backup"));
+        List<Long> sequences = new ArrayList<>();
+
+        // when
+        try (BackupSource source = new BackupSource(new BackupChain(List.of(contents)))) {
+            SourceChannel channel = source.channels().getFirst();
+            channel.readMessages(message -> sequences.add(message.sequence()));
+            channel.readMessages(message -> sequences.add(message.sequence()));
+        }
+
+        // then
+        assertThat(sequences).containsExactly(1L, 2L, 1L, 2L);
     }
 
     @Test

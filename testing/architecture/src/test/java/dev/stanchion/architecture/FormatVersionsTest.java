@@ -50,16 +50,16 @@ class FormatVersionsTest {
         return versions;
     }
 
-    private static void addVersions(Path sources, Map<String, String> versions)
-            throws IOException {
+    private static void addVersions(Path sources, Map<String, String> versions) throws IOException {
         try (Stream<Path> files = Files.walk(sources)) {
-            files.filter(each -> each.toString().endsWith(".java")).forEach(file -> {
-                Matcher constant = CONSTANT.matcher(text(file));
-                if (constant.find()) {
-                    String name = file.getFileName().toString();
-                    versions.put(name.substring(0, name.indexOf('.')), constant.group(1));
-                }
-            });
+            files.filter(each -> each.toString().endsWith(".java"))
+                    .forEach(file -> {
+                        Matcher constant = CONSTANT.matcher(text(file));
+                        if (constant.find()) {
+                            String name = file.getFileName().toString();
+                            versions.put(name.substring(0, name.indexOf('.')), constant.group(1));
+                        }
+                    });
         }
     }
 
