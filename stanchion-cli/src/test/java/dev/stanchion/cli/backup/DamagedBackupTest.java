@@ -78,7 +78,7 @@ class DamagedBackupTest {
         assertThat(contents.clients())
                 .singleElement()
                 .satisfies(client -> assertThat(client.connectionId()).isEqualTo("\u00ff"));
-        assertThat(contents.channels().get("orders").subscriptions().getFirst().pending())
+        assertThat(contents.channels().firstEntry().getValue().subscriptions().getFirst().pending())
                 .containsExactly(1L, 2L);
         try (BackupSource source = new BackupSource(new BackupChain(List.of(contents)))) {
             source.channels()
