@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stanchion.spring.listener;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stanchion.spring;
+
+import org.jspecify.annotations.NullMarked;
