@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
@@ -18,11 +20,11 @@ class StanConvertersTest {
 
     private static String sent(Object payload) {
         Message<?> message = CONVERTER.toMessage(payload, new MessageHeaders(Map.of()));
-        assertThat(message).isNotNull();
-        return new String((byte[]) message.getPayload(), StandardCharsets.UTF_8);
+        return new String(
+                (byte[]) Objects.requireNonNull(message).getPayload(), StandardCharsets.UTF_8);
     }
 
-    private static Object received(String data, Class<?> type) {
+    private static @Nullable Object received(String data, Class<?> type) {
         return CONVERTER.fromMessage(
                 new GenericMessage<>(data.getBytes(StandardCharsets.UTF_8)), type);
     }

@@ -85,7 +85,12 @@ record ClientSetup(
             options.authHandler(Nats.credentials(credentials.toString()));
         }
         String bundle = properties.ssl().bundle();
-        if (bundle != null && bundles != null) {
+        if (bundle != null) {
+            if (bundles == null) {
+                throw new InvalidSetupException(
+                        "stanchion.ssl.bundle is '" + bundle + "', and there are no SSL bundles.",
+                        "Do not exclude SslAutoConfiguration, or remove stanchion.ssl.bundle.");
+            }
             options.sslContext(bundles.getBundle(bundle).createSslContext());
         }
         return options;

@@ -3,6 +3,7 @@ package dev.stanchion.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.stanchion.client.AckMode;
 import dev.stanchion.client.ClientId;
 import dev.stanchion.client.Message;
 import dev.stanchion.client.StreamingClient;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -222,6 +224,56 @@ class StanchionApplicationIT {
     }
 
     @Configuration(proxyBeanMethods = false)
+    static class AcknowledgingItself {
+        final List<String> story = new CopyOnWriteArrayList<>();
+        final List<Message> held = new CopyOnWriteArrayList<>();
+
+        @StanListener(
+                channel = "${channel}",
+                from = From.FIRST,
+                maxInFlight = "1",
+                ackMode = AckMode.MANUAL)
+        void holds(Message message) {
+            held.add(message);
+            story.add("got " + message.sequence());
+        }
+    }
+
+    @Test
+    void shouldLeaveTheAcknowledgementToAMethodThatWantsIt() {
+        application(AcknowledgingItself.class, Listening.class)
+                .run(context -> {
+                    // given
+                    AcknowledgingItself bean = context.getBean(AcknowledgingItself.class);
+                    Listening other = context.getBean(Listening.class);
+                    template(context).send(channel, new Ticket("t1", 20));
+                    template(context).send(channel, new Ticket("t2", 25));
+                    await().until(() -> other.heard.size() == 2 && bean.held.size() == 1);
+
+                    // when
+                    bean.story.add("acknowledges");
+                    bean.held.get(0).ack();
+
+                    // then
+                    await().until(() -> bean.held.size() == 2);
+                    assertThat(bean.story).containsExactly("got 1", "acknowledges", "got 2");
+                });
+    }
+
+    @Test
+    void shouldRunWhatTheGuideShows() {
+        application(SpringBootSnippets.Tickets.class, SpringBootSnippets.Shop.class)
+                .run(context -> {
+                    // when
+                    context.getBean(SpringBootSnippets.Shop.class)
+                            .create(new SpringBootSnippets.TicketCreated("t1", 20));
+
+                    // then
+                    await().until(() -> SpringBootSnippets.HANDLED.contains("t1 #1"));
+                });
+    }
+
+    @Configuration(proxyBeanMethods = false)
     static class Metered {
         @Bean
         MeterRegistry registry() {
@@ -282,6 +334,7 @@ class StanchionApplicationIT {
         try (StanchionServer first = BrokerInProcess.start(0)) {
             port = first.port();
         }
+        AtomicReference<StanchionServer> late = new AtomicReference<>();
 
         // when
         application(Listening.class)
@@ -293,14 +346,15 @@ class StanchionApplicationIT {
                     ClientHealth down = ClientHealth.of(client.status());
                     assertThat(down.isUp()).isFalse();
                     assertThat(down.details()).containsKeys("problem", "remedy");
-                    try (StanchionServer late = BrokerInProcess.start(port)) {
-                        // then
-                        template(context).send(channel, new Ticket("t1", late.port()));
-                        Listening listening = context.getBean(Listening.class);
-                        await().until(() -> listening.heard.size() == 1);
-                        assertThat(ClientHealth.of(client.status()).isUp()).isTrue();
-                    }
+                    late.set(BrokerInProcess.start(port)); // it outlives the application
+
+                    // then
+                    template(context).send(channel, new Ticket("t1", 20));
+                    Listening listening = context.getBean(Listening.class);
+                    await().until(() -> listening.heard.size() == 1);
+                    assertThat(ClientHealth.of(client.status()).isUp()).isTrue();
                 });
+        late.get().close();
     }
 
     @Test

@@ -31,7 +31,7 @@ final class KeyExpression implements Function<Message, Object> {
     /**
      * Reads an expression.
      *
-     * @throws IllegalStateException if it is none
+     * @throws InvalidListenerException if it is none
      */
     static KeyExpression of(String text, Method method, MessageConverter converter) {
         try {
@@ -40,9 +40,14 @@ final class KeyExpression implements Function<Message, Object> {
                     payloadType(method),
                     converter);
         } catch (ParseException e) {
-            throw new IllegalStateException(
-                    "@StanListener %s: key '%s' is not an expression (%s). Write one like #payload.id"
-                            .formatted(method.toGenericString(), text, e.getMessage()),
+            throw new InvalidListenerException(
+                    "@StanListener %s: key: '%s' is not an expression (%s). Write one like #payload.id"
+                            .formatted(
+                                    method.getDeclaringClass().getSimpleName()
+                                            + "."
+                                            + method.getName(),
+                                    text,
+                                    e.getMessage()),
                     e);
         }
     }

@@ -40,13 +40,15 @@ final class ListenerHandler implements MessageHandler {
     private void decide(Message message, Exception failure) throws Exception {
         switch (errors.onError(message, failure)) {
             case REDELIVER -> throw failure; // the client logs it
-            case ACK ->
-                    LOG.error(
-                            "Listener {} failed with message {} of {}, which is acknowledged",
-                            id,
-                            Long.toUnsignedString(message.sequence()),
-                            message.channel(),
-                            failure);
+            case ACK -> {
+                LOG.error(
+                        "Listener {} failed with message {} of {}, which is acknowledged",
+                        id,
+                        Long.toUnsignedString(message.sequence()),
+                        message.channel(),
+                        failure);
+                message.ack(); // the client does not, where the method acknowledges itself
+            }
             case CLOSE -> {
                 LOG.error(
                         "Listener {} failed with message {} of {}, and stops",

@@ -15,13 +15,13 @@ final class ListenerMethod {
     /**
      * Takes a method.
      *
-     * @throws IllegalStateException if it returns something whose end nobody would wait for, as a
-     *     reactive type or a Kotlin function that suspends
+     * @throws InvalidListenerException if it returns something whose end nobody would wait for, as
+     *     a reactive type or a Kotlin function that suspends
      */
     ListenerMethod(Object bean, Method method, MessageHandlerMethodFactory methods) {
         Class<?> result = method.getReturnType();
         if (result != void.class && !CompletionStage.class.isAssignableFrom(result)) {
-            throw new IllegalStateException(
+            throw new InvalidListenerException(
                     "@StanListener %s.%s: it returns %s (expected: nothing or a CompletionStage)"
                             .formatted(
                                     method.getDeclaringClass().getSimpleName(),

@@ -1,5 +1,6 @@
 package dev.stanchion.spring.listener;
 
+import dev.stanchion.client.AckMode;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -52,6 +53,12 @@ public @interface StanListener {
      * #payload.id}, {@code #sequence}.
      */
     String key() default "";
+
+    /**
+     * Who acknowledges: the client after the method, or, with {@code MANUAL}, the method itself by
+     * {@link dev.stanchion.client.Message#ack()}.
+     */
+    AckMode ackMode() default AckMode.AUTO;
 
     /** What happens after an exception. */
     OnError onError() default OnError.REDELIVER;

@@ -35,7 +35,7 @@ public class StanListenerContainerFactory {
      *
      * @param placeholders resolves placeholders in the texts of the annotation
      * @param errorHandlers finds the error handler of a name
-     * @throws IllegalStateException naming the method, the attribute and what is expected
+     * @throws InvalidListenerException naming the method, the attribute and what is expected
      */
     StanListenerContainer container(
             String id,
@@ -68,6 +68,7 @@ public class StanListenerContainerFactory {
                     SubscriptionOptions.defaults()
                             .queueGroup(texts.resolved(listener.group()))
                             .durable(texts.resolved(listener.durable()))
+                            .ackMode(listener.ackMode())
                             .from(listener.from().start())
                             .ackWait(
                                     texts.duration(
@@ -132,8 +133,8 @@ public class StanListenerContainerFactory {
             }
         }
 
-        IllegalStateException wrong(String what) {
-            return new IllegalStateException(
+        InvalidListenerException wrong(String what) {
+            return new InvalidListenerException(
                     "@StanListener "
                             + method.getDeclaringClass().getSimpleName()
                             + "."

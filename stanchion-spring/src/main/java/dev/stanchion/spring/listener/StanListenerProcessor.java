@@ -16,6 +16,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.EmbeddedValueResolverAware;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.StringValueResolver;
 
 /** Finds methods with {@link StanListener}, and gives their containers to the registry. */
@@ -44,6 +45,9 @@ public class StanListenerProcessor
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
+        if (!AnnotationUtils.isCandidateClass(type, StanListener.class)) {
+            return bean;
+        }
         Map<Method, StanListener> methods =
                 MethodIntrospector.selectMethods(
                         type,
@@ -99,7 +103,7 @@ public class StanListenerProcessor
         try {
             return factory.getBean(name, StanListenerErrorHandler.class);
         } catch (NoSuchBeanDefinitionException e) {
-            throw new IllegalStateException(
+            throw new InvalidListenerException(
                     "@StanListener "
                             + id
                             + ": errorHandler: there is no bean '"

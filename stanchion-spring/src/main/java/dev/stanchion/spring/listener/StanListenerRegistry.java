@@ -22,7 +22,7 @@ public final class StanListenerRegistry implements SmartLifecycle {
     /** Adds a listener. If the registry is running, the listener starts. */
     void add(StanListenerContainer container) {
         if (containers.putIfAbsent(container.id(), container) != null) {
-            throw new IllegalStateException(
+            throw new InvalidListenerException(
                     "two listeners have the ID '"
                             + container.id()
                             + "'. Give each @StanListener its own id.");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.spring.StanHeaders;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.hint.ExecutableHint;
 import org.springframework.aot.hint.RuntimeHints;
@@ -36,8 +37,7 @@ class ListenerHintsTest {
     }
 
     private static List<String> methods(RuntimeHints hints, Class<?> type) {
-        TypeHint hint = hints.reflection().getTypeHint(type);
-        assertThat(hint).isNotNull();
+        TypeHint hint = Objects.requireNonNull(hints.reflection().getTypeHint(type));
         return hint.methods().map(ExecutableHint::getName).toList();
     }
 }

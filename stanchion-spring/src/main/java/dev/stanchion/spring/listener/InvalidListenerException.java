@@ -1,0 +1,16 @@
+package dev.stanchion.spring.listener;
+
+import org.jspecify.annotations.Nullable;
+
+/** A {@link StanListener} that cannot work; the message names the method and what is expected. */
+public final class InvalidListenerException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    InvalidListenerException(String message) {
+        super(message);
+    }
+
+    InvalidListenerException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
