@@ -49,6 +49,6 @@ class SnippetsTest {
             }
         }
         assertThat(taken).as("snippet %s of %s", name, file).isNotEmpty();
-        return String.join("\n", taken).stripIndent().strip();
+        return String.join("\n", taken).stripTrailing().stripIndent().strip();
     }
 }
