@@ -39,6 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsIT {
     private static final String CONNECT = "CONNECT {\"verbose\":false,\"pedantic\":false}\r\n";
 
+    /** How long a handshake may take. The default is too short for a machine that is busy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     /** With the suites TLS_RSA_WITH_AES_128_CBC_SHA and …_256_…, and no extensions. */
     private static final byte[] HELLO_OF_TLS_1_1 =
             HexFormat.of()
@@ -59,7 +62,7 @@ class TlsIT {
     void issue() throws IOException {
         authority = new TestAuthority(folder, "ca");
         TestAuthority.Issued server = authority.server("server", "EC");
-        tls = TlsOptions.of(server.certFile(), server.keyFile());
+        tls = TlsOptions.of(server.certFile(), server.keyFile()).withTimeout(PATIENCE);
     }
 
     private static TestServer start(TlsOptions tls) {
