@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stanchion.spring.boot.test;
+
+import org.jspecify.annotations.NullMarked;
