@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.kit.store.ReadMessages;
 import dev.stanchion.kit.store.TestChannel;
 import dev.stanchion.kit.store.TestMessage;
@@ -460,6 +461,35 @@ class FileStoreDamageTest extends OnManualDisk {
         store.close();
         write(catalog, goodCatalog);
         fixture.restart();
+    }
+
+    @Test
+    void shouldRefuseDeliveriesOfANewerFormatThatCount() {
+        // given
+        TestChannel channel = fixture.open("foo");
+        channel.store("hello");
+        channel.subscriptions()
+                .put(
+                        new SubscriptionRecord(
+                                1, "c", "", "inbox", "acks", 16, 30, "durable", 0, true, false));
+        channel.flushSubscriptions();
+        channel.subscriptions().delivered(1, 1);
+        fixture.shard().runReady();
+        device.crash(fixture.store());
+        Path deliveries = device.directory().resolve("deliveries").resolve("0-a.log");
+        byte[] good = read(deliveries);
+
+        // when // then
+        setVersion(deliveries, 8, 7, 28);
+        FileStore refused = (FileStore) device.open();
+        assertThatThrownBy(refused::recover)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(deliveries + ": it has format version 7");
+        device.crash(refused);
+        write(device.directory().resolve("deliveries").resolve("0-a.log"), good);
+        try (FileStore next = (FileStore) device.open()) {
+            assertThat(next.recover().channels().getFirst().mayLackDeliveries()).isFalse();
+        }
     }
 
     private void openFoo() {

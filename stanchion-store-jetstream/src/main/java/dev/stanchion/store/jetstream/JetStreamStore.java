@@ -26,6 +26,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +99,11 @@ public final class JetStreamStore implements Store {
      */
     public void open(Outcome<Long> outcome) {
         registry.execute(() -> {
+            Optional<StoreException> refusal = claim.picture().refusal();
+            if (refusal.isPresent()) {
+                outcome.failed(refusal.get());
+                return;
+            }
             StateWriter state =
                     new StateWriter(
                             access.services().inbox(),

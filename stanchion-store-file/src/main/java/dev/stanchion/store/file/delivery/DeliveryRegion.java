@@ -1,5 +1,6 @@
 package dev.stanchion.store.file.delivery;
 
+import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
 import dev.stanchion.store.file.disk.MappedBytes;
@@ -28,6 +29,7 @@ final class DeliveryRegion implements Closeable {
 
     private static final long MAGIC = 0x5354414E44454C56L; // STANDELV
     private static final int VERSION = 1;
+    private static final int VERSION_OFFSET = 8;
     private static final int CHECKED_BYTES = 28;
     private static final int COMPLETE_OFFSET = 32;
     private static final int WRITE_BYTES = 64 * 1024;
@@ -156,7 +158,11 @@ final class DeliveryRegion implements Closeable {
         }
     }
 
-    /** Reads a file; null if it has never been begun, or its header is damaged. */
+    /**
+     * Reads a file; null if it has never been begun, or its header is damaged.
+     *
+     * @throws StoreException if another version wrote it
+     */
     static @Nullable Found find(Disk disk, Path path) throws IOException {
         ByteBuffer content;
         try (DiskFile file = disk.open(path, Disk.Access.READ)) {
@@ -166,15 +172,27 @@ final class DeliveryRegion implements Closeable {
         content.flip();
         if (content.limit() < HEADER_BYTES
                 || checksum(content.slice(0, CHECKED_BYTES)) != content.getInt(CHECKED_BYTES)
-                || content.getLong(0) != MAGIC
-                || content.getInt(8) != VERSION) {
+                || content.getLong(0) != MAGIC) {
             return null;
+        }
+        if (content.getInt(VERSION_OFFSET) != VERSION) {
+            throw wrongVersion(path, content.getInt(VERSION_OFFSET));
         }
         return new Found(
                 content.getLong(12),
                 content.getLong(20),
                 content.getInt(COMPLETE_OFFSET) == 1,
                 content);
+    }
+
+    private static StoreException wrongVersion(Path path, int version) {
+        return new StoreException(
+                StoreException.Kind.CORRUPT,
+                "open",
+                path.toString(),
+                ("it has format version %d (expected: %d); a newer Stanchion wrote it, start that"
+                                + " one")
+                        .formatted(version, VERSION));
     }
 
     private static int checksum(ByteBuffer checked) {

@@ -206,7 +206,8 @@ public final class RecordLog implements Closeable {
         if (version != VERSION) {
             throw corrupt(
                     0,
-                    "it has format version %d (expected: %d); a newer Stanchion wrote it"
+                    ("it has format version %d (expected: %d); a newer Stanchion wrote it,"
+                                    + " start that one")
                             .formatted(version, VERSION));
         }
         return found;

@@ -3,6 +3,7 @@ package dev.stanchion.store.jetstream.state;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.jetstream.api.JsonObject;
 import dev.stanchion.store.jetstream.message.StreamMessage;
 import dev.stanchion.store.jetstream.names.ClusterNames;
@@ -29,6 +30,7 @@ public final class Picture {
             new HashMap<>();
     private Optional<Holder> holder = Optional.empty();
     private Optional<ServerRecord> server = Optional.empty();
+    private long format;
     private long epoch;
     private boolean wasReleased = true;
 
@@ -62,8 +64,10 @@ public final class Picture {
                 wasReleased = isGone && !Lease.lacksDeliveries(message);
                 holder = isGone ? Optional.empty() : Optional.of(Holder.of(value));
             }
-            case StateKey.Server ignored ->
-                    server = isGone ? Optional.empty() : Optional.of(Records.server(value));
+            case StateKey.Server ignored -> {
+                server = isGone ? Optional.empty() : Optional.of(Records.server(value));
+                format = isGone ? 0 : Records.format(value);
+            }
             case StateKey.Client client -> {
                 clients.remove(client.clientId());
                 if (!isGone) {
@@ -89,6 +93,20 @@ public final class Picture {
         } else {
             ofChannel.put(key.id(), Records.subscription(key.id(), value));
         }
+    }
+
+    /** Returns why this version must not use the values; empty if it may. */
+    public Optional<StoreException> refusal() {
+        return format <= Records.FORMAT
+                ? Optional.empty()
+                : Optional.of(
+                        new StoreException(
+                                StoreException.Kind.CORRUPT,
+                                "open",
+                                "bucket " + names.bucket(),
+                                ("its values have format version %d (expected: %d); a newer"
+                                                + " Stanchion wrote them, start that one")
+                                        .formatted(format, Records.FORMAT)));
     }
 
     /** Returns who is active, or was when it ended without releasing the lease. */

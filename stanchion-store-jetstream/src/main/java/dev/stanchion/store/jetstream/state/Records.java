@@ -12,7 +12,7 @@ import java.util.Base64;
 /** Turns records of the engine into values of the bucket, and back. */
 final class Records {
     /** The version of the values. A reader ignores fields that it does not know. */
-    private static final int FORMAT = 1;
+    static final int FORMAT = 1;
 
     private Records() {}
 
@@ -27,6 +27,11 @@ final class Records {
 
     static byte[] activeToJson(String processId) {
         return JsonObject.write(json -> json.writeStringProperty("id", processId));
+    }
+
+    /** Returns the version of all values, which the one of the server has. */
+    static long format(JsonObject server) {
+        return server.number("format");
     }
 
     static ServerRecord server(JsonObject json) {

@@ -98,7 +98,8 @@ public final class Recovery {
         if (version != VERSION) {
             throw corrupt(
                     "ServerInfo",
-                    "version: %d (expected: %d); the tables come from a server that is newer"
+                    ("version: %d (expected: %d); the tables come from a server that is newer;"
+                                    + " start that one")
                             .formatted(version, VERSION));
         }
         ServerInfo info =

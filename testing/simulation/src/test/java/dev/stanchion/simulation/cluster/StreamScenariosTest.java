@@ -11,6 +11,7 @@ import dev.stanchion.kit.cluster.core.ClusterBehaviour.Delay;
 import dev.stanchion.kit.cluster.core.ClusterBehaviour.Fault;
 import dev.stanchion.kit.cluster.core.CoreMessage;
 import dev.stanchion.kit.cluster.core.NatsHeaders;
+import dev.stanchion.store.jetstream.names.ClusterNames;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -89,6 +90,37 @@ class StreamScenariosTest {
 
     private static boolean isAcknowledgement(CoreMessage message) {
         return message.text().contains("\"count\":");
+    }
+
+    @Test
+    void shouldRefuseABucketOfANewerFormatAndStartOnceItIsGone() {
+        // given
+        ClusterNames names = new ClusterNames(Arena.CLUSTER_ID, ClusterNames.DEFAULT_SUBJECTS);
+        String key = names.keyPrefix() + names.serverKey();
+        String value = "{\"cluster\":\"sim\",\"discover\":\"d\",\"token\":\"t\",\"format\":%d}";
+        StoreProcess first = active();
+        append(first, 3);
+        first.crash();
+        arena.cluster().write(key, value.formatted(2).getBytes(UTF_8));
+
+        // when
+        StoreProcess refused = active();
+
+        // then
+        assertThat(refused.failure())
+                .hasMessage(
+                        "open bucket %s: its values have format version 2 (expected: 1); a newer"
+                                        .formatted(names.bucket())
+                                + " Stanchion wrote them, start that one");
+        assertThat(arena.stored()).hasSize(3);
+
+        // when
+        refused.crash();
+        arena.cluster().write(key, value.formatted(1).getBytes(UTF_8));
+
+        // then
+        append(active(), 1);
+        assertAllIsWell();
     }
 
     @ParameterizedTest
