@@ -104,7 +104,7 @@ final class HealingSubscription implements Subscription {
             if (isEnded || registration == null || wrong == null) {
                 return;
             }
-            closeQuietly(wrong);
+            endQuietly(wrong);
             connection = null;
             attach(registration);
         } catch (StreamingException e) {
@@ -114,9 +114,14 @@ final class HealingSubscription implements Subscription {
         }
     }
 
-    private void closeQuietly(ActiveSubscription wrong) {
+    /** A durable is removed, because it would keep a position of the lost channel. */
+    private void endQuietly(ActiveSubscription wrong) {
         try {
-            wrong.close();
+            if (options.isDurable()) {
+                wrong.unsubscribe();
+            } else {
+                wrong.close();
+            }
         } catch (StreamingException e) {
             LOG.debug("Subscription on {} not closed", channel, e);
         }

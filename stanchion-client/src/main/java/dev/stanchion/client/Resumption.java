@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * timestamp. If it is a later one, the server has removed messages. If it is another one, the
  * channel was created anew, and the subscription begins at its first message.
  *
+ * <p>The server may have lost a durable or a group too, together with its channel. Times of
+ * messages never go back within a channel, so a message that is newer than one with a higher
+ * sequence is of a channel that was created anew. A durable then begins at its first message. A
+ * group goes on where its members have put it, and says that messages are missing.
+ *
  * <p>Each subscribe request begins a round. Messages of an earlier one may still arrive, and do not
  * count.
  *
@@ -137,6 +142,28 @@ final class Resumption {
     }
 
     private Verdict check(long sequence, Instant timestamp) {
+        return isPlain() ? checkPlain(sequence, timestamp) : checkKept(sequence, timestamp);
+    }
+
+    private Verdict checkKept(long sequence, Instant timestamp) {
+        int order = Long.compareUnsigned(sequence, newest);
+        boolean isOfThisChannel =
+                order > 0
+                        || (order == 0 ? timestamp.equals(newestAt) : !timestamp.isAfter(newestAt));
+        if (isOfThisChannel) {
+            return Verdict.HANDLE;
+        }
+        missing = new Missing(newest + 1, 0);
+        if (options.isInGroup()) {
+            forgetMessages();
+            firstRound = round;
+            return Verdict.HANDLE_AFTER_GAP;
+        }
+        forget();
+        return Verdict.BEGIN_ANEW;
+    }
+
+    private Verdict checkPlain(long sequence, Instant timestamp) {
         Instant at = expectedAt;
         if (at == null) {
             return Verdict.HANDLE;
@@ -162,10 +189,15 @@ final class Resumption {
         return true;
     }
 
-    private void forget() {
+    private void forgetMessages() {
         open.clear();
         newest = 0;
+        newestAt = Instant.EPOCH;
         resumedUpTo = 0;
+    }
+
+    private void forget() {
+        forgetMessages();
         beginsAnew = true;
         round++;
         firstRound = round;

@@ -117,6 +117,70 @@ class ResumptionTest {
     }
 
     @Test
+    void shouldBeginAnewWhenADurableIsLostWithItsChannel() {
+        // given
+        Resumption durable = new Resumption(SubscriptionOptions.defaults().durable("d"), 0);
+        arrives(durable, 7);
+        durable.done(durable.round(), 7);
+        durable.start(0);
+
+        // when
+        Verdict verdict = durable.arrived(durable.round(), 7, NOON.plusSeconds(1000), 0);
+
+        // then
+        assertThat(verdict).isEqualTo(Verdict.BEGIN_ANEW);
+        assertThat(durable.takeMissing()).contains(new Missing(8, 0));
+        assertThat(durable.start(0)).isEqualTo(StartAt.first());
+        assertThat(durable.arrived(durable.round(), 1, NOON.plusSeconds(999), 0))
+                .isEqualTo(Verdict.HANDLE);
+    }
+
+    @Test
+    void shouldBeginAnewWhenTheNewChannelOfADurableIsShorter() {
+        // given
+        Resumption durable = new Resumption(SubscriptionOptions.defaults().durable("d"), 0);
+        arrives(durable, 7);
+        durable.start(0);
+
+        // then
+        assertThat(durable.arrived(durable.round(), 3, NOON.plusSeconds(1000), 0))
+                .isEqualTo(Verdict.BEGIN_ANEW);
+    }
+
+    @Test
+    void shouldSayThatMessagesAreMissingWhenAGroupIsLostWithItsChannel() {
+        // given
+        Resumption group = new Resumption(SubscriptionOptions.group("g"), 0);
+        arrives(group, 7);
+        group.start(0);
+
+        // when
+        Verdict verdict = group.arrived(group.round(), 7, NOON.plusSeconds(1000), 0);
+
+        // then
+        assertThat(verdict).isEqualTo(Verdict.HANDLE_AFTER_GAP);
+        assertThat(group.takeMissing()).contains(new Missing(8, 0));
+        assertThat(group.oldest(0)).map(Resumption.Oldest::sequence).contains(7L);
+        assertThat(group.arrived(group.round(), 8, NOON.plusSeconds(1001), 0))
+                .isEqualTo(Verdict.HANDLE);
+        group.done(group.round(), 7);
+        group.done(group.round(), 8);
+        assertThat(group.oldest(0)).isEmpty();
+    }
+
+    @Test
+    void shouldTakeWhatAMemberOfAGroupLeftForThisChannelsOwn() {
+        // given
+        Resumption group = new Resumption(SubscriptionOptions.group("g"), 0);
+        arrives(group, 7);
+
+        // then
+        assertThat(arrives(group, 3)).isEqualTo(Verdict.HANDLE);
+        assertThat(arrives(group, 9)).isEqualTo(Verdict.HANDLE);
+        assertThat(group.takeMissing()).isEmpty();
+    }
+
+    @Test
     void shouldKnowHowLongTheOldestWaits() {
         // given
         plain.arrived(plain.round(), 7, NOON, 10);

@@ -165,6 +165,41 @@ class RecoveryIT {
     }
 
     @Test
+    void shouldBeginAnewAndSaySoWhenTheServerHasLostADurableWithItsChannel() throws Exception {
+        // given
+        StanchionServer first = start(0);
+        int port = first.port();
+        try (StreamingClient client =
+                builder(first.clientUrl())
+                        .clientId(ClientId.fixed("orders"))
+                        .pings(Duration.ofMillis(50), 2)
+                        .build()) {
+            client.subscribe(channel, FROM_FIRST.durable("d"), received);
+            for (String text : List.of("1", "2")) {
+                client.publish(channel, text);
+            }
+            received.texts(2);
+
+            // when others publish to the new channel before this client is back
+            first.close();
+            events.next(ClientEvent.Lost.class);
+            CompletableFuture<PublishAck> a = client.publishAsync(channel, bytes("a"));
+            CompletableFuture<PublishAck> b = client.publishAsync(channel, bytes("b"));
+            try (StanchionServer second = start(port)) {
+                client.publish(channel, "c");
+
+                // then
+                ClientEvent.Gap gap = events.next(ClientEvent.Gap.class);
+                assertThat(gap.first()).isEqualTo(3);
+                assertThat(received.texts(3)).containsExactly("a", "b", "c");
+                assertThat(a).isCompleted();
+                assertThat(b).isCompleted();
+                assertThat(second.port()).isEqualTo(port);
+            }
+        }
+    }
+
+    @Test
     void shouldKeepPublishesUntilTheServerIsThereAgain() throws Exception {
         // given
         StanchionServer first = start(0);
