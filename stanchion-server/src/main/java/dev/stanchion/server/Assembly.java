@@ -19,6 +19,7 @@ import dev.stanchion.server.api.ApiOfServer;
 import dev.stanchion.server.dashboard.Dashboard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
+import dev.stanchion.server.log.LocalClock;
 import dev.stanchion.server.monitoring.MonitoringPort;
 import dev.stanchion.server.monitoring.Site;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
@@ -27,7 +28,6 @@ import dev.stanchion.server.monitoring.streaming.ObservedServer;
 import dev.stanchion.server.rights.StreamingUsers;
 import dev.stanchion.store.file.journal.Journal;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -135,10 +135,9 @@ final class Assembly {
         log.startingNats(nats.serverId());
         int monitoringPort = openMonitoring();
         int port =
-                switch (stores) {
-                    case Stores.Alone alone -> serve(alone.store(), doors);
-                    case Stores.OfGroup ofGroup -> join(ofGroup, doors);
-                };
+                stores instanceof Stores.Alone alone
+                        ? serve(alone.store(), doors)
+                        : join((Stores.OfGroup) stores, doors);
         ready = true;
         return new Ports(port, monitoringPort, urls(port, monitoringPort));
     }
@@ -341,7 +340,7 @@ final class Assembly {
     }
 
     private ObservedServer observedAs() {
-        Clock clock = options.time().clock().withZone(ZoneId.systemDefault());
+        Clock clock = new LocalClock(options.time().clock());
         return new ObservedServer(
                 options.clusterId(),
                 serverId,

@@ -17,14 +17,12 @@ final class JournalOfServer {
     private JournalOfServer() {}
 
     static Journal of(ServerOptions options) {
-        return switch (options.sessionJournal()) {
-            case SessionJournal.Off ignored -> new NoJournal();
-            case SessionJournal.In(Path directory) ->
-                    new FileJournal(
-                            directory.resolve(name(options)),
-                            Clock.systemUTC(),
-                            heartbeatWindow(options));
-        };
+        return options.sessionJournal() instanceof SessionJournal.In(Path directory)
+                ? new FileJournal(
+                        directory.resolve(name(options)),
+                        Clock.systemUTC(),
+                        heartbeatWindow(options))
+                : new NoJournal();
     }
 
     /** Returns how long the server keeps a silent client. */

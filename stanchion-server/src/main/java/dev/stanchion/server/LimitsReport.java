@@ -1,7 +1,5 @@
 package dev.stanchion.server;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +13,7 @@ final class LimitsReport {
     private static final int DETAIL_COLUMNS = 35;
     private static final String UNLIMITED = "unlimited";
     private static final String UNITS = "KMGTPE";
+    private static final int BITS_PER_UNIT = 10;
 
     private LimitsReport() {}
 
@@ -109,13 +108,29 @@ final class LimitsReport {
         if (limit < 1024) {
             return limit + " B";
         }
-        double value = limit / 1024.0;
-        int unit = 0;
-        while (value >= 1024) {
-            value /= 1024;
-            unit++;
-        }
-        BigDecimal rounded = new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN);
-        return rounded.toPlainString() + " " + UNITS.charAt(unit) + "B";
+        int unit = (Long.SIZE - 1 - Long.numberOfLeadingZeros(limit)) / BITS_PER_UNIT;
+        int shift = unit * BITS_PER_UNIT;
+        long hundredths = (limit >>> shift) * 100 + hundredths(limit & ((1L << shift) - 1), shift);
+        long fraction = hundredths % 100;
+        return hundredths / 100
+                + (fraction < 10 ? ".0" : ".")
+                + fraction
+                + " "
+                + UNITS.charAt(unit - 1)
+                + "B";
+    }
+
+    /**
+     * Returns the hundredths in {@code rest / 2^shift}, rounded half to even. A {@code BigDecimal}
+     * would cost a tenth of the start, most of it for its tables of powers.
+     */
+    private static long hundredths(long rest, int shift) {
+        long mask = (1L << shift) - 1;
+        long tenths = rest * 10; // fits in 64 bits without a sign
+        long hundreds = (tenths & mask) * 10;
+        long whole = (tenths >>> shift) * 10 + (hundreds >>> shift);
+        int half = Long.compareUnsigned(hundreds & mask, 1L << (shift - 1));
+        boolean isUp = half > 0 || (half == 0 && whole % 2 == 1);
+        return isUp ? whole + 1 : whole;
     }
 }

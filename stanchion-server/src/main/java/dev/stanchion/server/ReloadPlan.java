@@ -56,7 +56,7 @@ public final class ReloadPlan {
     private void compareSecurity(NatsSecurity old, NatsSecurity now) {
         compareUsers(old.authentication(), now.authentication());
         // The files may have changed, even if the options are the same.
-        boolean encrypted = !now.tls().equals(Tls.OFF);
+        boolean encrypted = !(now.tls() instanceof Tls.Off);
         changeIf(encrypted, "tls = enabled");
         changeIf(!encrypted && !old.tls().equals(now.tls()), "tls = disabled");
     }

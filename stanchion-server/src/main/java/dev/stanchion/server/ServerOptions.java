@@ -192,7 +192,7 @@ public record ServerOptions(
 
     private static void requireSessionJournal(
             SessionJournal journal, int port, Compatibility compatibility) {
-        if (journal.equals(SessionJournal.OFF)) {
+        if (journal instanceof SessionJournal.Off) {
             return;
         }
         if (port == 0) {

@@ -52,7 +52,7 @@ final class ServerPages {
         Map<String, Pages> pages =
                 new HashMap<>(
                         StreamingPages.of(server, engine, group, shown(options.limitsTable())));
-        pages.put("/", Pages.of(welcome(options)));
+        pages.put("/", (request, port) -> CompletableFuture.completedFuture(welcome(options)));
         pages.put("/livez", ok());
         pages.put(
                 "/readyz",

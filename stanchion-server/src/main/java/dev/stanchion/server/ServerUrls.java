@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record ServerUrls(List<String> nats, List<String> monitoring, List<String> webSocket) {
     private static final Comparator<InetAddress> IPV4_FIRST =
-            Comparator.comparing(address -> address instanceof Inet6Address);
+            (a, b) -> Boolean.compare(a instanceof Inet6Address, b instanceof Inet6Address);
 
     public ServerUrls {
         nats = List.copyOf(nats);
@@ -57,7 +57,7 @@ public record ServerUrls(List<String> nats, List<String> monitoring, List<String
      */
     private static List<String> ofThisMachine() throws SocketException {
         return NetworkInterface.networkInterfaces()
-                .sorted(Comparator.comparingInt(NetworkInterface::getIndex))
+                .sorted((a, b) -> Integer.compare(a.getIndex(), b.getIndex()))
                 .flatMap(each -> each.inetAddresses().sorted(IPV4_FIRST))
                 .map(NetUtil::toAddressString)
                 .toList();

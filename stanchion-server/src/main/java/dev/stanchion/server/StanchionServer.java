@@ -53,24 +53,26 @@ public final class StanchionServer implements AutoCloseable {
         if (options.ftGroup().isPresent()) {
             return start(options, storesOfGroup(options), new NoJournal(), Harness.NONE);
         }
-        return switch (options.store()) {
-            case StoreChoice.Memory ignored -> {
-                Journal journal = JournalOfServer.of(options);
-                yield start(
-                        options,
-                        StoresOfServer.only(options, new MemoryStore(journal)),
-                        journal,
-                        Harness.NONE);
-            }
-            case StoreChoice.File(Path directory, FileStoreOptions file) ->
-                    start(options, storeIn(directory, file));
-            case StoreChoice.Sql sql ->
-                    start(
-                            options,
-                            SqlStoreOfServer.of(sql, new SecureEntropy(), Clock.systemUTC()));
-            case StoreChoice.JetStream ignored ->
-                    throw new AssertionError("a server with this store is always in a group");
-        };
+        StoreChoice store = options.store();
+        if (store instanceof StoreChoice.Memory) {
+            return startInMemory(options);
+        }
+        if (store instanceof StoreChoice.File(Path directory, FileStoreOptions file)) {
+            return start(options, storeIn(directory, file));
+        }
+        if (store instanceof StoreChoice.Sql sql) {
+            return start(options, SqlStoreOfServer.of(sql, new SecureEntropy(), Clock.systemUTC()));
+        }
+        throw new AssertionError("a server with this store is always in a group: " + store);
+    }
+
+    private static StanchionServer startInMemory(ServerOptions options) {
+        Journal journal = JournalOfServer.of(options);
+        return start(
+                options,
+                StoresOfServer.only(options, new MemoryStore(journal)),
+                journal,
+                Harness.NONE);
     }
 
     /**

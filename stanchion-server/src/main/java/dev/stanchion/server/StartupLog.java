@@ -85,7 +85,7 @@ final class StartupLog {
     void ready(int port, String store) {
         String host = ClientAddress.bracketed(options.host());
         CORE.info("Listening for client connections on {}:{}", host, port);
-        if (!options.security().tls().equals(Tls.OFF)) {
+        if (!(options.security().tls() instanceof Tls.Off)) {
             CORE.info("TLS required for client connections");
         }
         CORE.info("Server is ready");

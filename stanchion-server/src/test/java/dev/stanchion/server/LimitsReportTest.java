@@ -51,6 +51,31 @@ class LimitsReportTest {
                         "----------------------------------");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1023, 1023 B",
+        "1024, 1.00 KB",
+        "1025, 1.00 KB", // 1.00098
+        "1029, 1.00 KB", // 1.00488
+        "1030, 1.01 KB", // 1.00586
+        "1096, 1.07 KB",
+        "1048575, 1024.00 KB",
+        "1157, 1.13 KB", // 1.12988
+        "1152, 1.12 KB", // 1.125 is half way, and 2 is even
+        "1408, 1.38 KB", // 1.375 is half way, and 7 is odd
+        "5368709120, 5.00 GB",
+        "9223372036854775807, 8.00 EB",
+        "9216616637413720064, 7.99 EB"
+    })
+    void shouldRoundBytesToTheNearestHundredthAndHalfToEven(long bytes, String shown) {
+        // given
+        Limits limits = new Limits(10, 5, 10_000, bytes, Duration.ZERO, Duration.ZERO);
+
+        // then
+        assertThat(lines(limits))
+                .anySatisfy(line -> assertThat(line).contains("Bytes").endsWith(" " + shown));
+    }
+
     @Test
     void shouldShowUnlimitedWithoutAStarWhereThatIsNotTheDefault() {
         assertThat(lines(Limits.UNLIMITED))

@@ -39,7 +39,7 @@ final class PortsFile implements AutoCloseable {
 
     /** Writes the file of a server that runs; a failure is logged, and the server goes on. */
     static PortsFile write(StanchionServer server, @Nullable Path directory) {
-        String name = "%s_%d.ports".formatted(executable(), ProcessHandle.current().pid());
+        String name = executable() + "_" + ProcessHandle.current().pid() + ".ports";
         PortsFile file = new PortsFile(name, server.urls(), directory);
         file.write();
         return file;

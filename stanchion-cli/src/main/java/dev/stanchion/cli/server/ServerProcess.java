@@ -42,14 +42,20 @@ final class ServerProcess {
     /** Returns the exit code, when there is nothing more to do. */
     int run(String[] args, Dialect dialect) {
         Request request = read(args, dialect);
+        if (request instanceof Request.Start start) {
+            return logged(start.log(), log -> serve(start, List.of(args), dialect, log));
+        }
+        return end(request);
+    }
+
+    private int end(Request request) {
         return switch (request) {
             case Request.Print print -> print(print.text());
             case Request.Refuse refusal -> refuse(refusal);
             case Request.Fail fail -> logged(fail.log(), log -> fail(fail, log));
             case Request.Tested tested -> tested(tested);
             case Request.Tell tell -> new Signalling(err).send(tell.signal());
-            case Request.Start start ->
-                    logged(start.log(), log -> serve(start, List.of(args), dialect, log));
+            case Request.Start ignored -> throw new AssertionError("a start does not end here");
         };
     }
 

@@ -44,10 +44,7 @@ public final class Security implements AutoCloseable {
         /** Reads the files that the encryption names. */
         public static InForce read(Authentication authentication, Tls encryption) {
             TlsContexts tls =
-                    switch (encryption) {
-                        case Tls.Off ignored -> null;
-                        case TlsOptions options -> TlsContexts.read(options);
-                    };
+                    encryption instanceof TlsOptions options ? TlsContexts.read(options) : null;
             return new InForce(authentication, new Authenticator(authentication), tls);
         }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The current process. Safe for use by many threads. */
 public final class ThisProcess implements ProcessFigures {
@@ -12,8 +13,11 @@ public final class ThisProcess implements ProcessFigures {
     private static final int PAGE_BYTES = 4096;
     private static final int PERCENT = 100;
 
-    private final OperatingSystemMXBean system =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    /** Only a page needs the management classes of the JDK, and a start does not wait for them. */
+    private static final class Machine {
+        static final @Nullable OperatingSystemMXBean SYSTEM =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    }
 
     @Override
     public long memoryBytes() {
@@ -27,6 +31,7 @@ public final class ThisProcess implements ProcessFigures {
 
     @Override
     public double cpuPercent() {
+        OperatingSystemMXBean system = Machine.SYSTEM;
         double load = system == null ? 0 : system.getProcessCpuLoad();
         return load > 0 ? Math.rint(load * cores() * PERCENT) : 0;
     }

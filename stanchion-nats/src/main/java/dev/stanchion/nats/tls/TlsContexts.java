@@ -11,6 +11,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.util.List;
 import java.util.concurrent.Executor;
 import javax.net.ssl.KeyManager;
@@ -69,33 +70,42 @@ public final class TlsContexts {
         }
     }
 
-    /** Checks that key and certificate belong together, by a signature. */
+    /** Checks that key and certificate belong together. */
     static void requirePair(
             Path certificateFile, Path keyFile, PublicKey publicKey, PrivateKey key) {
-        String algorithm =
-                switch (key.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> "Ed25519";
-                };
-        boolean belongs;
-        try {
-            Signature signing = Signature.getInstance(algorithm);
-            signing.initSign(key);
-            byte[] signature = signing.sign();
-            Signature checking = Signature.getInstance(algorithm);
-            checking.initVerify(publicKey);
-            belongs = checking.verify(signature);
-        } catch (GeneralSecurityException e) {
-            belongs = false; // they have different algorithms
-        }
-        if (!belongs) {
+        if (!belong(publicKey, key)) {
             throw new TlsException(
                     "error parsing X509 certificate/key pair: the key of %s is not that of the"
                                     .formatted(keyFile)
                             + " certificate in %s (expected: the server's own certificate first in"
                                     .formatted(certificateFile)
                             + " its file, and the key that it was made for)");
+        }
+    }
+
+    /**
+     * Compares what RSA keys have in common, and signs something with other keys. A signature by
+     * RSA would take longer than the rest of a start with TLS before the compiler knows it.
+     */
+    private static boolean belong(PublicKey publicKey, PrivateKey key) {
+        if (publicKey instanceof RSAKey open && key instanceof RSAKey secret) {
+            return open.getModulus().equals(secret.getModulus());
+        }
+        String algorithm =
+                switch (key.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> "Ed25519";
+                };
+        try {
+            Signature signing = Signature.getInstance(algorithm);
+            signing.initSign(key);
+            byte[] signature = signing.sign();
+            Signature checking = Signature.getInstance(algorithm);
+            checking.initVerify(publicKey);
+            return checking.verify(signature);
+        } catch (GeneralSecurityException e) {
+            return false; // they have different algorithms
         }
     }
 

@@ -211,15 +211,14 @@ public final class ServerCommandLine {
     }
 
     private static String whyMissing(Flag flag, boolean isInGroup) {
-        return switch (flag.support()) {
-            case FlagSupport.Missing(String because) -> because;
-            case FlagSupport.MissingUnlessInGroup(String because, String ignored) ->
-                    isInGroup ? "" : because;
-            case FlagSupport.Used ignored -> "";
-            case FlagSupport.OfStore ignored -> "";
-            case FlagSupport.OfExternalNats ignored -> "";
-            case FlagSupport.Inert ignored -> "";
-        };
+        FlagSupport support = flag.support();
+        if (support instanceof FlagSupport.Missing(String because)) {
+            return because;
+        }
+        return support instanceof FlagSupport.MissingUnlessInGroup(String because, String ignored)
+                        && !isInGroup
+                ? because
+                : "";
     }
 
     private static String missing(List<String> names, String reason) {

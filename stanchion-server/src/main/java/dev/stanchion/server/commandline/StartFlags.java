@@ -404,18 +404,24 @@ final class StartFlags {
 
     /** Returns why a flag has no effect beside the others; empty if it has one. */
     static String whyWithoutEffect(Flag flag, ParsedFlags flags) {
-        return switch (flag.support()) {
-            case FlagSupport.Used ignored ->
-                    ExternalNatsFlags.whyWithoutEffect(flag, flags)
-                            + FtGroupFlags.whyWithoutEffect(flag, flags);
-            case FlagSupport.Missing ignored -> "";
-            case FlagSupport.MissingUnlessInGroup(String ignored, String inGroup) -> inGroup;
-            case FlagSupport.Inert(String because) ->
-                    TakeoverFlags.uses(flag, flags) ? "" : because;
-            case FlagSupport.OfStore(String store) -> unlessIn(store, flags);
-            case FlagSupport.OfExternalNats(String because) ->
-                    ExternalNatsFlags.areGiven(flags) ? "" : because;
-        };
+        FlagSupport support = flag.support();
+        if (support instanceof FlagSupport.Used) {
+            return ExternalNatsFlags.whyWithoutEffect(flag, flags)
+                    + FtGroupFlags.whyWithoutEffect(flag, flags);
+        }
+        if (support instanceof FlagSupport.OfStore(String store)) {
+            return unlessIn(store, flags);
+        }
+        if (support instanceof FlagSupport.Inert(String because)) {
+            return TakeoverFlags.uses(flag, flags) ? "" : because;
+        }
+        if (support instanceof FlagSupport.OfExternalNats(String because)) {
+            return ExternalNatsFlags.areGiven(flags) ? "" : because;
+        }
+        if (support instanceof FlagSupport.MissingUnlessInGroup(String ignored, String inGroup)) {
+            return inGroup;
+        }
+        return ""; // missing, so it was refused before
     }
 
     private static String unlessIn(String store, ParsedFlags flags) {

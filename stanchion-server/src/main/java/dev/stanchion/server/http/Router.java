@@ -1,7 +1,6 @@
 package dev.stanchion.server.http;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +35,7 @@ public final class Router<T> {
         /** Returns the router. */
         public Router<T> build() {
             List<Route<T>> sorted = new ArrayList<>(routes);
-            sorted.sort(
-                    Comparator.comparingInt((Route<T> route) -> route.template().fixed())
-                            .reversed());
+            sorted.sort((a, b) -> Integer.compare(b.template().fixed(), a.template().fixed()));
             return new Router<>(List.copyOf(sorted));
         }
     }

@@ -1,20 +1,24 @@
 package dev.stanchion.server.log;
 
 import java.time.LocalDateTime;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.TimeZone;
 import java.util.logging.LogRecord;
 
 /**
  * Writes one event as one line: {@code [<pid>] <YYYY/MM/DD HH:MM:SS.micros> [<LVL>] <text>}. A
  * stack trace, which only a bug has, follows on separate lines.
+ *
+ * <p>The zone is a {@code TimeZone}, because the first {@code ZoneId} of a process opens every jar
+ * to look for rules of zones (decision 0061).
  */
 final class LineFormat extends EventFormat {
     private final long pid;
     private final boolean timestamps;
     private final boolean colours;
-    private final ZoneId zone;
+    private final TimeZone zone;
 
-    LineFormat(long pid, boolean timestamps, boolean colours, ZoneId zone) {
+    LineFormat(long pid, boolean timestamps, boolean colours, TimeZone zone) {
         this.pid = pid;
         this.timestamps = timestamps;
         this.colours = colours;
@@ -25,7 +29,7 @@ final class LineFormat extends EventFormat {
     public String format(LogRecord event) {
         StringBuilder line = new StringBuilder(128).append('[').append(pid).append("] ");
         if (timestamps) {
-            appendTime(line, LocalDateTime.ofInstant(event.getInstant(), zone));
+            appendTime(line, timeOf(event));
         }
         LineLevel level = LineLevel.of(event.getLevel());
         line.append('[').append(colours ? level.coloured() : level.letters()).append("] ");
@@ -34,6 +38,12 @@ final class LineFormat extends EventFormat {
             line.append(trace(event.getThrown()));
         }
         return line.toString();
+    }
+
+    private LocalDateTime timeOf(LogRecord event) {
+        int offsetMillis = zone.getOffset(event.getMillis());
+        return LocalDateTime.ofInstant(
+                event.getInstant(), ZoneOffset.ofTotalSeconds(offsetMillis / 1000));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -72,26 +73,35 @@ public final class ServerLog implements AutoCloseable {
 
     private Sink sinkFor(LogOptions wanted) {
         long pid = ProcessHandle.current().pid();
-        Clock clock = Clock.system(ZoneId.systemDefault());
-        return switch (wanted.destination()) {
-            case Destination.Stderr ignored ->
-                    new StreamSink(stderr, format(wanted, pid, terminal, clock));
-            case Destination.File(var path, var limit) ->
-                    new FileSink(path, limit, format(wanted, pid, false, clock), clock);
+        if (wanted.destination() instanceof Destination.Stderr) {
+            return new StreamSink(stderr, format(wanted, pid, terminal));
+        }
+        if (wanted.destination() instanceof Destination.File(var path, var limit)) {
+            return new FileSink(
+                    path, limit, format(wanted, pid, false), new LocalClock(Clock.systemUTC()));
+        }
+        return syslog(wanted.destination(), pid);
+    }
+
+    private Sink syslog(Destination wanted, long pid) {
+        ZoneId zone = ZoneId.systemDefault();
+        return switch (wanted) {
             case Destination.LocalSyslog ignored ->
                     new SyslogSink(
                             SyslogPeer.ofThisMachine(datagrams),
-                            new SyslogLine(SyslogLine.DAEMON, "", pid, clock.getZone()));
+                            new SyslogLine(SyslogLine.DAEMON, "", pid, zone));
             case Destination.RemoteSyslog(var url) ->
                     new SyslogSink(
                             SyslogPeer.at(url),
-                            new SyslogLine(SyslogLine.NONE, hostName(), pid, clock.getZone()));
+                            new SyslogLine(SyslogLine.NONE, hostName(), pid, zone));
+            case Destination.Stderr ignored -> throw new AssertionError("stderr is no syslog");
+            case Destination.File ignored -> throw new AssertionError("a file is no syslog");
         };
     }
 
-    private static Formatter format(LogOptions wanted, long pid, boolean colours, Clock clock) {
+    private static Formatter format(LogOptions wanted, long pid, boolean colours) {
         return switch (wanted.shape()) {
-            case TEXT -> new LineFormat(pid, wanted.timestamps(), colours, clock.getZone());
+            case TEXT -> new LineFormat(pid, wanted.timestamps(), colours, TimeZone.getDefault());
             case JSON -> new JsonFormat(pid);
         };
     }

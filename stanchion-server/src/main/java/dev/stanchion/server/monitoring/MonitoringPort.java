@@ -9,6 +9,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -21,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP listener, or HTTPS. Safe for use by many threads. */
+/**
+ * The HTTP listener, or HTTPS. It uses epoll if the system has it, because the clients' loops have
+ * loaded it already. Safe for use by many threads.
+ */
 public final class MonitoringPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MonitoringPort.class);
 
@@ -82,7 +88,9 @@ public final class MonitoringPort implements AutoCloseable {
                 new MultiThreadIoEventLoopGroup(
                         1,
                         new DefaultThreadFactory("stanchion-monitoring", true),
-                        NioIoHandler.newFactory());
+                        Epoll.isAvailable()
+                                ? EpollIoHandler.newFactory()
+                                : NioIoHandler.newFactory());
         loop = newLoop;
         ChannelFuture bound = bootstrap(newLoop).bind(host, port).awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -98,7 +106,10 @@ public final class MonitoringPort implements AutoCloseable {
         var visitors = new ConnectionLimiter(MAX_CONNECTIONS);
         return new ServerBootstrap()
                 .group(newLoop)
-                .channel(NioServerSocketChannel.class)
+                .channel(
+                        Epoll.isAvailable()
+                                ? EpollServerSocketChannel.class
+                                : NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,

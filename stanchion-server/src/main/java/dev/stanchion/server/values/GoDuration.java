@@ -59,8 +59,12 @@ public final class GoDuration {
         if (whole.isEmpty() && fraction.isEmpty()) {
             throw new BadValueException(BadValueException.PARSE_ERROR);
         }
+        long unitNanos = unitNanos(part.group(3));
+        if (fraction.isEmpty()) { // as in the defaults, and a start does without BigDecimal
+            return new BigInteger(whole).multiply(BigInteger.valueOf(unitNanos));
+        }
         BigDecimal number = new BigDecimal("0" + whole + "." + fraction + "0");
-        return number.multiply(BigDecimal.valueOf(unitNanos(part.group(3)))).toBigInteger();
+        return number.multiply(BigDecimal.valueOf(unitNanos)).toBigInteger();
     }
 
     private static long unitNanos(String unit) {

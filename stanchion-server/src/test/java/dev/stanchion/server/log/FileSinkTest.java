@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.stream.Stream;
@@ -29,7 +30,8 @@ class FileSinkTest {
     }
 
     private FileSink open(long limit) {
-        return new FileSink(file, limit, new LineFormat(7, false, false, ZoneOffset.UTC), CLOCK);
+        return new FileSink(
+                file, limit, new LineFormat(7, false, false, TimeZone.getTimeZone("UTC")), CLOCK);
     }
 
     private static void say(Sink sink, String text) throws IOException {

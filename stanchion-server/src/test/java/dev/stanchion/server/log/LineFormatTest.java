@@ -3,7 +3,7 @@ package dev.stanchion.server.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.TimeZone;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class LineFormatTest {
     @Test
     void shouldWriteTheLineOfTheGoServer() {
         // given
-        LineFormat format = new LineFormat(17152, true, false, ZoneId.of("UTC"));
+        LineFormat format = new LineFormat(17152, true, false, TimeZone.getTimeZone("UTC"));
 
         // when
         String line = format.format(event("dev.stanchion.engine.client", Level.INFO, "hello {0}"));
@@ -32,20 +32,20 @@ class LineFormatTest {
 
     @Test
     void shouldUseLocalTime() {
-        LineFormat format = new LineFormat(1, true, false, ZoneId.of("Asia/Tokyo"));
+        LineFormat format = new LineFormat(1, true, false, TimeZone.getTimeZone("Asia/Tokyo"));
         assertThat(format.format(event("x", Level.INFO, "y"))).contains("2026/11/03 10:02:03");
     }
 
     @Test
     void shouldLeaveTheTimeOut() {
-        LineFormat format = new LineFormat(1, false, false, ZoneId.of("UTC"));
+        LineFormat format = new LineFormat(1, false, false, TimeZone.getTimeZone("UTC"));
         assertThat(format.format(event("dev.stanchion.store.file", Level.WARNING, "full")))
                 .isEqualTo("[1] [WRN] STREAM: full\n");
     }
 
     @Test
     void shouldColourTheLevelOnATerminal() {
-        LineFormat format = new LineFormat(1, false, true, ZoneId.of("UTC"));
+        LineFormat format = new LineFormat(1, false, true, TimeZone.getTimeZone("UTC"));
         assertThat(format.format(event("dev.stanchion.nats", Level.SEVERE, "x")))
                 .isEqualTo("[1] [\u001b[31mERR\u001b[0m] x\n");
     }
@@ -84,7 +84,7 @@ class LineFormatTest {
         event.setThrown(new IllegalStateException("impossible"));
 
         // when
-        String lines = new LineFormat(1, false, false, ZoneId.of("UTC")).format(event);
+        String lines = new LineFormat(1, false, false, TimeZone.getTimeZone("UTC")).format(event);
 
         // then
         assertThat(lines)

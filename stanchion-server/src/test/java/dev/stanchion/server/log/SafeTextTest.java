@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -19,7 +20,7 @@ class SafeTextTest {
 
     private static List<Formatter> forms() {
         return List.of(
-                new LineFormat(1, true, false, ZoneOffset.UTC),
+                new LineFormat(1, true, false, TimeZone.getTimeZone("UTC")),
                 new JsonFormat(1),
                 new SyslogLine(SyslogLine.DAEMON, "", 1, ZoneOffset.UTC),
                 new SyslogLine(SyslogLine.NONE, "vm", 1, ZoneOffset.UTC));

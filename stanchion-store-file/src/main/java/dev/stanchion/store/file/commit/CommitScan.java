@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -149,7 +148,7 @@ public final class CommitScan {
                 }
             }
         }
-        candidates.sort(Comparator.comparingLong(CommitFile::number));
+        candidates.sort((a, b) -> Long.compare(a.number(), b.number()));
         return candidates;
     }
 
