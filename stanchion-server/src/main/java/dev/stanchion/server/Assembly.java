@@ -325,7 +325,7 @@ final class Assembly {
                 policies::current,
                 options.limitsTable()::ruleOf,
                 new MachineOfServer(nats, options.store()),
-                !options.storeEncryption().equals(StoreEncryption.OFF),
+                !(options.storeEncryption() instanceof StoreEncryption.Off),
                 System::nanoTime);
     }
 
