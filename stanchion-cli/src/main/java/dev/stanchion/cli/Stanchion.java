@@ -86,15 +86,21 @@ public final class Stanchion {
         return TimeUnit.MILLISECONDS.toNanos(Math.max(0, System.currentTimeMillis() - start));
     }
 
-    /** Returns the executable for use by a program, without colours and Ctrl-C. */
+    /** Returns the executable for use by a program, without colours, Ctrl-C and environment. */
     public static Stanchion between(PrintStream out, PrintStream err) {
+        return between(out, err, Map.of());
+    }
+
+    /** Does the same with variables of an environment. */
+    public static Stanchion between(
+            PrintStream out, PrintStream err, Map<String, String> environment) {
         long startNanos = System.nanoTime();
         Surroundings surroundings =
                 new Surroundings(
                         new Console(out, err, false),
                         InputStream.nullInputStream(),
                         false,
-                        Map.of(),
+                        Map.copyOf(environment),
                         System::nanoTime,
                         Clock.systemUTC(),
                         action -> code -> {},

@@ -54,7 +54,8 @@ final class DocumentedStory implements AutoCloseable {
     private final Map<String, String> ports = new HashMap<>();
     private final List<String> leftOut = new ArrayList<>();
     private @Nullable Program server;
-    private List<Program> ofLastBlock = List.of();
+    private @Nullable CommandHost host;
+    private List<Outcome> ofLastBlock = List.of();
     private int commands;
 
     DocumentedStory(Page page, Programs programs, Path folder) throws IOException {
@@ -93,6 +94,9 @@ final class DocumentedStory implements AutoCloseable {
     /** Leaves a folder without links to it. It does not stop the programs that still run. */
     @Override
     public void close() {
+        if (host != null) {
+            host.close();
+        }
         try {
             for (String given : GIVEN_FOLDERS) {
                 Files.delete(folder.resolve(given));
@@ -142,19 +146,19 @@ final class DocumentedStory implements AutoCloseable {
     }
 
     private void run(Exchange exchange, String block) {
-        List<Program> started = run(List.of(exchange.command()), block);
+        List<Outcome> started = run(List.of(exchange.command()), block);
         if (!started.isEmpty()) {
             requireShown(exchange.output(), started, block + ": " + exchange.command().text());
         }
     }
 
-    private List<Program> run(List<ShellCommand> all, String block) {
-        List<Program> started = new ArrayList<>();
+    private List<Outcome> run(List<ShellCommand> all, String block) {
+        List<Outcome> started = new ArrayList<>();
         for (ShellCommand command : all) {
             String where = block + ": " + command.text();
             switch (command.kind()) {
-                case SERVER -> started.add(serve(command, where));
-                case LISTENER -> started.add(start(command, client(command), where));
+                case SERVER -> started.add(Outcome.of(serve(command, where)));
+                case LISTENER -> started.add(Outcome.of(start(command, client(command), where)));
                 case WORKSHOP -> {} // DocumentedOptionsIT looks its options up
                 case ENDS -> started.add(finish(command, where));
             }
@@ -235,18 +239,45 @@ final class DocumentedStory implements AutoCloseable {
      * A question succeeds if the server answers: also that something is wrong. A reader at a
      * terminal is asked whether to make a change, and agrees.
      */
-    private Program finish(ShellCommand command, String where) {
-        Program program = start(command, client(command), where);
-        int exitCode = program.awaitExit();
-        if (exitCode == NOT_AGREED) {
-            program = start(command, client(command) + " --yes", where);
-            exitCode = program.awaitExit();
+    private Outcome finish(ShellCommand command, String where) {
+        Outcome.Ended end = end(command, client(command), where);
+        if (end.exitCode() == NOT_AGREED) {
+            end = end(command, client(command) + " --yes", where);
         }
-        boolean isAnswered = exitCode == 3 && isQuestion(command.program());
-        assertThat(exitCode == 0 || isAnswered)
-                .as("%s%nexit code %d%n%s", where, exitCode, program)
-                .isTrue();
-        return program;
+        boolean isAnswered = end.exitCode() == 3 && isQuestion(command.program());
+        assertThat(end.exitCode() == 0 || isAnswered).as("%s%n%s", where, end).isTrue();
+        return end;
+    }
+
+    private Outcome.Ended end(ShellCommand command, String line, String where) {
+        if (isHosted(command)) {
+            commands++;
+            return host().run(arguments(withFreePorts(line), where));
+        }
+        Program program = start(command, line, where);
+        int exitCode = program.awaitExit();
+        return new Outcome.Ended(exitCode, program.output(), program.errors());
+    }
+
+    private static boolean isHosted(ShellCommand command) {
+        return command.variables().isEmpty()
+                && command.text().matches("bin/stanchion (admin|why|findings|publish) [^|;&<>]*");
+    }
+
+    private CommandHost host() {
+        if (host == null) {
+            host = new CommandHost(folder, variables());
+        }
+        return host;
+    }
+
+    /** Lets a shell split the line, as it does for a reader. */
+    private List<String> arguments(String line, String where) {
+        Program shell =
+                programs.start(
+                        where, folder, variables(), List.of("sh", "-c", "printf '%s\\n' " + line));
+        assertThat(shell.awaitExit()).as("%s: %s", where, shell).isZero();
+        return shell.output().subList(1, shell.output().size());
     }
 
     /**
@@ -260,39 +291,43 @@ final class DocumentedStory implements AutoCloseable {
         return programs.start(
                 where,
                 folder,
-                Map.of(
-                        "XDG_STATE_HOME",
-                        folder.resolve("state").toString(),
-                        "XDG_CONFIG_HOME",
-                        folder.resolve("config").toString(),
-                        "NATS_URL",
-                        "nats://127.0.0.1:" + freePort("4222")),
+                variables(),
                 List.of(
                         "sh",
                         "-c",
                         isCompound ? withFreePorts(command.variables() + line) : script));
     }
 
+    private Map<String, String> variables() {
+        return Map.of(
+                "XDG_STATE_HOME",
+                folder.resolve("state").toString(),
+                "XDG_CONFIG_HOME",
+                folder.resolve("config").toString(),
+                "NATS_URL",
+                "nats://127.0.0.1:" + freePort("4222"));
+    }
+
     /** Each line that a page shows is a line of the output; … stands for any text. */
-    private void requireShown(List<String> lines, List<Program> programs, String where) {
+    private void requireShown(List<String> lines, List<Outcome> outcomes, String where) {
         for (String shown : lines) {
             if (!shown.isBlank()) {
                 Pattern expected = pattern(withFreePorts(shown.strip()));
                 Waiting.until(
                         where + ": something is shown, or nothing more will be",
                         () ->
-                                isSaid(expected, programs)
-                                        || programs.stream().noneMatch(Program::isAlive));
-                assertThat(isSaid(expected, programs))
-                        .as("%s shows \"%s\"; there is %s", where, shown, programs)
+                                isSaid(expected, outcomes)
+                                        || outcomes.stream().noneMatch(Outcome::isAlive));
+                assertThat(isSaid(expected, outcomes))
+                        .as("%s shows \"%s\"; there is %s", where, shown, outcomes)
                         .isTrue();
             }
         }
     }
 
-    private static boolean isSaid(Pattern expected, List<Program> programs) {
-        return programs.stream()
-                .flatMap(program -> Stream.of(program.output(), program.errors()))
+    private static boolean isSaid(Pattern expected, List<Outcome> outcomes) {
+        return outcomes.stream()
+                .flatMap(outcome -> Stream.of(outcome.output(), outcome.errors()))
                 .flatMap(List::stream)
                 .anyMatch(line -> expected.matcher(line.strip()).matches());
     }
