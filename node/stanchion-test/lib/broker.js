@@ -25,6 +25,7 @@ class Broker {
       failAppends: async (count) => void (await control('store/fail-appends', { count })),
       full: async () => void (await control('store/full')),
       slowSync: async (sync) => void (await control('store/slow-sync', { ms: millis(sync) })),
+      slowRead: async (read) => void (await control('store/slow-read', { ms: millis(read) })),
       heal: async () => void (await control('store/heal')),
     };
     this.network = {

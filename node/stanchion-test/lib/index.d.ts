@@ -104,6 +104,7 @@ export interface Broker {
     failAppends(count: number): Promise<void>;
     full(): Promise<void>;
     slowSync(sync: Duration): Promise<void>;
+    slowRead(read: Duration): Promise<void>;
     heal(): Promise<void>;
   };
   readonly network: { partition(): Promise<void>; heal(): Promise<void> };

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Real clients cause the reasons that they can cause in seconds, each in a channel of its own, and
- * the command names them. {@code WhyTest} in the engine has the others: those that need a store
- * that fails, a client that hangs, or minutes.
+ * the command names them. {@link WhyFaultsIT} has those that need a store that fails, a client that
+ * hangs, or minutes.
  */
 @Tag("long")
 @Timeout(60)

@@ -237,6 +237,38 @@ class FaultsIT {
     }
 
     @Test
+    void shouldReadSlowlyByTheBrokersClock() {
+        // given
+        broker.publish("tickets:created", "one");
+        broker.store().slowRead(Duration.ofHours(1));
+        listening("orders-1");
+
+        // when
+        broker.clock().advance(Duration.ofMinutes(1));
+        boolean isEarly = orders.acknowledged() > 0;
+        broker.clock().advance(Duration.ofHours(1));
+
+        // then
+        assertThat(isEarly).isFalse();
+        orders.awaitAcknowledged(1);
+    }
+
+    @Test
+    void shouldEndASlowReadWhenTheStoreHeals() {
+        // given
+        broker.publish("tickets:created", "one");
+        broker.store().slowRead(Duration.ofHours(1));
+        listening("orders-1");
+
+        // when
+        broker.store().heal();
+
+        // then
+        orders.awaitAcknowledged(1);
+        assertTold("a read of the store takes 3600000 ms");
+    }
+
+    @Test
     void shouldNameTheClientsWhenOneHasNoConnection() {
         listening("orders-1");
         assertThatThrownBy(() -> broker.connection("order-1").cut())

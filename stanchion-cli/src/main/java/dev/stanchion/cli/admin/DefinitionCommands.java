@@ -173,6 +173,9 @@ abstract class DefinitionCommands extends PositionCommands {
                                 plan.sentences().forEach(console::line);
                                 refusals.forEach(each -> console.line("Refused: " + each));
                                 console.line("State: " + plan.state());
+                                if (how.state() != null && !how.dryRun()) {
+                                    plan.differences(how.state()).forEach(console::remark);
+                                }
                             });
             if (!isAgreed) {
                 return how.dryRun() ? Dialog.DONE : Dialog.NOT_AGREED;
@@ -180,8 +183,12 @@ abstract class DefinitionCommands extends PositionCommands {
             MessageImport run = new MessageImport(flags, client, plan, new Progress(console));
             run.run(file);
             console.line(
-                    "Done: %,d messages are imported, and %,d positions exist."
-                            .formatted(run.done(), run.created()));
+                    "Done: %s %s imported, and %s %s."
+                            .formatted(
+                                    Counted.of(run.done(), "message"),
+                                    run.done() == 1 ? "is" : "are",
+                                    Counted.of(run.created(), "position"),
+                                    run.created() == 1 ? "exists" : "exist"));
             return Dialog.DONE;
         } catch (IOException e) {
             throw unreadable(file, e);

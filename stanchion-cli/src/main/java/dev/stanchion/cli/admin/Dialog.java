@@ -25,7 +25,9 @@ final class Dialog {
     /** Nobody has agreed to the change, or not to the change as it would be now. */
     static final int NOT_AGREED = 4;
 
+    private static final int FORBIDDEN = 403;
     private static final int STATE_CHANGED = 412;
+    private static final int STATE_NEEDED = 428;
 
     private final Console console;
     private final InputStream input;
@@ -308,10 +310,9 @@ final class Dialog {
             Map<String, Object> problem = answer.json();
             String detail = JsonTree.text(problem, "detail");
             String title = JsonTree.text(problem, "title");
-            String remedy = JsonTree.text(problem, "remedy");
             console.problem(
                     detail.isEmpty() ? title + " (HTTP " + answer.status() + ")" : detail,
-                    remedy.isEmpty() ? "Nothing was changed." : remedy);
+                    remedy(answer.status(), problem));
             for (Map<String, Object> each : JsonTree.objects(problem, "differences")) {
                 console.remark(
                         "%s: %s in the plan, %s now"
@@ -322,5 +323,25 @@ final class Dialog {
             }
         }
         return answer.status() == STATE_CHANGED ? NOT_AGREED : FAILED;
+    }
+
+    /** The server speaks of HTTP, where a user of this command has an option. */
+    private static String remedy(int status, Map<String, Object> problem) {
+        String remedy = JsonTree.text(problem, "remedy");
+        return switch (status) {
+            case STATE_CHANGED -> {
+                Map<String, Object> plan = JsonTree.inner(problem, "plan");
+                String state = JsonTree.text(plan, "state");
+                yield state.isEmpty()
+                        ? "Look at the new plan with --dry-run, and agree to it with --state."
+                        : "To agree to the plan of now: --state " + state;
+            }
+            case STATE_NEEDED -> "Look at the plan with --dry-run, and agree to it with --state.";
+            case FORBIDDEN ->
+                    remedy.isEmpty()
+                            ? "Name somebody who may do that: --user, or --token-file."
+                            : remedy;
+            default -> remedy.isEmpty() ? "Nothing was changed." : remedy;
+        };
     }
 }

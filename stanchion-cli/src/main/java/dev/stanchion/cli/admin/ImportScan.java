@@ -6,14 +6,12 @@ import dev.stanchion.cli.exchange.BrokenExportException;
 import dev.stanchion.cli.exchange.ExportLine;
 import dev.stanchion.cli.exchange.ExportReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -257,20 +255,16 @@ final class ImportScan {
 
     /** Returns a text that is the same as long as the plan is. */
     String state() {
-        CRC32 sum = new CRC32();
-        for (ImportedChannel channel : channels.values()) {
-            sum.update(
-                    "%s %d %d %d %d;"
-                            .formatted(
-                                    channel.name(),
-                                    channel.kept(),
-                                    channel.last(),
-                                    channel.firstInFile(),
-                                    channel.count())
-                            .getBytes(StandardCharsets.UTF_8));
-        }
-        sum.update((how + " " + positions).getBytes(StandardCharsets.UTF_8));
-        return "%08x:%d".formatted(sum.getValue(), messages);
+        return importState().text();
+    }
+
+    /** Returns what is not as in the plan with that state, a line for each thing. */
+    List<String> differences(String state) {
+        return importState().differences(state);
+    }
+
+    private ImportState importState() {
+        return ImportState.of(List.copyOf(channels.values()), how + " " + positions);
     }
 
     private ApiClient.Answer send(ApiClient.Request request) {

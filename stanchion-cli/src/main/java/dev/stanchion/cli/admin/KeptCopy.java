@@ -70,7 +70,10 @@ final class KeptCopy {
         } catch (IOException e) {
             throw failed(file, e);
         }
-        dialog.console().remark("%d messages are copied to %s.".formatted(bySequence.size(), file));
+        dialog.console()
+                .remark(
+                        "Copied %s to %s."
+                                .formatted(Counted.of(bySequence.size(), "message"), file));
     }
 
     private static String message(String channel, List<Map<String, Object>> notes) {

@@ -92,8 +92,11 @@ final class MessageExport {
         }
         export.end(channels.size(), messages, positions);
         console.remark(
-                "%,d messages of %,d channels, and %,d positions are exported."
-                        .formatted(messages, channels.size(), positions));
+                "%s of %s, and %s are exported."
+                        .formatted(
+                                Counted.of(messages, "message"),
+                                Counted.of(channels.size(), "channel"),
+                                Counted.of(positions, "position")));
     }
 
     private List<String> all() {

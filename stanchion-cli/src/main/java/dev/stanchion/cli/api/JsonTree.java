@@ -54,18 +54,27 @@ public final class JsonTree {
         return object.get(name) instanceof String text ? text : "";
     }
 
+    /** Returns an object within an object; an empty one if it has none of this name. */
+    public static Map<String, Object> inner(Map<String, Object> object, String name) {
+        return object.get(name) instanceof Map<?, ?> fields ? copy(fields) : Map.of();
+    }
+
     /** Returns the objects in a list of an object. */
     public static List<Map<String, Object>> objects(Map<String, Object> object, String name) {
         List<Map<String, Object>> objects = new ArrayList<>();
         if (object.get(name) instanceof List<?> items) {
             for (Object item : items) {
                 if (item instanceof Map<?, ?> fields) {
-                    Map<String, Object> copy = new LinkedHashMap<>();
-                    fields.forEach((key, value) -> copy.put(String.valueOf(key), value));
-                    objects.add(copy);
+                    objects.add(copy(fields));
                 }
             }
         }
         return objects;
+    }
+
+    private static Map<String, Object> copy(Map<?, ?> fields) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        fields.forEach((key, value) -> copy.put(String.valueOf(key), value));
+        return copy;
     }
 }

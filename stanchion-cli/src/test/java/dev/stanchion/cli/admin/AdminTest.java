@@ -321,7 +321,14 @@ class AdminTest {
         // then
         assertThat(run(false, "", "resume", "a", "--state", "9:9")).isEqualTo(4);
         assertThat(err.toString(UTF_8))
-                .contains("It has changed.", "Look.", "position: 41 in the plan, 12 now");
+                .contains("It has changed.", "position: 41 in the plan, 12 now")
+                .contains("agree to it with --state")
+                .doesNotContain("If-Match", "Look.\n");
+        status = 428;
+        assertThat(run(false, "", "resume", "a", "--state", "")).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("Look at the plan with --dry-run");
+        status = 403;
+        assertThat(run(false, "", "resume", "a", "--yes")).isEqualTo(1);
         status = 409;
         assertThat(run(false, "", "resume", "a", "--yes")).isEqualTo(1);
     }

@@ -201,7 +201,7 @@ class ExchangeTest {
                 .containsExactly(
                         "{\"format\":1,\"channels\":[{\"name\":\"orders\",\"positions\":[{\"kind\":\"group\",\"name\":\"d:g\",\"nextSequence\":2}]}]}");
         assertThat(out.toString(UTF_8))
-                .contains("Done: 1,200 messages are imported, and 1 positions exist.");
+                .contains("Done: 1,200 messages are imported, and 1 position exists.");
     }
 
     @Test
@@ -245,8 +245,14 @@ class ExchangeTest {
                         "3 messages (1 to 3) are put into orders, a new channel. They keep their"
                                 + " sequences and times.");
         assertThat(run("import", file("o.jsonl"))).isEqualTo(Dialog.NOT_AGREED);
-        assertThat(run("import", file("o.jsonl"), "--state", "00000000:3"))
+        assertThat(run("import", file("o.jsonl"), "--state", "00000000:0.0"))
                 .isEqualTo(Dialog.NOT_AGREED);
+        assertThat(err.toString(UTF_8)).contains("another file, or for other options");
+        String otherPlace = state.replace(":0.0", ":7.12");
+        assertThat(run("import", file("o.jsonl"), "--state", otherPlace))
+                .isEqualTo(Dialog.NOT_AGREED);
+        assertThat(err.toString(UTF_8))
+                .contains("orders: 7 messages up to 12 in the plan, 0 messages up to 0 now");
         assertThat(kept).isEmpty();
         assertThat(run("import", file("o.jsonl"), "--state", state)).isZero();
         assertThat(kept).hasSize(3);

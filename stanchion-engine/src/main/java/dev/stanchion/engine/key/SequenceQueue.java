@@ -42,6 +42,20 @@ public final class SequenceQueue {
         size--;
     }
 
+    /** Removes a sequence wherever it is; false if it is not there. Visits all. */
+    public boolean remove(long sequence) {
+        for (int i = 0; i < size; i++) {
+            if (at(i) == sequence) {
+                for (int later = i + 1; later < size; later++) {
+                    sequences[(first + later - 1) & (sequences.length - 1)] = at(later);
+                }
+                size--;
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns all sequences in ascending order. */
     public long[] ascending() {
         long[] all = new long[size];

@@ -386,10 +386,14 @@ final class KeyOrder {
     boolean acknowledgedAside(long sequence) {
         int before = busy.waiting();
         busy.forgetWaiting(each -> each == sequence);
-        boolean wasAside = busy.waiting() < before || held.removeBehind(sequence);
+        boolean wasFreed = freed.remove(sequence);
+        boolean wasAside = wasFreed || busy.waiting() < before || held.removeBehind(sequence);
         if (wasAside) {
             sentBefore.remove(sequence);
             forget(sequence);
+        }
+        if (wasFreed) {
+            settled(sequence); // it had the turn of its key
         }
         return wasAside;
     }

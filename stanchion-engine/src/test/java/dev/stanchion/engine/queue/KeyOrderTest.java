@@ -3,11 +3,14 @@ package dev.stanchion.engine.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.EngineOptions;
+import dev.stanchion.engine.admin.Operation;
+import dev.stanchion.engine.admin.PositionKey;
 import dev.stanchion.engine.diagnosis.Diagnosis;
 import dev.stanchion.engine.diagnosis.Standstill;
 import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.engine.policy.PolicyText;
 import dev.stanchion.engine.testbed.EngineBed;
+import dev.stanchion.engine.testbed.Operator;
 import dev.stanchion.engine.testbed.Requests;
 import dev.stanchion.engine.testbed.TestClient;
 import dev.stanchion.engine.testbed.TestSubscription;
@@ -208,6 +211,29 @@ class KeyOrderTest {
         staying.acknowledges(2);
         staying.acknowledges(3);
         assertThat(staying.sequences()).contains(1L, 2L, 3L);
+    }
+
+    @Test
+    void shouldNotSendWhatIsAcknowledgedWhileItHasItsTurn() {
+        // given: it is the turn of message 2, and nothing is sent
+        TestSubscription only = member(client);
+        publish("a", "a", "a");
+        new Operator(bed)
+                .applies(
+                        new Operation.Pause(
+                                "foo",
+                                new PositionKey.Group("g"),
+                                Duration.ofMinutes(1).toNanos(),
+                                ""))
+                .orThrow();
+        only.acknowledges(1);
+
+        // when
+        only.acknowledges(2);
+        bed.advance(Duration.ofMinutes(2));
+
+        // then
+        assertThat(only.first()).containsExactly(1L, 3L);
     }
 
     @Test

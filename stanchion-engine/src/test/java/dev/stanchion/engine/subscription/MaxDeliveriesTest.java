@@ -137,6 +137,25 @@ class MaxDeliveriesTest {
     }
 
     @Test
+    void shouldKeepAMessagePendingThatIsTooLargeWithItsNote() {
+        // given
+        try (EngineBed small =
+                EngineBed.started(
+                        options("tickets=max_deliveries:1").withMaxPayloadBytes(200), 3)) {
+            TestClient client = small.connected("worker");
+            TestSubscription group = client.subscribes("tickets", member());
+            client.publishes("tickets", "x".repeat(120));
+
+            // when
+            small.advance(ACK_WAIT.multipliedBy(4));
+
+            // then
+            assertThat(group.sequences()).containsOnly(1L);
+            assertThat(small.store().channel("tickets").pendingOf(1)).containsExactly(1L);
+        }
+    }
+
+    @Test
     void shouldRememberAttemptsAcrossARestart() {
         // given
         worker.subscribes("tickets", member());

@@ -111,8 +111,16 @@ record ImportPlan(List<Operation> creates, List<Operation> moves, int untouched)
     }
 
     String summary() {
-        return "%d channels and %d positions are created, %d positions are moved, %d stay as they are."
-                .formatted(createdChannels(), createdPositions(), moves.size(), untouched);
+        return "%s and %s are created, %s moved, %s."
+                .formatted(
+                        counted(createdChannels(), "channel"),
+                        counted(createdPositions(), "position"),
+                        counted(moves.size(), "position") + (moves.size() == 1 ? " is" : " are"),
+                        untouched == 1 ? "1 stays as it is" : untouched + " stay as they are");
+    }
+
+    private static String counted(long count, String noun) {
+        return "%d %s%s".formatted(count, noun, count == 1 ? "" : "s");
     }
 
     private long createdChannels() {

@@ -95,7 +95,7 @@ class DefinitionsIT {
 
             // then
             assertThat(plan.text())
-                    .contains("1 channels and 2 positions are created, 0 positions are moved");
+                    .contains("1 channel and 2 positions are created, 0 positions are moved");
             String state = String.valueOf(JsonTree.object(plan.text()).get("state"));
             assertThat(imported("", SOME, "\"" + state + "\"").status()).isEqualTo(200);
             Answer stale = imported("", SOME, "\"" + state + "\"");
@@ -156,7 +156,7 @@ class DefinitionsIT {
             Answer moved = imported("?move=true", later, "*");
 
             // then
-            assertThat(moved.text()).contains("1 positions are moved", "positions-move");
+            assertThat(moved.text()).contains("1 position is moved", "positions-move");
             assertThat(channelsOf(export(server))).contains("nextSequence=4");
         }
     }

@@ -107,6 +107,7 @@ final class Controls {
             case "fail-appends" -> broker.store().failAppends((int) question.number("count"));
             case "full" -> broker.store().full();
             case "slow-sync" -> broker.store().slowSync(millis(question, "ms"));
+            case "slow-read" -> broker.store().slowRead(millis(question, "ms"));
             case "heal" -> broker.store().heal();
             default -> throw unknown(question);
         }

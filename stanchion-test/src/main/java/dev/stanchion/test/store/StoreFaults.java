@@ -14,6 +14,7 @@ public final class StoreFaults {
     private int failing;
     private boolean isFull;
     private volatile long syncNanos;
+    private volatile long readNanos;
 
     public StoreFaults(EventLog events) {
         this.events = events;
@@ -44,20 +45,34 @@ public final class StoreFaults {
      * their acknowledgements meanwhile.
      */
     public void slowSync(Duration sync) {
-        if (sync.isNegative() || sync.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException(
-                    "slowSync: %s (expected: 0 to 1 day)".formatted(sync));
-        }
-        syncNanos = sync.toNanos();
+        syncNanos = nanos("slowSync", sync);
         events.add(Kind.FAULT, "fault: a sync of the store takes " + sync.toMillis() + " ms");
     }
 
-    /** Ends all faults. Messages that wait for a slow sync are stored at once. */
+    /**
+     * Lets each read take that long by the broker's clock, until {@link #heal}: a subscription that
+     * has to catch up, or sends something again, waits for it.
+     */
+    public void slowRead(Duration read) {
+        readNanos = nanos("slowRead", read);
+        events.add(Kind.FAULT, "fault: a read of the store takes " + read.toMillis() + " ms");
+    }
+
+    private static long nanos(String fault, Duration time) {
+        if (time.isNegative() || time.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "%s: %s (expected: 0 to 1 day)".formatted(fault, time));
+        }
+        return time.toNanos();
+    }
+
+    /** Ends all faults. What waits for a slow sync or a slow read goes on at once. */
     public void heal() {
         synchronized (this) {
             failing = 0;
             isFull = false;
             syncNanos = 0;
+            readNanos = 0;
         }
         waiting.forEach(Runnable::run);
         waiting.clear();
@@ -67,13 +82,17 @@ public final class StoreFaults {
         return syncNanos;
     }
 
-    /** Keeps what stores the waiting messages at once. */
-    void waits(Runnable storeNow) {
-        waiting.add(storeNow);
+    long readNanos() {
+        return readNanos;
     }
 
-    void waitsNoMore(Runnable storeNow) {
-        waiting.remove(storeNow);
+    /** Keeps what goes on at once when the faults end. */
+    void waits(Runnable goOn) {
+        waiting.add(goOn);
+    }
+
+    void waitsNoMore(Runnable goOn) {
+        waiting.remove(goOn);
     }
 
     /**

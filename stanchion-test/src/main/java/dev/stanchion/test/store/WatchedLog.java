@@ -2,6 +2,7 @@ package dev.stanchion.test.store;
 
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.LogEntry;
+import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Timer;
 import dev.stanchion.engine.spi.forwarding.ForwardingLog;
@@ -66,6 +67,51 @@ final class WatchedLog extends ForwardingLog {
                             faults.waitsNoMore(storeNow);
                             synced();
                         });
+    }
+
+    @Override
+    public void read(long fromSequence, int maxMessages, LogReader reader) {
+        long readNanos = faults.readNanos();
+        if (readNanos == 0) {
+            log.read(fromSequence, maxMessages, reader);
+            return;
+        }
+        new SlowRead(fromSequence, maxMessages, reader).begin(readNanos);
+    }
+
+    /** A read that waits for its time, or for the end of the faults. */
+    private final class SlowRead implements Runnable {
+        private final long fromSequence;
+        private final int maxMessages;
+        private final LogReader reader;
+        private @Nullable Timer timer;
+
+        SlowRead(long fromSequence, int maxMessages, LogReader reader) {
+            this.fromSequence = fromSequence;
+            this.maxMessages = maxMessages;
+            this.reader = reader;
+        }
+
+        void begin(long nanos) {
+            faults.waits(this);
+            timer = owner.schedule(nanos, this::read);
+        }
+
+        /** The faults have ended. Any thread. */
+        @Override
+        public void run() {
+            owner.execute(this::read);
+        }
+
+        private void read() {
+            Timer waited = timer;
+            if (waited != null) {
+                timer = null;
+                waited.cancel();
+                faults.waitsNoMore(this);
+                log.read(fromSequence, maxMessages, reader);
+            }
+        }
     }
 
     /** The fault has ended. Any thread. */
