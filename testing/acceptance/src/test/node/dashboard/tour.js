@@ -213,6 +213,7 @@ async function behave(browser) {
     await tab.getByText(/\d+ % of a core/).first().waitFor({ timeout: 20_000 });
     await tab.getByText("yours").waitFor();
     await tab.getByRole("button", { name: "End session" }).first().click();
+    await tab.getByText(/The session of .* has ended/).waitFor();
     await other.goto(page("#/channels"));
     await other.getByRole("link", { name: "Log in" }).waitFor();
     await other.context().close();
