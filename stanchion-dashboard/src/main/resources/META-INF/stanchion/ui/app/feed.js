@@ -17,6 +17,8 @@ function stream(where, names, hear) {
         timer = setTimeout(open, AGAIN_MS);
       }
     };
+    // The server ends the stream of a session that has ended, and serves the next one to a stranger.
+    source.addEventListener("ended", () => hear.ended());
     for (const name of names) {
       source.addEventListener(name, (event) => hear.event(name, JSON.parse(event.data)));
     }
@@ -37,7 +39,7 @@ function stream(where, names, hear) {
  */
 export function feed(where, names, hear) {
   if (!navigator.locks || !globalThis.BroadcastChannel) {
-    return stream(where, names, hear);
+    return stream(where, names, { ...hear, ended: () => refused.happens() });
   }
   const title = `stanchion ${address(where)}`;
   const others = new BroadcastChannel(title);
@@ -52,6 +54,10 @@ export function feed(where, names, hear) {
       hear.state(word);
       others.postMessage({ word });
     },
+    ended() {
+      refused.happens();
+      others.postMessage({ hasEnded: true });
+    },
   };
   others.onmessage = ({ data: told }) => {
     if (told.isNew && isFirst) {
@@ -62,6 +68,8 @@ export function feed(where, names, hear) {
       hear.event(told.name, told.data);
     } else if (told.word) {
       hear.state(told.word);
+    } else if (told.hasEnded) {
+      refused.happens();
     }
   };
   others.postMessage({ isNew: true });
