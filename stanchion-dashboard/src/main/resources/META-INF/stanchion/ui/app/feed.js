@@ -4,12 +4,28 @@ import { address, refused } from "./server.js";
 /** A browser retries by itself while a server is away, but not after a refusal. */
 const AGAIN_MS = 5000;
 
+let hasLooked = false;
+
+/**
+ * A stream that opens may be that of a stranger: the session may have ended while the page opened
+ * it, and the server serves strangers, too. The first stream follows the question who this is.
+ */
+function lookWhoThisIs() {
+  if (hasLooked) {
+    refused.happens();
+  }
+  hasLooked = true;
+}
+
 function stream(where, names, hear) {
   let timer;
   let source;
   const open = () => {
     source = new EventSource(address(where));
-    source.onopen = () => hear.state("live");
+    source.onopen = () => {
+      hear.state("live");
+      lookWhoThisIs();
+    };
     source.onerror = () => {
       hear.state("lost");
       if (source.readyState === EventSource.CLOSED) {
