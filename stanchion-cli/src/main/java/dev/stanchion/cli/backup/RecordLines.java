@@ -5,6 +5,7 @@ import dev.stanchion.cli.exchange.BrokenExportException;
 import dev.stanchion.cli.exchange.ExportLine;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.SequenceText;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 
@@ -55,7 +56,7 @@ final class RecordLines {
                         text(line, "attempts"));
         try {
             return new RecoveredState.Subscription(
-                    record, SequenceRanges.parse(text(line, "pending")));
+                    record, SequenceText.parse(text(line, "pending")));
         } catch (NumberFormatException e) {
             throw line.broken("pending: no ascending sequences");
         }

@@ -3,6 +3,7 @@ package dev.stanchion.cli.backup;
 import dev.stanchion.cli.api.JsonTree;
 import dev.stanchion.cli.exchange.ExportLine.Kind;
 import dev.stanchion.cli.terminal.JsonLine;
+import dev.stanchion.engine.spi.SequenceText;
 import dev.stanchion.protocol.ParkedNote;
 import java.io.IOException;
 import java.time.Instant;
@@ -179,7 +180,7 @@ final class ServerBackup {
         }
 
         private static List<Long> pending(String line) {
-            return SequenceRanges.parse(JsonTree.text(JsonTree.object(line), "pending"));
+            return SequenceText.parse(JsonTree.text(JsonTree.object(line), "pending"));
         }
 
         /** Returns the lines of a later checkpoint, in which these messages are open, too. */
@@ -198,7 +199,7 @@ final class ServerBackup {
             all.addAll(sequences.tailSet(first, true));
             return line.substring(0, line.lastIndexOf(PENDING))
                     + PENDING
-                    + SequenceRanges.of(all)
+                    + SequenceText.of(all)
                     + "\"}";
         }
     }

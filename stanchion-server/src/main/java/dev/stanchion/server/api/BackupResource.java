@@ -5,6 +5,7 @@ import dev.stanchion.engine.admin.Identity;
 import dev.stanchion.engine.admin.LogPage;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.SequenceText;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.server.http.Json;
@@ -155,7 +156,7 @@ final class BackupResource {
             out.writeStringProperty("user", record.user());
             out.writeStringProperty("pause", record.pause());
             out.writeStringProperty("attempts", record.attempts());
-            out.writeStringProperty("pending", Ranges.of(each.pending()));
+            out.writeStringProperty("pending", SequenceText.of(each.pending()));
         });
     }
 

@@ -1,23 +1,24 @@
-package dev.stanchion.cli.backup;
+package dev.stanchion.engine.spi;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 
-/** Ascending sequences as text, as the server writes them: {@code 5 7-1030}. Pure. */
-final class SequenceRanges {
+/**
+ * Ascending sequences as text, neighbours as a range: {@code 5 7-1030}. The API tells
+ * unacknowledged messages so, and a backup has them so. Pure.
+ */
+public final class SequenceText {
     /** A subscription cannot have more unacknowledged messages. */
     private static final int MOST = 10_000_000;
 
-    private SequenceRanges() {}
+    private SequenceText() {}
 
     /**
      * Reads a text.
      *
      * @throws NumberFormatException if it is none of this form
      */
-    static List<Long> parse(String text) {
+    public static List<Long> parse(String text) {
         List<Long> sequences = new ArrayList<>();
         for (String range : text.isEmpty() ? new String[0] : text.split(" ", -1)) {
             int dash = range.indexOf('-');
@@ -34,12 +35,12 @@ final class SequenceRanges {
         return sequences;
     }
 
-    /** Returns the text of sequences. */
-    static String of(Collection<Long> sequences) {
+    /** Returns the text of sequences, which ascend. */
+    public static String of(Iterable<Long> sequences) {
         StringBuilder text = new StringBuilder();
         long first = 0;
         long last = 0;
-        for (long each : new TreeSet<>(sequences)) {
+        for (long each : sequences) {
             if (first > 0 && each == last + 1) {
                 last = each;
                 continue;
