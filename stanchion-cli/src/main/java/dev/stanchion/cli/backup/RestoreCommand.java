@@ -1,15 +1,9 @@
 package dev.stanchion.cli.backup;
 
 import dev.stanchion.cli.terminal.Console;
-import dev.stanchion.cli.transfer.ImportJson;
-import dev.stanchion.cli.transfer.ImportPage;
+import dev.stanchion.cli.transfer.CopyRun;
 import dev.stanchion.cli.transfer.ImportTarget;
 import dev.stanchion.cli.transfer.KeyFlags;
-import dev.stanchion.cli.transfer.ShownCopy;
-import dev.stanchion.transfer.CopyReport;
-import dev.stanchion.transfer.CopyTarget;
-import dev.stanchion.transfer.SourceChannel;
-import dev.stanchion.transfer.StoreCopy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +41,6 @@ import picocli.CommandLine.Parameters;
             "3 restored, and the backup lacks messages that were damaged, which the report names."
         })
 public final class RestoreCommand implements Callable<Integer> {
-    private static final int DONE = 0;
-    private static final int WITH_LOSSES = 3;
-
     private final Console console;
     private final Map<String, String> environment;
     private final LongSupplier clock;
@@ -108,36 +99,8 @@ public final class RestoreCommand implements Callable<Integer> {
                         ? Optional.empty()
                         : Optional.of(ImportTarget.parse(aim.target, replicas, environment));
         try (BackupSource source = new BackupSource(BackupChain.of(files))) {
-            long total = source.channels().stream().mapToLong(SourceChannel::sizeBytes).sum();
-            StoreCopy copy =
-                    new StoreCopy(
-                            source,
-                            keys.keys(environment),
-                            new ShownCopy(console::remark, clock, total));
-            CopyReport report =
-                    target.map(into -> copyInto(copy, into.of(source.server().clusterId())))
-                            .orElseGet(copy::dryRun);
-            show(report, target);
-            return report.findings().losses() == 0 ? DONE : WITH_LOSSES;
+            return new CopyRun(console, clock, json)
+                    .copy(source, files.getLast().toString(), keys.keys(environment), target);
         }
-    }
-
-    private static CopyReport copyInto(StoreCopy copy, CopyTarget into) {
-        try (into) {
-            return copy.into(into);
-        }
-    }
-
-    private void show(CopyReport report, Optional<ImportTarget> target) {
-        if (json) {
-            new ImportJson(console).show(report);
-            return;
-        }
-        new ImportPage(console).show(files.getLast().toString(), report);
-        target.filter(into -> !into.isMemory())
-                .ifPresent(into ->
-                        console.line(
-                                "Start the server with: -cluster_id %s %s"
-                                        .formatted(report.clusterId(), into.serverFlags())));
     }
 }

@@ -3,11 +3,7 @@ package dev.stanchion.cli.transfer;
 import dev.stanchion.cli.api.MonitoringAddress;
 import dev.stanchion.cli.api.MonitoringUrl;
 import dev.stanchion.cli.terminal.Console;
-import dev.stanchion.transfer.CopyReport;
-import dev.stanchion.transfer.CopyTarget;
 import dev.stanchion.transfer.Source;
-import dev.stanchion.transfer.SourceChannel;
-import dev.stanchion.transfer.StoreCopy;
 import dev.stanchion.transfer.gofile.GoFileStore;
 import dev.stanchion.transfer.gofile.Polynomial;
 import java.nio.file.Path;
@@ -53,9 +49,6 @@ import picocli.CommandLine.Spec;
             "3 copied, and the source had losses, which the report names."
         })
 public final class ImportCommand implements Callable<Integer> {
-    private static final int DONE = 0;
-    private static final int WITH_LOSSES = 3;
-
     private final Console console;
     private final Map<String, String> environment;
     private final LongSupplier clock;
@@ -155,18 +148,8 @@ public final class ImportCommand implements Callable<Integer> {
                             + " is not in it.");
         }
         try (Source opened = ImportSource.open(source, options, raftLog, monitor, environment)) {
-            long total = opened.channels().stream().mapToLong(SourceChannel::sizeBytes).sum();
-            StoreCopy copy =
-                    new StoreCopy(
-                            opened,
-                            keys.keys(environment),
-                            new ShownCopy(console::remark, clock, total));
-            Optional<ImportTarget> target = target();
-            CopyReport report =
-                    target.map(into -> copyInto(copy, into.of(opened.server().clusterId())))
-                            .orElseGet(copy::dryRun);
-            show(report, target);
-            return report.findings().losses() == 0 ? DONE : WITH_LOSSES;
+            return new CopyRun(console, clock, json)
+                    .copy(opened, ImportSource.shown(source), keys.keys(environment), target());
         }
     }
 
@@ -185,24 +168,5 @@ public final class ImportCommand implements Callable<Integer> {
         return aim.dryRun
                 ? Optional.empty()
                 : Optional.of(ImportTarget.parse(aim.target, replicas, environment));
-    }
-
-    private static CopyReport copyInto(StoreCopy copy, CopyTarget into) {
-        try (into) {
-            return copy.into(into);
-        }
-    }
-
-    private void show(CopyReport report, Optional<ImportTarget> target) {
-        if (json) {
-            new ImportJson(console).show(report);
-            return;
-        }
-        new ImportPage(console).show(ImportSource.shown(source), report);
-        target.filter(into -> !into.isMemory())
-                .ifPresent(into ->
-                        console.line(
-                                "Start the server with: -cluster_id %s %s"
-                                        .formatted(report.clusterId(), into.serverFlags())));
     }
 }

@@ -6,15 +6,15 @@ import dev.stanchion.transfer.CopyReport;
 import dev.stanchion.transfer.Finding;
 
 /** Prints what a copy has taken, for programs: one line for each thing. */
-public final class ImportJson {
+final class ImportJson {
     private final Console console;
 
-    public ImportJson(Console console) {
+    ImportJson(Console console) {
         this.console = console;
     }
 
     /** Prints a report. */
-    public void show(CopyReport report) {
+    void show(CopyReport report) {
         for (CopyReport.Channel channel : report.channels()) {
             console.line(
                     new JsonLine()
