@@ -1,6 +1,7 @@
 package dev.stanchion.cli.admin;
 
 import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.cli.api.ChannelNames;
 import dev.stanchion.cli.api.JsonTree;
 import dev.stanchion.cli.exchange.ExportLine.Kind;
 import dev.stanchion.cli.exchange.ExportWriter;
@@ -9,7 +10,6 @@ import dev.stanchion.cli.terminal.JsonLine;
 import dev.stanchion.protocol.ParkedNote;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +21,6 @@ import java.util.Map;
 final class MessageExport {
     private static final String NEXT = "Stanchion-Next";
     private static final String LAST = "Stanchion-Last-Sequence";
-    private static final String CHANNELS = "/channels?limit=500";
 
     private final ApiFlags flags;
     private final ApiClient client;
@@ -100,18 +99,9 @@ final class MessageExport {
     }
 
     private List<String> all() {
-        List<String> names = new ArrayList<>();
-        String after = "";
-        do {
-            Map<String, Object> page =
-                    get(after.isEmpty() ? CHANNELS : CHANNELS + "&after=" + after).json();
-            JsonTree.objects(page, "items").stream()
-                    .map(channel -> JsonTree.text(channel, "name"))
-                    .filter(name -> !ParkedNote.isParkedChannel(name))
-                    .forEach(names::add);
-            after = ApiClient.encoded(JsonTree.text(page, "next"));
-        } while (!after.isEmpty());
-        return names;
+        return ChannelNames.all(path -> get(path).json()).stream()
+                .filter(name -> !ParkedNote.isParkedChannel(name))
+                .toList();
     }
 
     private void channel(String channel, Wanted wanted, ExportWriter out) throws IOException {

@@ -2,19 +2,18 @@ package dev.stanchion.cli.backup;
 
 import dev.stanchion.cli.admin.ApiFlags;
 import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.cli.api.ChannelNames;
 import dev.stanchion.cli.api.JsonTree;
 import dev.stanchion.transfer.TransferException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The requests of a backup to a running server. For one thread. */
 final class BackupServer {
-    private static final String CHANNELS = "/channels?limit=500";
     private static final String INCARNATION = "Stanchion-Incarnation";
     private static final int NOT_FOUND = 404;
 
@@ -33,23 +32,7 @@ final class BackupServer {
 
     /** Returns the names of all channels. */
     List<String> channels() {
-        List<String> names = new ArrayList<>();
-        String after = "";
-        do {
-            Map<String, Object> page =
-                    granted(
-                                    send(
-                                            ApiClient.Request.get(
-                                                    after.isEmpty()
-                                                            ? CHANNELS
-                                                            : CHANNELS + "&after=" + after)))
-                            .json();
-            JsonTree.objects(page, "items").stream()
-                    .map(channel -> JsonTree.text(channel, "name"))
-                    .forEach(names::add);
-            after = ApiClient.encoded(JsonTree.text(page, "next"));
-        } while (!after.isEmpty());
-        return names;
+        return ChannelNames.all(path -> granted(send(ApiClient.Request.get(path))).json());
     }
 
     /** What a channel keeps beside its messages, in lines. */
