@@ -9,6 +9,7 @@ import dev.stanchion.nats.connection.Wire;
 import dev.stanchion.nats.loop.LoopThread;
 import dev.stanchion.nats.loop.Receiver;
 import dev.stanchion.nats.loop.SpinThenPark;
+import dev.stanchion.nats.loop.Transport;
 import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.tls.TlsContexts;
@@ -21,12 +22,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,11 +88,8 @@ final class LoopGroup {
      * @param waits gets each loop's way to wait, in order; stays empty if loops sleep at once
      */
     private static IoHandlerFactory ioHandlers(List<SpinThenPark> waits) {
-        if (!Epoll.isAvailable()) {
-            return NioIoHandler.newFactory();
-        }
-        if (Runtime.getRuntime().availableProcessors() == 1) {
-            return EpollIoHandler.newFactory();
+        if (!Transport.isEpoll() || Runtime.getRuntime().availableProcessors() == 1) {
+            return Transport.ioHandlers();
         }
         return EpollIoHandler.newFactory(
                 EVENTS_AS_NEEDED,
@@ -147,10 +141,7 @@ final class LoopGroup {
     ChannelFuture bind(String host, int port, BiConsumer<SocketChannel, ServedLoop> accept) {
         return new ServerBootstrap()
                 .group(group)
-                .channel(
-                        Epoll.isAvailable()
-                                ? EpollServerSocketChannel.class
-                                : NioServerSocketChannel.class)
+                .channel(Transport.listening())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)

@@ -1,6 +1,7 @@
 package dev.stanchion.nats.link;
 
 import dev.stanchion.nats.loop.Timer;
+import dev.stanchion.nats.loop.Transport;
 import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.tls.ClientTls;
 import dev.stanchion.nats.tls.TlsException;
@@ -8,10 +9,7 @@ import dev.stanchion.nats.wire.PubOp;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -167,7 +165,7 @@ final class LinkAttempts {
         }
         new Bootstrap()
                 .group(loop.eventLoop())
-                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                .channel(Transport.connecting())
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         (int) options.connectTimeout().toMillis())

@@ -1,5 +1,6 @@
 package dev.stanchion.server.monitoring;
 
+import dev.stanchion.nats.loop.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -9,11 +10,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.SslHandler;
@@ -25,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP listener, or HTTPS. It uses epoll if the system has it, because the clients' loops have
- * loaded it already. Safe for use by many threads.
+ * The HTTP listener, or HTTPS. It uses the transport that the clients' loops have loaded already.
+ * Safe for use by many threads.
  */
 public final class MonitoringPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MonitoringPort.class);
@@ -88,9 +84,7 @@ public final class MonitoringPort implements AutoCloseable {
                 new MultiThreadIoEventLoopGroup(
                         1,
                         new DefaultThreadFactory("stanchion-monitoring", true),
-                        Epoll.isAvailable()
-                                ? EpollIoHandler.newFactory()
-                                : NioIoHandler.newFactory());
+                        Transport.ioHandlers());
         loop = newLoop;
         ChannelFuture bound = bootstrap(newLoop).bind(host, port).awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -106,10 +100,7 @@ public final class MonitoringPort implements AutoCloseable {
         var visitors = new ConnectionLimiter(MAX_CONNECTIONS);
         return new ServerBootstrap()
                 .group(newLoop)
-                .channel(
-                        Epoll.isAvailable()
-                                ? EpollServerSocketChannel.class
-                                : NioServerSocketChannel.class)
+                .channel(Transport.listening())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
