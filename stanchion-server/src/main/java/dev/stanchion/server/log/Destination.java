@@ -16,13 +16,16 @@ public sealed interface Destination {
      */
     record File(Path path, long sizeLimitBytes) implements Destination {}
 
+    /** A syslog. */
+    sealed interface Syslog extends Destination {}
+
     /** The syslog of this machine. */
-    record LocalSyslog() implements Destination {}
+    record LocalSyslog() implements Syslog {}
 
     /**
      * A syslog with a URL.
      *
      * @param url {@code udp://host:port}, {@code tcp://host:port} or {@code unix:///path}
      */
-    record RemoteSyslog(String url) implements Destination {}
+    record RemoteSyslog(String url) implements Syslog {}
 }
