@@ -40,14 +40,10 @@ final class KeyExpression implements Function<Message, Object> {
                     payloadType(method),
                     converter);
         } catch (ParseException e) {
-            throw new InvalidListenerException(
-                    "@StanListener %s: key: '%s' is not an expression (%s). Write one like #payload.id"
-                            .formatted(
-                                    method.getDeclaringClass().getSimpleName()
-                                            + "."
-                                            + method.getName(),
-                                    text,
-                                    e.getMessage()),
+            throw InvalidListenerException.of(
+                    method,
+                    "key: '%s' is not an expression (%s). Write one like #payload.id"
+                            .formatted(text, e.getMessage()),
                     e);
         }
     }

@@ -21,12 +21,11 @@ final class ListenerMethod {
     ListenerMethod(Object bean, Method method, MessageHandlerMethodFactory methods) {
         Class<?> result = method.getReturnType();
         if (result != void.class && !CompletionStage.class.isAssignableFrom(result)) {
-            throw new InvalidListenerException(
-                    "@StanListener %s.%s: it returns %s (expected: nothing or a CompletionStage)"
-                            .formatted(
-                                    method.getDeclaringClass().getSimpleName(),
-                                    method.getName(),
-                                    result.getSimpleName()));
+            throw InvalidListenerException.of(
+                    method,
+                    "it returns %s (expected: nothing or a CompletionStage)"
+                            .formatted(result.getSimpleName()),
+                    null);
         }
         this.method = methods.createInvocableHandlerMethod(bean, method);
     }

@@ -134,13 +134,7 @@ public class StanListenerContainerFactory {
         }
 
         InvalidListenerException wrong(String what) {
-            return new InvalidListenerException(
-                    "@StanListener "
-                            + method.getDeclaringClass().getSimpleName()
-                            + "."
-                            + method.getName()
-                            + ": "
-                            + what);
+            return InvalidListenerException.of(method, what, null);
         }
     }
 }
