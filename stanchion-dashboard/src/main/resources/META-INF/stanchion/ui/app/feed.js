@@ -34,7 +34,7 @@ function stream(where, names, hear) {
       }
     };
     // The server ends the stream of a session that has ended, and serves the next one to a stranger.
-    source.addEventListener("ended", () => hear.ended());
+    source.addEventListener("ended", () => refused.happens());
     for (const name of names) {
       source.addEventListener(name, (event) => hear.event(name, JSON.parse(event.data)));
     }
@@ -55,7 +55,7 @@ function stream(where, names, hear) {
  */
 export function feed(where, names, hear) {
   if (!navigator.locks || !globalThis.BroadcastChannel) {
-    return stream(where, names, { ...hear, ended: () => refused.happens() });
+    return stream(where, names, hear);
   }
   const title = `stanchion ${address(where)}`;
   const others = new BroadcastChannel(title);
@@ -70,10 +70,6 @@ export function feed(where, names, hear) {
       hear.state(word);
       others.postMessage({ word });
     },
-    ended() {
-      refused.happens();
-      others.postMessage({ hasEnded: true });
-    },
   };
   others.onmessage = ({ data: told }) => {
     if (told.isNew && isFirst) {
@@ -84,8 +80,6 @@ export function feed(where, names, hear) {
       hear.event(told.name, told.data);
     } else if (told.word) {
       hear.state(told.word);
-    } else if (told.hasEnded) {
-      refused.happens();
     }
   };
   others.postMessage({ isNew: true });
