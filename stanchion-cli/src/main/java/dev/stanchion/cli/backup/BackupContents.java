@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.NavigableMap;
 
 /**
- * What is in one file, without the messages. Immutable.
+ * What a file of a backup contains beside its messages. Immutable.
  *
  * @param id of this backup, which no other one has
  * @param since the ID of the backup that this one continues; empty if it stands alone
