@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The repository of files that {@code bin/install-local --into} writes, and the examples in Java:
@@ -78,11 +80,12 @@ class MavenRepositoryIT {
         assertThat(temp.resolve("local/io/netty/netty-transport/4.2.18.Final")).doesNotExist();
     }
 
-    @Test
-    void shouldRunTheTestsOfTheExampleWithJUnit() throws IOException, InterruptedException {
-        String said = build("orders-junit", "test");
+    @ParameterizedTest
+    @ValueSource(strings = {"orders-junit", "spring-boot"})
+    void shouldRunTheTestsOfTheExample(String example) throws IOException, InterruptedException {
+        String said = build(example, "test");
         assertThat(said).as("failures").doesNotContain("FAILURE");
-        assertThat(temp.resolve("orders-junit/target/surefire-reports"))
+        assertThat(temp.resolve(example).resolve("target/surefire-reports"))
                 .isDirectoryContaining("glob:**.xml");
         assertThat(temp.resolve("local/com/zaxxer")).doesNotExist();
     }

@@ -37,7 +37,7 @@ class ExamplePomTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tickets/java", "embedded-java", "orders-junit"})
+    @ValueSource(strings = {"tickets/java", "embedded-java", "orders-junit", "spring-boot"})
     void shouldHaveNoParentThatACopyWouldMiss(String example) throws IOException {
         assertThat(pom(EXAMPLES.resolve(example))).doesNotContain("<parent>");
     }
@@ -52,21 +52,29 @@ class ExamplePomTest {
         "orders-junit, '</artifactId>\\s*<version>(.*?)</version>'",
         "orders-junit, <slf4j.version>(.*?)<",
         "orders-junit, <junit.version>(.*?)<",
+        "spring-boot, '</artifactId>\\s*<version>(.*?)</version>'",
+        "spring-boot, <netty.version>(.*?)<",
     })
     void shouldHaveTheVersionsOfTheProject(String example, String pattern) throws IOException {
         assertThat(first(pattern, pom(EXAMPLES.resolve(example))))
                 .isEqualTo(first(pattern, pom(Project.root())));
     }
 
+    @Test
+    void shouldHaveTheSpringBootOfTheTests() throws IOException {
+        assertThat(first("<spring-boot.version>(.*?)<", pom(EXAMPLES.resolve("spring-boot"))))
+                .isEqualTo(first("<spring-boot-4.version>(.*?)<", pom(Project.root())));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"embedded-java", "orders-junit"})
+    @ValueSource(strings = {"embedded-java", "orders-junit", "spring-boot"})
     void shouldAskForTheArtifactsOfThisVersion(String example) throws IOException {
         assertThat(first("<stanchion.version>(.*?)<", pom(EXAMPLES.resolve(example))))
                 .isEqualTo(first("</artifactId>\\s*<version>(.*?)</version>", pom(Project.root())));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tickets/java", "embedded-java", "orders-junit"})
+    @ValueSource(strings = {"tickets/java", "embedded-java", "orders-junit", "spring-boot"})
     void shouldHaveThePluginsOfTheProject(String example) throws IOException {
         // given
         Pattern plugin =
