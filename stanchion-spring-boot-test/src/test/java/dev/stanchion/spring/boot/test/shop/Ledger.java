@@ -1,0 +1,6 @@
+package dev.stanchion.spring.boot.test.shop;
+
+/** Where orders are written down. */
+public interface Ledger {
+    void write(String ticket);
+}
