@@ -32,11 +32,11 @@ final class ConfigCommand {
     @Command(
             name = "check",
             description = {
-                "Check a configuration file without starting a server. The command prints each setting"
-                        + " that a server would use, each one that it would ignore with the reason,"
-                        + " and each error that would prevent the start. It hides secrets.",
-                "Exit codes: 0 a server would start and knows every key, 1 it would not, 2 wrong"
-                        + " usage."
+                "Check a configuration file without starting a server.",
+                "The command prints each setting that a server would use, each one that it"
+                        + " would ignore with the reason, and each error that would prevent the start."
+                        + " It hides secrets. Exit codes: 0 a server would start and knows every key, 1"
+                        + " it would not, 2 wrong usage."
             },
             mixinStandardHelpOptions = true)
     final class Check implements Callable<Integer> {

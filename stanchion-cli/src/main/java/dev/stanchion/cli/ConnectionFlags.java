@@ -14,10 +14,9 @@ final class ConnectionFlags {
             names = {"-u", "--url"},
             paramLabel = "URL",
             defaultValue = Address.USUAL_URL,
-            description = {
-                "URL of the server; with credentials: nats://user:password@host:port. Default:"
-                        + " ${DEFAULT-VALUE}"
-            })
+            description =
+                    "URL of the server; with credentials: nats://user:password@host:port. Default:"
+                            + " ${DEFAULT-VALUE}")
     private String url = "";
 
     @Option(

@@ -25,10 +25,11 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Show the ticket story: a server, a publisher and its listeners, all in this terminal.",
-            "The demo needs no other program, leaves nothing behind, and checks each of its scenes.",
-            "With --cluster it shows a takeover instead: three nats-servers, two Stanchions with",
-            "the JetStream store, and the end of the active one."
+            "Show the ticket story: a server, a publisher and its listeners, all in this"
+                    + " terminal.",
+            "The demo needs no other program, leaves nothing behind, and checks each of"
+                    + " its scenes. With --cluster it shows a takeover instead: three nats-servers,"
+                    + " two Stanchions with the JetStream store, and the end of the active one."
         },
         footer = {
             "",
@@ -50,10 +51,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--nats-server",
             paramLabel = "FILE",
-            description = {
-                "With --cluster: the nats-server, 2.14 or newer (default: STANCHION_NATS_SERVER in",
-                "the environment, or the one on the PATH)."
-            })
+            description =
+                    "With --cluster: the nats-server, 2.14 or newer (default: STANCHION_NATS_SERVER in"
+                            + " the environment, or the one on the PATH).")
     private @Nullable String natsServer;
 
     DemoCommand(Surroundings surroundings, Map<String, String> environment) {

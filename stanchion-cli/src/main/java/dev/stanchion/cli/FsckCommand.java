@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
         name = "fsck",
         mixinStandardHelpOptions = true,
         description = {
-            "Check the directory of a file store. The command prints the content of each channel and",
-            "each damage. It reads every message and changes nothing. A server may be running."
+            "Check the directory of a file store.",
+            "The command prints the content of each channel and each damage. It reads"
+                    + " every message and changes nothing. A server may be running."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "listen",
         mixinStandardHelpOptions = true,
-        description = "Print the messages of channels as they arrive. Stop with Ctrl-C.",
+        description = {"Print the messages of channels as they arrive.", "Stop with Ctrl-C."},
         footerHeading = "%nExamples:%n",
         footer = {
             "  stanchion listen tickets:created orders:created",
@@ -94,10 +94,9 @@ final class ListenCommand implements Callable<Integer> {
             paramLabel = "START",
             defaultValue = "new",
             converter = StartText.class,
-            description = {
-                "Position to start at: first, last, new, seq:7, time:10m (ago) or"
-                        + " time:2026-11-24T10:00:00Z. Default: ${DEFAULT-VALUE}"
-            })
+            description =
+                    "Position to start at: first, last, new, seq:7, time:10m (ago) or"
+                            + " time:2026-11-24T10:00:00Z. Default: ${DEFAULT-VALUE}")
     private StartAt start = StartAt.newOnly();
 
     @Option(

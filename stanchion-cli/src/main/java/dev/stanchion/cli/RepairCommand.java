@@ -15,9 +15,10 @@ import picocli.CommandLine.Parameters;
         name = "repair",
         mixinStandardHelpOptions = true,
         description = {
-            "Repair the directory of a file store. No server may use it.",
-            "The command moves each damaged file to DIR/damaged and writes a new file with everything"
-                    + " that can be read. It deletes nothing. Check the disk and make a copy first."
+            "Repair the directory of a file store.",
+            "No server may use it. The command moves each damaged file to DIR/damaged and"
+                    + " writes a new file with everything that can be read. It deletes nothing."
+                    + " Check the disk and make a copy first."
         },
         footerHeading = "%nExamples:%n",
         footer = {

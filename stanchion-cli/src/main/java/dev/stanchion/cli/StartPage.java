@@ -5,7 +5,7 @@ import dev.stanchion.cli.terminal.Style;
 
 /** The page that {@code stanchion --help} shows. */
 final class StartPage {
-    private static final int COMMAND_WIDTH = 11;
+    private static final int COMMAND_WIDTH = 15;
 
     private final Console console;
     private final StringBuilder page = new StringBuilder();
@@ -39,12 +39,17 @@ final class StartPage {
         command("findings", "Show what is likely wrong on a server, and what to do.");
         command("dashboard", "Open the page of a server in the browser, logged in.");
 
-        heading("Look after a file store");
+        heading("Look after a running server");
         command("admin", "Look into a running server, and change what it has.");
-        command("fsck", "Check a store's directory: print its content and each damage.");
-        command("repair", "Set damaged files aside and keep everything that can be read.");
-        command("import", "Copy a file store of NATS Streaming to a store of Stanchion.");
+        command("backup", "Write all that a running server keeps into a file.");
+
+        heading("Look after what is stored");
+        command("restore", "Fill an empty store with what a backup has.");
+        command("verify-backup", "Prove that backups are as they were written.");
+        command("import", "Copy what NATS Streaming keeps to a store of Stanchion.");
         command("export", "Write a file store of Stanchion as one of NATS Streaming.");
+        command("fsck", "Check a file store: print its content and each damage.");
+        command("repair", "Set damaged files aside and keep everything that can be read.");
 
         heading("Measure it");
         command("bench", "Measure a server under load, alone or with a second one.");

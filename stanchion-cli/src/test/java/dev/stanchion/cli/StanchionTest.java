@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class StanchionTest {
     @ParameterizedTest
@@ -29,6 +30,19 @@ class StanchionTest {
                 .contains("$ stanchion server -p 4222 -cid ticketing")
                 .contains("Exit codes: 0 done, 1 failed, 2 wrong usage.")
                 .doesNotContain("\033");
+    }
+
+    @Test
+    void shouldNameEachCommandOnThePageToStartFrom() {
+        // given
+        CommandLine commands = Stanchion.between(System.out, System.err).commandLine();
+
+        // when
+        String page = CommandRun.of("--help").out();
+
+        // then
+        assertThat(commands.getSubcommands().keySet())
+                .allSatisfy(name -> assertThat(page).containsPattern("\\n  " + name + " +[A-Z]"));
     }
 
     @Test

@@ -11,9 +11,10 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Look into a running server, and change what it has. Each change is planned first: on a",
-            "terminal the command shows the plan and asks. Without a terminal it needs --yes, or",
-            "--state with the state of a plan that --dry-run has shown."
+            "Look into a running server, and change what it has.",
+            "Each change is planned first: on a terminal the command shows the plan and"
+                    + " asks. Without a terminal it needs --yes, or --state with the state of a plan"
+                    + " that --dry-run has shown."
         },
         footerHeading = "%nExamples:%n",
         footer = {

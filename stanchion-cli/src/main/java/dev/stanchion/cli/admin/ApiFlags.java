@@ -22,19 +22,17 @@ public final class ApiFlags {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = {
-                "File with the server's start token.",
-                "Default: the file that a server of this user has written on this machine."
-            })
+            description =
+                    "File with the server's start token."
+                            + " Default: the file that a server of this user has written on this machine.")
     private @Nullable Path tokenFile;
 
     @Option(
             names = "--user",
             paramLabel = "USER",
-            description = {
-                "User to log in as, with the password in the environment variable",
-                "STANCHION_PASSWORD."
-            })
+            description =
+                    "User to log in as, with the password in the environment variable"
+                            + " STANCHION_PASSWORD.")
     private @Nullable String user;
 
     @Option(names = "--json", description = "Print the server's answer as JSON.")

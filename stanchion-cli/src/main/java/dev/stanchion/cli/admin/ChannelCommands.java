@@ -18,7 +18,7 @@ abstract class ChannelCommands extends ClientCommands {
     @Command(
             name = "purge",
             mixinStandardHelpOptions = true,
-            description = "Remove the oldest messages of a channel. Sequences go on.")
+            description = {"Remove the oldest messages of a channel.", "Sequences go on."})
     public int purge(
             @Mixin ApiFlags flags,
             @Mixin ChangeFlags how,
@@ -63,11 +63,10 @@ abstract class ChannelCommands extends ClientCommands {
             @Option(
                             names = "--keep-copy",
                             paramLabel = "FILE",
-                            description = {
-                                "Write its messages, durables and durable groups to a new file",
-                                "first; import puts them back. Nothing is deleted if somebody",
-                                "publishes meanwhile."
-                            })
+                            description =
+                                    "Write its messages, durables and durable groups to a new file"
+                                            + " first; import puts them back. Nothing is deleted if somebody"
+                                            + " publishes meanwhile.")
                     @Nullable Path copy) {
         String query = "?kick=" + kick;
         return dialog.guarded(() -> {

@@ -18,8 +18,9 @@ abstract class ClientCommands extends LookingCommands {
             name = "kick",
             mixinStandardHelpOptions = true,
             description = {
-                "Close a client as if its heartbeats had failed. The server sends what the client",
-                "has not acknowledged to the other members of its groups at once."
+                "Close a client as if its heartbeats had failed.",
+                "The server sends what the client has not acknowledged to the other members of"
+                        + " its groups at once."
             })
     public int kick(
             @Mixin ApiFlags flags,
@@ -64,6 +65,32 @@ abstract class ClientCommands extends LookingCommands {
                                 "/findings/" + ApiClient.encoded(finding) + "/dismiss",
                                 undo ? "{\"dismissed\":false}" : "{}"),
                         undo ? "It is shown again." : "It is dismissed until it ends."));
+    }
+
+    @Command(
+            name = "read-only",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Let the server refuse changes of all roles, or end that.",
+                "Clients notice nothing. The next start of the server begins as its configuration"
+                        + " says."
+            })
+    public int readOnly(@Mixin ApiFlags flags, @Parameters(paramLabel = "on|off") String value) {
+        return dialog.guarded(() -> {
+            boolean on =
+                    switch (value) {
+                        case "on" -> true;
+                        case "off" -> false;
+                        default ->
+                                throw new WrongUsageException(
+                                        "'%s' is neither on nor off".formatted(value));
+                    };
+            return dialog.act(
+                    flags,
+                    new ApiClient.Request(
+                            "PUT", "/server/read-only", "{\"readOnly\":%s}".formatted(on)),
+                    on ? "The server refuses changes now." : "The server takes changes again.");
+        });
     }
 
     @Command(

@@ -30,8 +30,9 @@ abstract class DefinitionCommands extends PositionCommands {
             name = "export",
             mixinStandardHelpOptions = true,
             description = {
-                "Print the messages of channels, as lines of JSON. With --definitions, durables and",
-                "durable groups with their positions, too; or these alone, if no channel is named."
+                "Print the messages of channels, as lines of JSON.",
+                "With --definitions, durables and durable groups with their positions, too; or"
+                        + " these alone, if no channel is named."
             })
     public int export(
             @Mixin ApiFlags flags,
@@ -105,9 +106,10 @@ abstract class DefinitionCommands extends PositionCommands {
             name = "import",
             mixinStandardHelpOptions = true,
             description = {
-                "Put what export has printed into a server. Messages keep their sequences and times;",
-                "channels, durables and durable groups that are missing are created. Nothing is",
-                "deleted, and nothing that exists changes without --move."
+                "Put what export has printed into a server.",
+                "Messages keep their sequences and times; channels, durables and durable"
+                        + " groups that are missing are created. Nothing is deleted, and nothing that"
+                        + " exists changes without --move."
             })
     public int importFile(
             @Mixin ApiFlags flags,

@@ -161,6 +161,20 @@ abstract class LookingCommands {
                 () -> dialog.show(flags, dismissed ? "/findings?dismissed=true" : "/findings"));
     }
 
+    @Command(
+            name = "audit",
+            mixinStandardHelpOptions = true,
+            description = {
+                "List the last changes, refused changes and log-ins, the newest first.",
+                "The server keeps a thousand of them; its audit file has all."
+            })
+    public int audit(
+            @Mixin ApiFlags flags,
+            @Option(names = "--limit", paramLabel = "N", description = "How many at most.")
+                    @Nullable Integer limit) {
+        return list(flags, "/audit", null, limit);
+    }
+
     private static void add(List<String> query, String name, @Nullable Object value) {
         if (value != null) {
             query.add(name + "=" + ApiClient.encoded(value.toString()));

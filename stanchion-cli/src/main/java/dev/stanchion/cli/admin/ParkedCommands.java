@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Messages that a policy has parked, because nobody has processed them. CHANNEL is where",
-            "they were published, and SEQ is in the channel of parked messages: list shows it."
+            "Messages that a policy has parked, because nobody has processed them.",
+            "CHANNEL is where they were published, and SEQ is in the channel of parked"
+                    + " messages: list shows it."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -39,8 +40,8 @@ final class ParkedCommands {
             name = "list",
             mixinStandardHelpOptions = true,
             description = {
-                "List parked messages that are neither redriven nor dropped: of one channel, or of",
-                "all channels if none is named."
+                "List parked messages that are neither redriven nor dropped.",
+                "The list is that of one channel, or of all channels if none is named."
             })
     public int list(
             @Mixin ApiFlags flags,
@@ -74,9 +75,9 @@ final class ParkedCommands {
             name = "redrive",
             mixinStandardHelpOptions = true,
             description = {
-                "Send parked messages again to the position that has not processed them. No other",
-                "position gets them. With --all or a filter, a job of the server does it; Ctrl-C",
-                "ends the job, and the rest stays parked."
+                "Send parked messages again to the position that has not processed them.",
+                "No other position gets them. With --all or a filter, a job of the server does"
+                        + " it; Ctrl-C ends the job, and the rest stays parked."
             })
     public int redrive(
             @Mixin ApiFlags flags,
@@ -87,10 +88,9 @@ final class ParkedCommands {
                     @Nullable List<Long> sequences,
             @Option(
                             names = "--republish",
-                            description = {
-                                "Publish a message anew, for all, if it is gone from its channel",
-                                "or its position has ended."
-                            })
+                            description =
+                                    "Publish a message anew, for all, if it is gone from its channel"
+                                            + " or its position has ended.")
                     boolean republish) {
         String rest = republish ? ",\"republish\":true}" : "}";
         return dialog.guarded(() -> {
@@ -112,7 +112,8 @@ final class ParkedCommands {
             name = "drop",
             mixinStandardHelpOptions = true,
             description = {
-                "Give parked messages up. With --all or a filter, a job of the server does it."
+                "Give parked messages up.",
+                "With --all or a filter, a job of the server does it."
             })
     public int drop(
             @Mixin ApiFlags flags,

@@ -50,8 +50,8 @@ abstract class PositionCommands extends ChannelCommands {
             name = "skip",
             mixinStandardHelpOptions = true,
             description = {
-                "Settle single messages of a position as if they were acknowledged, or park",
-                "them."
+                "Settle single messages of a position as if they were acknowledged, or park"
+                        + " them."
             })
     public int skip(
             @Mixin ApiFlags flags,
@@ -127,8 +127,8 @@ abstract class PositionCommands extends ChannelCommands {
             name = "pause",
             mixinStandardHelpOptions = true,
             description = {
-                "Stop deliveries of a channel, or of one position. Publishing goes on, and",
-                "acknowledgements count."
+                "Stop deliveries of a channel, or of one position.",
+                "Publishing goes on, and acknowledgements count."
             })
     public int pause(
             @Mixin ApiFlags flags,

@@ -24,9 +24,10 @@ import picocli.CommandLine.Parameters;
         name = "tail",
         mixinStandardHelpOptions = true,
         description = {
-            "Show messages as they come, without being a client: no position moves, and no client",
-            "notices. At most 200 messages come in a second, and of each the first 256 bytes; peek",
-            "shows a whole message. Ctrl-C ends it."
+            "Show messages as they come, without being a client: no position moves, and no"
+                    + " client notices.",
+            "At most 200 messages come in a second, and of each the first 256 bytes; peek"
+                    + " shows a whole message. Ctrl-C ends it."
         })
 final class TailCommand implements Callable<Integer> {
     private static final int MOST_TRIES = 10;

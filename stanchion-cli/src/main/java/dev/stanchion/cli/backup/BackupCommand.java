@@ -35,12 +35,12 @@ import picocli.CommandLine.Spec;
         name = "backup",
         mixinStandardHelpOptions = true,
         description = {
-            "Write all that a running server keeps into a file: channels, messages with their"
-                    + " sequences and times, clients, durables, queue groups, which messages are"
-                    + " unacknowledged, failed attempts, pauses, and parked messages. The server may have"
-                    + " any store, and its clients notice nothing.",
-            "Each channel is consistent, and no position is ahead of the messages. The file gets its"
-                    + " name when it is whole. A backup that was cut off begins from the start."
+            "Write all that a running server keeps into a file.",
+            "That is: channels, messages with their sequences and times, clients, durables, queue"
+                    + " groups, which messages are unacknowledged, failed attempts, pauses, and parked messages.",
+            "The server may have any store, and its clients notice nothing. Each channel is"
+                    + " consistent, and no position is ahead of the messages. The file gets its name when it"
+                    + " is whole. A backup that was cut off begins from the start."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -74,10 +74,9 @@ public final class BackupCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "OLDFILE",
-            description = {
-                "An earlier backup of this server. The new one has only the messages that are not in",
-                "it; to restore it, both files are needed."
-            })
+            description =
+                    "An earlier backup of this server. The new one has only the messages that are not in"
+                            + " it; to restore it, both files are needed.")
     private Optional<Path> since = Optional.empty();
 
     @Option(

@@ -22,11 +22,11 @@ import picocli.CommandLine.Parameters;
         name = "restore",
         mixinStandardHelpOptions = true,
         description = {
-            "Fill an empty store with what 'stanchion backup' has written. No server may use the"
-                    + " store; start one on it afterwards.",
-            "The command first reads the files whole, and restores nothing from one that is damaged. At"
-                    + " the end of each channel it reads back what it has written. A restore that was cut"
-                    + " off can be started again; it continues where it was."
+            "Fill an empty store with what 'stanchion backup' has written.",
+            "No server may use the store; start one on it afterwards. The command first"
+                    + " reads the files whole, and restores nothing from one that is damaged. At the"
+                    + " end of each channel it reads back what it has written. A restore that was"
+                    + " cut off can be started again; it continues where it was."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -48,9 +48,8 @@ public final class RestoreCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = {
-                "A backup, and behind it the incremental ones that continue it, in their order."
-            })
+            description =
+                    "A backup, and behind it the incremental ones that continue it, in their order.")
     private List<Path> files = new ArrayList<>();
 
     @ArgGroup(multiplicity = "1")

@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
         name = "verify-backup",
         mixinStandardHelpOptions = true,
         description = {
-            "Read backups whole, and prove that they are as they were written: checksums, numbers,"
-                    + " order, and that each file continues the one before. With the key, also that it"
-                    + " decrypts every message. Nothing is written."
+            "Read backups whole, and prove that they are as they were written.",
+            "The command looks at checksums, numbers, order, and whether each file continues the one"
+                    + " before. With the key, it also decrypts every message. It writes nothing."
         },
         footerHeading = "%nExamples:%n",
         footer = {

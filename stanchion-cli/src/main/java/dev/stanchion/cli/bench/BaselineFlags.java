@@ -22,11 +22,10 @@ final class BaselineFlags {
             paramLabel = "FILE",
             arity = "0..1",
             fallbackValue = SHIPPED,
-            description = {
-                "Measure the shapes of a baseline again. Fail if a ratio is more than 30 %% worse than",
-                "in the baseline. Needs the other server of the baseline: --against or --against-cmd.",
-                "Default for FILE: the baseline that comes with Stanchion"
-            })
+            description =
+                    "Measure the shapes of a baseline again. Fail if a ratio is more than 30 %% worse than"
+                            + " in the baseline. Needs the other server of the baseline: --against or --against-cmd."
+                            + " Default for FILE: the baseline that comes with Stanchion")
     private @Nullable String check;
 
     @Option(

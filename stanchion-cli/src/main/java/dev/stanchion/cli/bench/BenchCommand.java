@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Measure a server under load, alone or in turn with a second server.",
-            "By default, the command starts this Stanchion with the memory store and measures the",
-            "shape 1:1. See docs/reference/performance.md for how to read the result."
+            "By default, the command starts this Stanchion with the memory store and"
+                    + " measures the shape 1:1. See docs/reference/performance.md for how to read"
+                    + " the result."
         },
         footerHeading = "%nExamples:%n",
         footer = {

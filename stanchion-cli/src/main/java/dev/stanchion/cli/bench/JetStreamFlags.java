@@ -21,29 +21,26 @@ final class JetStreamFlags {
     @Option(
             names = "--against-jetstream",
             paramLabel = "PROGRAM",
-            description = {
-                "A nats-server program. Measures its JetStream in turn with the first server, by the",
-                "same driver: a channel is a stream, a subscription is a push consumer."
-            })
+            description =
+                    "A nats-server program. Measures its JetStream in turn with the first server, by the"
+                            + " same driver: a channel is a stream, a subscription is a push consumer.")
     private @Nullable String program;
 
     @Option(
             names = "--durability",
             paramLabel = "LEVEL",
-            description = {
-                "What this Stanchion and JetStream keep of acknowledged messages: 'memory' keeps them",
-                "in memory, 'os' in files that are synced late or never, 'always' in files that are",
-                "synced before the acknowledgement. Default: memory"
-            })
+            description =
+                    "What this Stanchion and JetStream keep of acknowledged messages: 'memory' keeps them"
+                            + " in memory, 'os' in files that are synced late or never, 'always' in files that are"
+                            + " synced before the acknowledgement. Default: memory")
     private @Nullable String durability;
 
     @Option(
             names = "--consumers",
             paramLabel = "KIND",
-            description = {
-                "How subscribers read JetStream: 'explicit' acknowledges each message, as NATS",
-                "Streaming does, 'ordered' acknowledges none. Default: explicit"
-            })
+            description =
+                    "How subscribers read JetStream: 'explicit' acknowledges each message, as NATS"
+                            + " Streaming does, 'ordered' acknowledges none. Default: explicit")
     private @Nullable String consumers;
 
     boolean hasDurability() {

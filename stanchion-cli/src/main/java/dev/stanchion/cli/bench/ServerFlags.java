@@ -21,11 +21,10 @@ final class ServerFlags {
     @Option(
             names = "--server-cmd",
             paramLabel = "COMMAND",
-            description = {
-                "Command that starts the server to measure. It is started again for each shape.",
-                "{port}, {monitoring}, {cluster} and {dir} in the command are replaced. If there is no {port}, the",
-                "flags -a, -p, -cid, -mc and -msu are added. Default: this Stanchion"
-            })
+            description =
+                    "Command that starts the server to measure. It is started again for each shape."
+                            + " {port}, {monitoring}, {cluster} and {dir} in the command are replaced. If there is no {port}, the"
+                            + " flags -a, -p, -cid, -mc and -msu are added. Default: this Stanchion")
     private @Nullable String command;
 
     @Option(
@@ -78,10 +77,9 @@ final class ServerFlags {
     @Option(
             names = "--viewers",
             paramLabel = "N",
-            description = {
-                "Have N dashboards open at the server, with a live tail for every five and a search",
-                "for every ten, in turn with the same server at which nobody looks."
-            })
+            description =
+                    "Have N dashboards open at the server, with a live tail for every five and a search"
+                            + " for every ten, in turn with the same server at which nobody looks.")
     private @Nullable Integer viewers;
 
     /**

@@ -57,10 +57,9 @@ final class ShapeFlags {
     @Option(
             names = "--window",
             paramLabel = "N",
-            description = {
-                "Custom shape: maximum number of unacknowledged messages of a publisher. Default:",
-                "16384, which is the default of the client libraries"
-            })
+            description =
+                    "Custom shape: maximum number of unacknowledged messages of a publisher. Default:"
+                            + " 16384, which is the default of the client libraries")
     private @Nullable Integer window;
 
     @Option(

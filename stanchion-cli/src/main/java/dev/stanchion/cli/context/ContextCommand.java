@@ -171,7 +171,7 @@ public final class ContextCommand implements Runnable {
     @Command(
             name = "unset",
             mixinStandardHelpOptions = true,
-            description = "Use no context. The contexts stay.")
+            description = {"Use no context.", "The contexts stay."})
     void unset() {
         file().write(file().read().using(""));
         console.remark("No context is in use.");

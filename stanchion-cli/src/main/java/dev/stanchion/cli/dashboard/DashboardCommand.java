@@ -29,9 +29,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Open the dashboard of a server in the browser. If the server runs on this machine as",
-            "the same user and has no users of its own, the page is logged in by the server's",
-            "token."
+            "Open the dashboard of a server in the browser.",
+            "If the server runs on this machine as the same user and has no users of its"
+                    + " own, the page is logged in by the server's token."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Write a file store of Stanchion as a file store of NATS Streaming, to go back to"
-                    + " nats-streaming-server: channels, messages with their sequences and times,"
-                    + " clients, durables, queue groups, and which messages are unacknowledged.",
+            "Write a file store of Stanchion as one of NATS Streaming, to go back.",
+            "The new store has channels, messages with their sequences and times, clients,"
+                    + " durables, queue groups, and which messages are unacknowledged.",
             "No server may use the store. At the end, the command reads back what it has written."
         },
         footerHeading = "%nExamples:%n",

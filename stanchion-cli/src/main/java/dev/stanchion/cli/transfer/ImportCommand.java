@@ -27,11 +27,13 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Copy what nats-streaming-server keeps in files or in a database to a store of Stanchion:"
-                    + " channels, messages with their sequences and times, clients, durables, queue"
-                    + " groups, and which messages are unacknowledged.",
-            "The command changes nothing in the source. Stop the Go server first.",
-            "A copy that did not end can be started again; it continues where it was."
+            "Copy what nats-streaming-server keeps to a store of Stanchion.",
+            "The source is files, a database, or a server that runs. The copy has channels, messages"
+                    + " with their sequences and times, clients, durables, queue groups, and which messages"
+                    + " are unacknowledged.",
+            "The command changes nothing in the source. Stop the Go server first, unless it is the"
+                    + " source itself: a running server gives messages only. A copy that did not end can be"
+                    + " started again; it continues where it was."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -22,10 +22,11 @@ public final class KeyFlags {
     @Option(
             names = "--encryption-key-file",
             paramLabel = "FILE",
-            description = {
-                "File whose lines are encryption keys.",
-                "Default: the key in the environment variable " + KEY_VARIABLE + "."
-            })
+            description =
+                    "File whose lines are encryption keys."
+                            + " Default: the key in the environment variable "
+                            + KEY_VARIABLE
+                            + ".")
     private Optional<Path> keyFile = Optional.empty();
 
     /** Returns the keys; empty if there are none. */

@@ -16,9 +16,10 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Show what is likely wrong on a server, and what to do: names with a typing error,",
-            "groups that stand still, client IDs that several want. The server looks every ten",
-            "seconds. The command asks its monitoring port."
+            "Show what is likely wrong on a server, and what to do.",
+            "Findings are, for example, names with a typing error, groups that stand still, and client"
+                    + " IDs that several want. The server looks every ten seconds. The command asks its"
+                    + " monitoring port."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Say why messages of a channel do not arrive, and what to do. The command asks the",
-            "monitoring port of the server and prints every reason, the most blocking first."
+            "Say why messages of a channel do not arrive, and what to do.",
+            "The command asks the monitoring port of the server and prints every reason,"
+                    + " the most blocking first."
         },
         footerHeading = "%nExamples:%n",
         footer = {

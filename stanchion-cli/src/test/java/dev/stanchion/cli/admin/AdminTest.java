@@ -233,6 +233,21 @@ class AdminTest {
     }
 
     @Test
+    void shouldListTheAuditAndSwitchTheReadOnlyMode() {
+        // then
+        assertThat(run(false, "", "audit", "--limit", "5")).isZero();
+        assertThat(run(false, "", "read-only", "on")).isZero();
+        assertThat(run(false, "", "read-only", "off")).isZero();
+        assertThat(run(false, "", "read-only", "yes")).isEqualTo(2);
+        assertThat(requests)
+                .containsExactly(
+                        "GET /api/v1/audit?limit=5  null null",
+                        "PUT /api/v1/server/read-only {\"readOnly\":true} null null",
+                        "PUT /api/v1/server/read-only {\"readOnly\":false} null null");
+        assertThat(err.toString(UTF_8)).contains("'yes' is neither on nor off");
+    }
+
+    @Test
     void shouldExportAndImportDefinitions() throws IOException {
         // given
         Path file = directory.resolve("definitions.json");

@@ -192,7 +192,7 @@ final class ChannelResource {
                     List<String> seen = names.stream().filter(question.caller()::sees).toList();
                     throw new ProblemException(
                             FailureProblem.noSuchChannel(
-                                    NearName.of(name, seen).stream().toList()));
+                                    name, NearName.of(name, seen).stream().toList()));
                 });
     }
 }

@@ -103,7 +103,7 @@ final class ClientResource {
     private static ProblemException noSuchClient(String id, List<Client> all) {
         List<String> ids = all.stream().map(Client::clientId).sorted().toList();
         return new ProblemException(
-                FailureProblem.noSuchClient(NearName.of(id, ids).stream().toList()));
+                FailureProblem.noSuchClient(id, NearName.of(id, ids).stream().toList()));
     }
 
     private Reply shown(Row client, List<Use> uses, Question question) {

@@ -20,17 +20,19 @@ final class FailureProblem {
      */
     static Problem of(Failure failure, Caller caller) {
         return switch (failure) {
-            case Failure.NoSuchChannel(String ignored, List<String> near) ->
-                    noSuchChannel(near.stream().filter(caller::sees).toList());
+            case Failure.NoSuchChannel(String channel, List<String> near) ->
+                    noSuchChannel(channel, near.stream().filter(caller::sees).toList());
             case Failure.NoSuchPosition(
-                            String ignored,
+                            String channel,
                             PositionKey position,
                             List<PositionKey> near) ->
                     near(
                             Problem.of(
-                                    Code.NO_SUCH_POSITION, "the channel has no " + position.text()),
+                                    Code.NO_SUCH_POSITION,
+                                    "the channel %s has no %s".formatted(channel, position.text())),
                             near.stream().map(PositionKey::text).toList());
-            case Failure.NoSuchClient(String ignored, List<String> near) -> noSuchClient(near);
+            case Failure.NoSuchClient(String client, List<String> near) ->
+                    noSuchClient(client, near);
             case Failure.Invalid(String pointer, String text) -> Problem.invalid(pointer, text);
             case Failure.Stale stale ->
                     stateChanged(stale.text(), PlanJson.of(stale.now()), stale.differences());
@@ -84,13 +86,13 @@ final class FailureProblem {
     }
 
     /** Returns the problem of a name of a channel, with those that are near. */
-    static Problem noSuchChannel(List<String> near) {
-        return near(Problem.of(Code.NO_SUCH_CHANNEL, "there is no such channel"), near);
+    static Problem noSuchChannel(String name, List<String> near) {
+        return near(Problem.of(Code.NO_SUCH_CHANNEL, "there is no channel " + name), near);
     }
 
     /** Returns the problem of a client ID, with those that are near. */
-    static Problem noSuchClient(List<String> near) {
-        return near(Problem.of(Code.NO_SUCH_CLIENT, "there is no such client"), near);
+    static Problem noSuchClient(String id, List<String> near) {
+        return near(Problem.of(Code.NO_SUCH_CLIENT, "no client has the ID " + id), near);
     }
 
     /** Returns the problem while nobody can be asked. */

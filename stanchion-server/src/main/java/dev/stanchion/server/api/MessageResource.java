@@ -285,9 +285,10 @@ final class MessageResource {
     }
 
     private CompletionStage<StoredMessage> message(Question question, String channel) {
+        String named = question.value("sequence");
         long sequence =
-                sequence(question.value("sequence"))
-                        .orElseThrow(() -> new ProblemException(noSuchMessage()));
+                sequence(named)
+                        .orElseThrow(() -> new ProblemException(noSuchMessage(channel, named)));
         PageRequest wanted =
                 new PageRequest(new Place.Sequence(sequence), false, 1, PageRequest.MOST_BYTES);
         return desk.<MessagePage>ask(
@@ -298,7 +299,7 @@ final class MessageResource {
                                 .findFirst()
                                 .orElseThrow(() ->
                                         new ProblemException(
-                                                noSuchMessage()
+                                                noSuchMessage(channel, named)
                                                         .withRemedy(
                                                                 "the channel keeps %d to %d"
                                                                         .formatted(
@@ -308,7 +309,8 @@ final class MessageResource {
                                                                                         .lastSequence())))));
     }
 
-    private static Problem noSuchMessage() {
-        return Problem.of(Code.NO_SUCH_MESSAGE, "the channel has no message with this sequence");
+    private static Problem noSuchMessage(String channel, String sequence) {
+        return Problem.of(
+                Code.NO_SUCH_MESSAGE, "%s has no message %s".formatted(channel, sequence));
     }
 }

@@ -64,7 +64,7 @@ final class PositionResource {
     CompletionStage<Row> row(Desk.Asker asker, String channel, PositionKey key) {
         return desk.<List<PositionState>>ask(
                         asker, (engine, reply) -> engine.positions(channel, reply))
-                .thenApply(states -> row(find(states, key), nowEpochNanos()));
+                .thenApply(states -> row(find(channel, states, key), nowEpochNanos()));
     }
 
     /** Returns the oldest messages that were sent to a position and are not acknowledged. */
@@ -88,7 +88,7 @@ final class PositionResource {
                                 })));
     }
 
-    private static PositionState find(List<PositionState> states, PositionKey key) {
+    private static PositionState find(String channel, List<PositionState> states, PositionKey key) {
         return states.stream()
                 .filter(state -> state.key().equals(key))
                 .findFirst()
@@ -97,7 +97,8 @@ final class PositionResource {
                         new ProblemException(
                                 Problem.of(
                                         Code.NO_SUCH_POSITION,
-                                        "the channel has no " + key.text())));
+                                        "the channel %s has no %s"
+                                                .formatted(channel, key.text()))));
     }
 
     /** Finds a durable group by the part of its name behind the colon, if that names one only. */

@@ -55,6 +55,6 @@ public final class ReadOnlyMode {
                         isConfigured
                                 ? "start it without --admin-read-only and without admin {"
                                         + " read_only: true }"
-                                : "an admin can end it: PUT /api/v1/server/read-only");
+                                : "an admin can end it: stanchion admin read-only off");
     }
 }
