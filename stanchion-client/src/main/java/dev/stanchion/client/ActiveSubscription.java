@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ final class ActiveSubscription implements Subscription {
         this.lanes =
                 new DeliveryLanes(
                         options.concurrency(),
-                        connection.handlerThreads(),
+                        Objects.requireNonNullElse(options.executor(), connection.handlerThreads()),
                         2 * Math.min(options.maxInFlight(), Integer.MAX_VALUE / 2),
                         message -> gate.pass(() -> handle(message)));
         this.inbox = link.newInbox();
@@ -127,7 +128,7 @@ final class ActiveSubscription implements Subscription {
                     session.subjects().subRequests(),
                     request.toBytes(),
                     SubscriptionResponse::decode,
-                    patience);
+                    Objects.requireNonNullElse(options.subscribeTimeout(), patience));
         } catch (StreamingException e) {
             forgetUnansweredRequest();
             throw e;
@@ -244,6 +245,11 @@ final class ActiveSubscription implements Subscription {
     }
 
     @Override
+    public String ackInbox() {
+        return ackInbox;
+    }
+
+    @Override
     public boolean isOpen() {
         return !ended.get() && connection.isOpen();
     }
@@ -280,7 +286,7 @@ final class ActiveSubscription implements Subscription {
 
     private void confirmEnd(String action, String subject) {
         SubscriptionResponse response =
-                link.request(
+                link.requestWhileConnected(
                         action,
                         subject,
                         endRequest(ackInbox).toBytes(),

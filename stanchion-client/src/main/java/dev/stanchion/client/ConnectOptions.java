@@ -1,8 +1,11 @@
 package dev.stanchion.client;
 
+import io.nats.client.Connection;
 import io.nats.client.Options;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a connection: address, identity and time limits. Immutable.
@@ -21,6 +24,8 @@ import java.util.function.UnaryOperator;
  * @param maxPingsOut how many pings may go unanswered before the connection counts as lost
  * @param listener gets calls about disconnection and loss
  * @param natsOptions changes the options of jnats at the end: credentials, TLS, executors
+ * @param natsConnection a connection of the program's to use in place of a new one; null for none
+ * @param discoverPrefix where the server waits for connect requests, without the cluster ID
  */
 public record ConnectOptions(
         String url,
@@ -33,7 +38,9 @@ public record ConnectOptions(
         Duration pingInterval,
         int maxPingsOut,
         ConnectionListener listener,
-        UnaryOperator<Options.Builder> natsOptions) {
+        UnaryOperator<Options.Builder> natsOptions,
+        @Nullable Connection natsConnection,
+        String discoverPrefix) {
     private static final Duration SHORTEST_PING_INTERVAL = Duration.ofMillis(10);
     private static final Duration LONGEST_PING_INTERVAL = Duration.ofDays(1);
 
@@ -42,6 +49,10 @@ public record ConnectOptions(
         require(
                 canEndSubject(clusterId),
                 "cluster ID: '" + clusterId + "'",
+                "neither empty nor with spaces, * or >");
+        require(
+                canEndSubject(discoverPrefix),
+                "discover prefix: '" + discoverPrefix + "'",
                 "neither empty nor with spaces, * or >");
         requirePositive("connectTimeout", connectTimeout);
         requirePositive("requestTimeout", requestTimeout);
@@ -76,12 +87,17 @@ public record ConnectOptions(
                 pingInterval,
                 maxPingsOut,
                 otherListener,
-                natsOptions);
+                natsOptions,
+                natsConnection,
+                discoverPrefix);
     }
 
     /** Returns the URL without user and password, for people. */
     String displayUrl() {
-        return url.replaceAll("//[^@/,]*@", "//");
+        Connection given = natsConnection;
+        String used =
+                given == null ? url : Objects.requireNonNullElse(given.getConnectedUrl(), url);
+        return used.replaceAll("//[^@/,]*@", "//");
     }
 
     private static void requirePositive(String name, Duration duration) {
@@ -117,6 +133,8 @@ public record ConnectOptions(
         private int maxPingsOut = 3;
         private ConnectionListener listener = ConnectionListener.NONE;
         private UnaryOperator<Options.Builder> natsOptions = UnaryOperator.identity();
+        private @Nullable Connection natsConnection;
+        private String discoverPrefix = "_STAN.discover";
 
         private Builder(String clusterId, ClientId clientId) {
             this.clusterId = clusterId;
@@ -166,6 +184,21 @@ public record ConnectOptions(
         }
 
         /**
+         * Uses a NATS connection that is there already. The program closes it; URL and options of
+         * jnats have no effect.
+         */
+        public Builder natsConnection(Connection connection) {
+            natsConnection = connection;
+            return this;
+        }
+
+        /** Sets where the server waits for connect requests, if it is not the usual place. */
+        public Builder discoverPrefix(String prefix) {
+            discoverPrefix = prefix;
+            return this;
+        }
+
+        /**
          * Makes the options.
          *
          * @throws StreamingException ({@code INVALID}) naming the value and what is expected
@@ -182,7 +215,9 @@ public record ConnectOptions(
                     pingInterval,
                     maxPingsOut,
                     listener,
-                    natsOptions);
+                    natsOptions,
+                    natsConnection,
+                    discoverPrefix);
         }
     }
 }

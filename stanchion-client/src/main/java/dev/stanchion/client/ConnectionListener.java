@@ -22,6 +22,10 @@ public interface ConnectionListener {
      * The program receives no more messages, and waiting publishes have failed. Not called after
      * {@link StreamingConnection#close()}.
      *
+     * <p>The NATS connection is closed after this has returned. So a program that connects again
+     * under the same client ID does it on a thread of its own, after {@link
+     * StreamingConnection#close()}.
+     *
      * @param reason of kind {@code LOST}
      */
     default void onLost(StreamingException reason) {}

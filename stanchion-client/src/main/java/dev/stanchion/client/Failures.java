@@ -2,6 +2,7 @@ package dev.stanchion.client;
 
 import dev.stanchion.client.StreamingException.Kind;
 import dev.stanchion.protocol.Refusal;
+import io.nats.client.Connection;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,16 @@ final class Failures {
     static StreamingException unreachable(
             String problem, String remedy, @Nullable String serverError, Exception cause) {
         return new StreamingException(Kind.UNREACHABLE, problem, remedy, serverError, cause);
+    }
+
+    /** Describes a connection of the program's that cannot be used. */
+    static StreamingException unusable(Connection.Status status) {
+        return new StreamingException(
+                Kind.UNREACHABLE,
+                "the given NATS connection is " + status + " (expected: CONNECTED)",
+                "Connect it first, or give a URL.",
+                null,
+                null);
     }
 
     /** Describes a URL that is not valid for a NATS server. */
@@ -114,6 +125,17 @@ final class Failures {
                 "The NATS connection is down or saturated; try again.",
                 null,
                 cause);
+    }
+
+    /** Describes a request that does not wait for its answer, since there is no connection. */
+    static StreamingException unconfirmed(String action) {
+        return new StreamingException(
+                Kind.LOST,
+                action + ": not confirmed, there is no connection",
+                "The server learns it when the connection is back, or notices that the client is"
+                        + " gone.",
+                null,
+                null);
     }
 
     static StreamingException interrupted(String action, InterruptedException cause) {

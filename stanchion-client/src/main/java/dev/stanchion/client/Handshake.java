@@ -9,7 +9,6 @@ import java.util.List;
 
 /** Registers with the streaming server under the first client ID that is free (spec 2). */
 final class Handshake {
-    private static final String DISCOVERY_PREFIX = "_STAN.discover.";
     private static final int PROTOCOL = 1;
 
     private final NatsLink link;
@@ -63,7 +62,7 @@ final class Handshake {
                         options.maxPingsOut());
         return link.request(
                 action(clientId),
-                DISCOVERY_PREFIX + options.clusterId(),
+                options.discoverPrefix() + "." + options.clusterId(),
                 request.toBytes(),
                 ConnectResponse::decode,
                 options.connectTimeout());

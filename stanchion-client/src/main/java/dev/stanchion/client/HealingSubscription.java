@@ -158,6 +158,12 @@ final class HealingSubscription implements Subscription {
     }
 
     @Override
+    public String ackInbox() {
+        ActiveSubscription current = active;
+        return current == null ? "" : current.ackInbox();
+    }
+
+    @Override
     public boolean isOpen() {
         return !isEnded && healer.isUsable();
     }

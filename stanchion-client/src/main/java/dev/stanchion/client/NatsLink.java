@@ -13,13 +13,13 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,41 +47,48 @@ final class NatsLink {
     private final Dispatcher protocol;
     private final Dispatcher deliveries;
     private final HandlerGate protocolGate = new HandlerGate();
-    private final AtomicReference<Consumer<Events>> events;
+    private final LinkEvents events = new LinkEvents();
 
     private NatsLink(
             ConnectOptions options,
             ScheduledExecutorService scheduler,
             Connection nats,
             Dispatcher protocol,
-            Dispatcher deliveries,
-            AtomicReference<Consumer<Events>> events) {
+            Dispatcher deliveries) {
         this.options = options;
         this.scheduler = scheduler;
         this.nats = nats;
         this.protocol = protocol;
         this.deliveries = deliveries;
-        this.events = events;
     }
 
     /**
-     * Connects to the NATS server.
+     * Connects to the NATS server, unless the program gives a connection.
      *
      * @throws StreamingException ({@code UNREACHABLE}, {@code INVALID})
      */
     static NatsLink open(ConnectOptions options) {
         ScheduledExecutorService scheduler = newScheduler(); // without a thread until it has a task
-        AtomicReference<Consumer<Events>> events = new AtomicReference<>(event -> {});
+        Connection given = options.natsConnection();
+        Connection nats = given == null ? connect(options, scheduler) : given;
+        if (nats.getStatus() != Connection.Status.CONNECTED) {
+            throw Failures.unusable(nats.getStatus());
+        }
+        Dispatcher deliveries = nats.createDispatcher();
+        // Each subscription bounds what waits for its own handler.
+        deliveries.setPendingLimits(0, 0);
+        NatsLink link = new NatsLink(options, scheduler, nats, nats.createDispatcher(), deliveries);
+        nats.addConnectionListener(link.events.listener());
+        return link;
+    }
+
+    private static Connection connect(ConnectOptions options, ScheduledExecutorService scheduler) {
         Attempts attempts = new Attempts();
-        Options natsOptions = natsOptions(options, scheduler, events, attempts);
+        Options natsOptions = natsOptions(options, scheduler, attempts);
         try {
             Connection nats = Nats.connect(natsOptions);
             attempts.succeeded();
-            Dispatcher deliveries = nats.createDispatcher();
-            // Each subscription bounds what waits for its own handler.
-            deliveries.setPendingLimits(0, 0);
-            return new NatsLink(
-                    options, scheduler, nats, nats.createDispatcher(), deliveries, events);
+            return nats;
         } catch (IOException e) {
             throw attempts.explain(options, natsOptions, e);
         } catch (InterruptedException e) {
@@ -105,12 +112,9 @@ final class NatsLink {
     }
 
     private static Options natsOptions(
-            ConnectOptions options,
-            ScheduledExecutorService scheduler,
-            AtomicReference<Consumer<Events>> events,
-            Attempts attempts) {
+            ConnectOptions options, ScheduledExecutorService scheduler, Attempts attempts) {
         try {
-            Options.Builder builder = builder(options, scheduler, events, attempts);
+            Options.Builder builder = builder(options, scheduler, attempts);
             return options.natsOptions().apply(builder).build();
         } catch (IllegalArgumentException e) {
             throw Failures.badUrl(options.displayUrl());
@@ -118,10 +122,7 @@ final class NatsLink {
     }
 
     private static Options.Builder builder(
-            ConnectOptions options,
-            ScheduledExecutorService scheduler,
-            AtomicReference<Consumer<Events>> events,
-            Attempts attempts) {
+            ConnectOptions options, ScheduledExecutorService scheduler, Attempts attempts) {
         return new Options.Builder()
                 .server(options.url())
                 .connectionName("stanchion-client")
@@ -131,13 +132,12 @@ final class NatsLink {
                 .reconnectWait(RECONNECT_WAIT)
                 .reportNoResponders()
                 .scheduledExecutor(scheduler)
-                .connectionListener((connection, event) -> events.get().accept(event))
                 .errorListener(new QuietErrors(attempts));
     }
 
     /** Sets the handler for events of the NATS connection. */
     void onEvent(Consumer<Events> handler) {
-        events.set(handler);
+        events.handler(handler);
     }
 
     ScheduledExecutorService scheduler() {
@@ -148,8 +148,16 @@ final class NatsLink {
         return nats.createInbox();
     }
 
+    Connection nats() {
+        return nats;
+    }
+
     boolean isClosed() {
         return nats.getStatus() == Connection.Status.CLOSED;
+    }
+
+    boolean isConnected() {
+        return nats.getStatus() == Connection.Status.CONNECTED;
     }
 
     /** Handles a subject's messages on the protocol's dispatcher. */
@@ -222,12 +230,44 @@ final class NatsLink {
      */
     <T> T request(
             String action, String subject, byte[] body, Decoder<T> decoder, Duration timeout) {
+        return request(action, subject, body, decoder, timeout, new CompletableFuture<>());
+    }
+
+    /**
+     * Sends a request of something that ends. Without a connection it does not wait: the server
+     * gets the request when the connection is back, if it still exists then.
+     *
+     * @throws StreamingException ({@code NO_ANSWER}, {@code LOST}, {@code INTERRUPTED})
+     */
+    <T> T requestWhileConnected(
+            String action, String subject, byte[] body, Decoder<T> decoder, Duration timeout) {
+        CompletableFuture<Void> breakage = events.breakage();
+        if (isConnected()) {
+            return request(action, subject, body, decoder, timeout, breakage);
+        }
+        publish(action, subject, "", body);
+        throw Failures.unconfirmed(action);
+    }
+
+    /**
+     * @param breakage completes when it makes no sense any more to wait
+     */
+    private <T> T request(
+            String action,
+            String subject,
+            byte[] body,
+            Decoder<T> decoder,
+            Duration timeout,
+            CompletableFuture<Void> breakage) {
         try {
-            byte[] answer =
-                    nats.requestWithTimeout(subject, body, timeout)
-                            .get(timeout.toNanos(), TimeUnit.NANOSECONDS)
-                            .getData();
-            return decoder.decode(answer).orElseThrow(() -> Failures.unintelligible(action));
+            CompletableFuture<Message> answer = nats.requestWithTimeout(subject, body, timeout);
+            CompletableFuture.anyOf(answer, breakage).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            if (!answer.isDone()) {
+                answer.cancel(false);
+                throw Failures.unconfirmed(action);
+            }
+            return decoder.decode(answer.get().getData())
+                    .orElseThrow(() -> Failures.unintelligible(action));
         } catch (TimeoutException | ExecutionException | CancellationException e) {
             // There was no answer or no responder, or the connection was closed meanwhile.
             throw Failures.noAnswer(action, options);
@@ -238,14 +278,32 @@ final class NatsLink {
         }
     }
 
-    /** Closes the NATS connection and ends the scheduler. Interrupts handlers that still run. */
+    /**
+     * Closes the NATS connection, unless it is the program's, and ends the scheduler. Interrupts
+     * handlers that still run.
+     */
     void close() {
+        nats.removeConnectionListener(events.listener());
         try {
-            nats.close();
+            if (options.natsConnection() == null) {
+                nats.close();
+            } else {
+                leave();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             scheduler.shutdown();
+        }
+    }
+
+    /** Leaves a connection of the program's as it was. */
+    private void leave() {
+        try {
+            nats.closeDispatcher(protocol);
+            nats.closeDispatcher(deliveries);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.debug("The program's connection ended first, and with it the dispatchers", e);
         }
     }
 

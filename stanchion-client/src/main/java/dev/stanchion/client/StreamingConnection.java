@@ -4,6 +4,7 @@ import dev.stanchion.protocol.CloseRequest;
 import dev.stanchion.protocol.CloseResponse;
 import dev.stanchion.protocol.PubAck;
 import dev.stanchion.protocol.PubMsgEncoder;
+import io.nats.client.Connection;
 import io.nats.client.ConnectionListener.Events;
 import io.nats.client.NUID;
 import java.time.Clock;
@@ -58,6 +59,10 @@ public final class StreamingConnection implements AutoCloseable {
     private final AtomicBoolean disconnected = new AtomicBoolean();
 
     private final CountDownLatch tornDown = new CountDownLatch(1);
+
+    /** The thread that tells the listener about a loss, before it tears down. */
+    private volatile @Nullable Thread teller;
+
     private final Handlers handlers;
     private final Pinger pinger;
 
@@ -130,6 +135,11 @@ public final class StreamingConnection implements AutoCloseable {
         return session.clientId();
     }
 
+    /** Returns the NATS connection below. When it is closed, this connection is lost. */
+    public Connection natsConnection() {
+        return link.nats();
+    }
+
     /** Returns whether the connection is open: false after {@link #close()} and after a loss. */
     public boolean isOpen() {
         return state.get() == State.OPEN;
@@ -182,9 +192,10 @@ public final class StreamingConnection implements AutoCloseable {
     /**
      * Does {@link #publishAsync(String, byte[])} with a guid of the caller's.
      *
-     * @param guid what the server may recognize the publish by, if it is sent again
+     * @param guid what the server may recognize the publish by, if it is sent again; no other
+     *     publish may have it
      */
-    CompletableFuture<PublishAck> publishAsync(String guid, String channel, byte[] data) {
+    public CompletableFuture<PublishAck> publishAsync(String guid, String channel, byte[] data) {
         ChannelSyntax.check(channel);
         checkOpen();
         Duration patience = link.isOnProtocolThread() ? Duration.ZERO : options.publishAckTimeout();
@@ -256,8 +267,10 @@ public final class StreamingConnection implements AutoCloseable {
      * published before is stored, and its acks are waited for. Waits for running handlers, which
      * can still acknowledge but not publish, for the server and for outstanding acks, at most the
      * request timeout each; handlers that run longer are interrupted. Called by a handler or a
-     * continuation, it returns once the server knows and cleans up afterwards. Never throws;
-     * calling it again does nothing.
+     * continuation, it returns once the server knows and cleans up afterwards. Without a NATS
+     * connection it does not wait for the server, which notices by its heartbeats that the client
+     * is gone. Never throws; calling it again does nothing. After a loss it waits until the NATS
+     * connection is closed.
      */
     @Override
     public void close() {
@@ -267,6 +280,9 @@ public final class StreamingConnection implements AutoCloseable {
     /** Closes, and waits for running handlers as long as the caller says. */
     void close(Duration handlerPatience) {
         if (!state.compareAndSet(State.OPEN, State.CLOSING)) {
+            if (state.get() == State.LOST && Thread.currentThread() != teller && !isInCallback()) {
+                awaitTearDown();
+            }
             return;
         }
         boolean inCallback = isInCallback();
@@ -306,9 +322,13 @@ public final class StreamingConnection implements AutoCloseable {
     }
 
     private void sendCloseRequest() {
+        if (!link.isConnected()) {
+            LOG.debug("Closed {} without a connection to tell the server", clientId());
+            return;
+        }
         try {
             CloseResponse response =
-                    link.request(
+                    link.requestWhileConnected(
                             "close",
                             session.subjects().closeRequests(),
                             new CloseRequest(session.clientId()).toBytes(),
@@ -325,6 +345,9 @@ public final class StreamingConnection implements AutoCloseable {
 
     /** The server has processed all publishes before it answered the close request (spec 9.3). */
     private void awaitAcks() {
+        if (!link.isConnected()) {
+            return;
+        }
         try {
             if (!publishes.awaitEmpty(options.requestTimeout())) {
                 LOG.debug("Closed {} with publishes that have no ack", clientId());
@@ -347,16 +370,15 @@ public final class StreamingConnection implements AutoCloseable {
     /** Runs on the scheduler, because closing jnats on one of its own threads interrupts itself. */
     private void tearDown(StreamingException reason) {
         publishes.failAll(reason);
+        subscriptions.forEach(ActiveSubscription::shutGate);
+        link.close();
+        tornDown.countDown();
         ExecutorService ownThreads = handlers.own();
-        if (ownThreads == null) {
-            subscriptions.forEach(ActiveSubscription::shutGate);
-        } else {
+        if (ownThreads != null) {
             stopHandlers(options.requestTimeout());
             ownThreads.shutdown();
         }
         subscriptions.clear();
-        link.close();
-        tornDown.countDown();
     }
 
     private void lose(StreamingException reason) {
@@ -367,6 +389,7 @@ public final class StreamingConnection implements AutoCloseable {
         link.scheduler()
                 .execute(() -> {
                     try {
+                        teller = Thread.currentThread();
                         options.listener().onLost(reason);
                     } finally {
                         tearDown(reason);
@@ -376,6 +399,9 @@ public final class StreamingConnection implements AutoCloseable {
 
     private void onNatsEvent(Events event) {
         if (!isOpen()) {
+            if (event == Events.DISCONNECTED && state.get() == State.CLOSED) {
+                publishes.failAll(Failures.closed("the connection")); // nobody waits for them
+            }
             return;
         }
         if (event == Events.DISCONNECTED && disconnected.compareAndSet(false, true)) {

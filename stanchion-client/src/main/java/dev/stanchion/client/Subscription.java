@@ -18,6 +18,12 @@ public interface Subscription extends AutoCloseable {
      */
     Optional<String> similarChannel();
 
+    /**
+     * Returns the NATS subject on which the server takes acknowledgements of this subscription;
+     * empty while there is none.
+     */
+    String ackInbox();
+
     /** False once it was closed or unsubscribed, or its connection ended. */
     boolean isOpen();
 

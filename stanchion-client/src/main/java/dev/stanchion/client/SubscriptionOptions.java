@@ -2,7 +2,9 @@ package dev.stanchion.client;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a subscription wants to be sent, and how. Immutable; start from {@link #defaults()} or
@@ -16,6 +18,9 @@ import java.util.function.Function;
  *     least 1
  * @param ackMode who acknowledges
  * @param concurrency how many messages are handled at the same time
+ * @param executor runs the handlers; null for the threads of the client
+ * @param subscribeTimeout how long to wait for the answer to the subscribe request; null for the
+ *     request timeout of the client
  */
 public record SubscriptionOptions(
         String queueGroup,
@@ -24,7 +29,9 @@ public record SubscriptionOptions(
         int maxInFlight,
         Duration ackWait,
         AckMode ackMode,
-        Concurrency concurrency) {
+        Concurrency concurrency,
+        @Nullable Executor executor,
+        @Nullable Duration subscribeTimeout) {
     private static final SubscriptionOptions DEFAULTS =
             new SubscriptionOptions(
                     "",
@@ -33,7 +40,9 @@ public record SubscriptionOptions(
                     1024,
                     Duration.ofSeconds(30),
                     AckMode.AUTO,
-                    Concurrency.SERIAL);
+                    Concurrency.SERIAL,
+                    null,
+                    null);
 
     public SubscriptionOptions {
         if (maxInFlight < 1) {
@@ -55,6 +64,13 @@ public record SubscriptionOptions(
                     "durable name of a queue group: '" + durableName + "' (expected: no ':')",
                     "Choose another name.");
         }
+        if (subscribeTimeout != null && subscribeTimeout.compareTo(Duration.ZERO) <= 0) {
+            throw Failures.invalid(
+                    "subscribe timeout: "
+                            + DurationText.of(subscribeTimeout)
+                            + " (expected: more than zero)",
+                    "Leave it out for the request timeout of the client.");
+        }
     }
 
     /**
@@ -73,7 +89,15 @@ public record SubscriptionOptions(
     /** Joins a queue group: each message goes to one of its members. */
     public SubscriptionOptions queueGroup(String name) {
         return new SubscriptionOptions(
-                name, durableName, start, maxInFlight, ackWait, ackMode, concurrency);
+                name,
+                durableName,
+                start,
+                maxInFlight,
+                ackWait,
+                ackMode,
+                concurrency,
+                executor,
+                subscribeTimeout);
     }
 
     /**
@@ -82,31 +106,71 @@ public record SubscriptionOptions(
      */
     public SubscriptionOptions durable(String name) {
         return new SubscriptionOptions(
-                queueGroup, name, start, maxInFlight, ackWait, ackMode, concurrency);
+                queueGroup,
+                name,
+                start,
+                maxInFlight,
+                ackWait,
+                ackMode,
+                concurrency,
+                executor,
+                subscribeTimeout);
     }
 
     /** Begins there, if neither durable nor group exists yet. */
     public SubscriptionOptions from(StartAt position) {
         return new SubscriptionOptions(
-                queueGroup, durableName, position, maxInFlight, ackWait, ackMode, concurrency);
+                queueGroup,
+                durableName,
+                position,
+                maxInFlight,
+                ackWait,
+                ackMode,
+                concurrency,
+                executor,
+                subscribeTimeout);
     }
 
     /** Limits how many messages are delivered and not acknowledged. */
     public SubscriptionOptions maxInFlight(int messages) {
         return new SubscriptionOptions(
-                queueGroup, durableName, start, messages, ackWait, ackMode, concurrency);
+                queueGroup,
+                durableName,
+                start,
+                messages,
+                ackWait,
+                ackMode,
+                concurrency,
+                executor,
+                subscribeTimeout);
     }
 
     /** Sets after how long without acknowledgement a message comes again. */
     public SubscriptionOptions ackWait(Duration wait) {
         return new SubscriptionOptions(
-                queueGroup, durableName, start, maxInFlight, wait, ackMode, concurrency);
+                queueGroup,
+                durableName,
+                start,
+                maxInFlight,
+                wait,
+                ackMode,
+                concurrency,
+                executor,
+                subscribeTimeout);
     }
 
     /** Sets who acknowledges. */
     public SubscriptionOptions ackMode(AckMode mode) {
         return new SubscriptionOptions(
-                queueGroup, durableName, start, maxInFlight, ackWait, mode, concurrency);
+                queueGroup,
+                durableName,
+                start,
+                maxInFlight,
+                ackWait,
+                mode,
+                concurrency,
+                executor,
+                subscribeTimeout);
     }
 
     /** Handles up to this many messages at the same time, in any order. */
@@ -125,9 +189,49 @@ public record SubscriptionOptions(
         return with(new Concurrency(limit, key));
     }
 
+    /**
+     * Runs the handlers of this subscription on other threads than those of the client. A program
+     * that gives one thread to several subscriptions has their messages handled one after the
+     * other.
+     */
+    public SubscriptionOptions executor(Executor threads) {
+        return new SubscriptionOptions(
+                queueGroup,
+                durableName,
+                start,
+                maxInFlight,
+                ackWait,
+                ackMode,
+                concurrency,
+                threads,
+                subscribeTimeout);
+    }
+
+    /** Sets how long to wait for the answer to the subscribe request. */
+    public SubscriptionOptions subscribeTimeout(Duration timeout) {
+        return new SubscriptionOptions(
+                queueGroup,
+                durableName,
+                start,
+                maxInFlight,
+                ackWait,
+                ackMode,
+                concurrency,
+                executor,
+                timeout);
+    }
+
     private SubscriptionOptions with(Concurrency changed) {
         return new SubscriptionOptions(
-                queueGroup, durableName, start, maxInFlight, ackWait, ackMode, changed);
+                queueGroup,
+                durableName,
+                start,
+                maxInFlight,
+                ackWait,
+                ackMode,
+                changed,
+                executor,
+                subscribeTimeout);
     }
 
     /** Returns whether the server keeps a position for it that outlives the connection. */

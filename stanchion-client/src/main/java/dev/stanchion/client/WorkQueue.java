@@ -26,7 +26,8 @@ final class WorkQueue<T> {
     private int tasks;
 
     /**
-     * @param work must not throw
+     * @param work gets each item. If it throws, another task goes on with the next item, and the
+     *     executor's thread gets the error
      */
     WorkQueue(Executor executor, int mostTasks, int capacity, Consumer<T> work) {
         this.executor = executor;
@@ -93,9 +94,21 @@ final class WorkQueue<T> {
             if (item == null) {
                 return;
             }
-            work.accept(item);
+            workOff(item);
         }
         startTask();
+    }
+
+    private void workOff(T item) {
+        boolean ended = false;
+        try {
+            work.accept(item);
+            ended = true;
+        } finally {
+            if (!ended) {
+                startTask();
+            }
+        }
     }
 
     private @Nullable T take() {

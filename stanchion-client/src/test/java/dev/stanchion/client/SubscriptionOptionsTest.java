@@ -37,7 +37,9 @@ class SubscriptionOptionsTest {
                                 1,
                                 Duration.ofSeconds(2),
                                 AckMode.MANUAL,
-                                Concurrency.SERIAL));
+                                Concurrency.SERIAL,
+                                null,
+                                null));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.stanchion.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,6 +50,34 @@ class WorkQueueTest {
         assertThat(tasks).hasSize(3);
         runAll();
         assertThat(done).hasSize(5);
+    }
+
+    @Test
+    void shouldGoOnAfterAnErrorOfTheWork() {
+        // given
+        WorkQueue<Integer> queue =
+                new WorkQueue<>(
+                        tasks::add,
+                        1,
+                        10,
+                        item -> {
+                            if (item == 1) {
+                                throw new AssertionError("of the work");
+                            }
+                            done.add(item);
+                        });
+        queue.start();
+        queue.add(1);
+        queue.add(2);
+
+        // when
+        assertThatThrownBy(this::runAll).hasMessage("of the work");
+        runAll();
+
+        // then
+        queue.add(3);
+        runAll();
+        assertThat(done).containsExactly(2, 3);
     }
 
     @Test
