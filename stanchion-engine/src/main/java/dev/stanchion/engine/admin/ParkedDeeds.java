@@ -6,6 +6,7 @@ import static dev.stanchion.engine.admin.Sentences.count;
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.channel.OpenParked;
 import dev.stanchion.engine.channel.ParkedMessages;
+import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.ParkedNote;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class ParkedDeeds {
                 });
     }
 
-    /** Reads the first copy of each. */
+    /** Reads the first copy of each; those that cannot be read are left out. */
     private void read(List<OpenParked.Entry> entries, Consumer<List<ParkedMessage>> answer) {
         Map<Long, Integer> copies = new HashMap<>();
         entries.forEach(each -> copies.put(each.sequence(), each.copies().size()));
@@ -64,31 +65,29 @@ final class ParkedDeeds {
     }
 
     void drop(Operation.DropParked operation, Reply<Prepared> reply) {
-        withEntries(
-                operation,
-                reply,
-                (open, wanted) ->
-                        read(wanted, found -> reply.succeeded(drop(operation, wanted, found))));
+        withEntries(operation, reply, (open, wanted) -> reply.succeeded(drop(operation, wanted)));
     }
 
-    private Prepared drop(
-            Operation.DropParked operation,
-            List<OpenParked.Entry> wanted,
-            List<ParkedMessage> found) {
-        Effects effects = new Effects(0, 0, 0, found.size(), 0, 0, List.of());
+    /** A message need not be readable to be dropped. */
+    private Prepared drop(Operation.DropParked operation, List<OpenParked.Entry> wanted) {
+        Effects effects = new Effects(0, 0, 0, wanted.size(), 0, 0, List.of());
+        List<Long> sequences = wanted.stream().map(OpenParked.Entry::sequence).toList();
         String summary =
                 "%s of %s %s dropped: %s. Nobody will get %s any more.%s"
                         .formatted(
-                                count(found.size(), "parked message"),
+                                count(wanted.size(), "parked message"),
                                 originName,
-                                are(found.size()),
-                                listed(found),
-                                found.size() == 1 ? "it" : "them",
+                                are(wanted.size()),
+                                listed(sequences),
+                                wanted.size() == 1 ? "it" : "them",
                                 whatStays(wanted));
         return new Prepared(
                 plan(operation, summary, effects, null),
                 Optional.empty(),
-                done -> settle(found, Reply.of(dropped -> release(wanted, done), done::failed)));
+                done ->
+                        settle(
+                                sequences,
+                                Reply.of(dropped -> release(wanted, done), done::failed)));
     }
 
     /** Whoever drops the first message of a key may expect that the later ones go on. */
@@ -138,17 +137,36 @@ final class ParkedDeeds {
                         reply.failed(refusal);
                         return;
                     }
-                    read(
-                            chains.entries(),
-                            found ->
-                                    origin.look(
-                                            notesOf(found),
-                                            fates ->
-                                                    reply.succeeded(
-                                                            redrive(
-                                                                    operation, chains, found,
-                                                                    fates))));
+                    read(chains.entries(), found -> look(operation, chains, found, reply));
                 });
+    }
+
+    private void look(
+            Operation.RedriveParked operation,
+            ParkedChains chains,
+            List<ParkedMessage> found,
+            Reply<Prepared> reply) {
+        Optional<Long> unread = firstUnread(chains.entries(), found);
+        if (unread.isPresent()) {
+            reply.failed(
+                    new Failure.StoreFailed(
+                            StoreException.Kind.IO,
+                            "Message %d of %s cannot be read, so it cannot be sent again. Try again; if it stays so, drop it."
+                                    .formatted(unread.get(), channel.channel())));
+            return;
+        }
+        origin.look(
+                notesOf(found), fates -> reply.succeeded(redrive(operation, chains, found, fates)));
+    }
+
+    private static Optional<Long> firstUnread(
+            List<OpenParked.Entry> wanted, List<ParkedMessage> found) {
+        Set<Long> read = new HashSet<>();
+        found.forEach(each -> read.add(each.sequence()));
+        return wanted.stream()
+                .map(OpenParked.Entry::sequence)
+                .filter(each -> !read.contains(each))
+                .findFirst();
     }
 
     private Prepared redrive(
@@ -169,7 +187,7 @@ final class ParkedDeeds {
                                 originName,
                                 are(ready.size()),
                                 positionsOf(ready),
-                                listed(ready),
+                                listed(sequencesOf(ready)),
                                 chains.sentence());
         if (operation.republish() && !lost.isEmpty()) {
             summary +=
@@ -178,7 +196,7 @@ final class ParkedDeeds {
                                     count(lost.size(), "message"),
                                     are(lost.size()),
                                     originName,
-                                    listed(lost));
+                                    listed(sequencesOf(lost)));
         }
         return new Prepared(
                 plan(operation, summary, effects, whyNotRedriven(operation, lost, fates)),
@@ -192,9 +210,10 @@ final class ParkedDeeds {
 
     private void republish(List<ParkedMessage> lost, List<ParkedMessage> found, Reply<Long> done) {
         if (lost.isEmpty()) {
-            settle(found, done);
+            settle(sequencesOf(found), done);
         } else {
-            origin.republish(lost, Reply.of(published -> settle(found, done), done::failed));
+            origin.republish(
+                    lost, Reply.of(published -> settle(sequencesOf(found), done), done::failed));
         }
     }
 
@@ -257,11 +276,11 @@ final class ParkedDeeds {
         return messages.stream().map(ParkedMessage::note).toList();
     }
 
-    private void settle(List<ParkedMessage> messages, Reply<Long> done) {
+    private void settle(List<Long> sequences, Reply<Long> done) {
         OpenParked open = channel.parked().open();
-        for (ParkedMessage each : messages) {
-            OpenParked.Entry entry = open.at(each.sequence());
-            List<Long> copies = entry == null ? List.of(each.sequence()) : entry.copies();
+        for (long each : sequences) {
+            OpenParked.Entry entry = open.at(each);
+            List<Long> copies = entry == null ? List.of(each) : entry.copies();
             copies.forEach(copy -> ParkedMessages.settle(channel, copy));
         }
         channel.flush(Failures.whenDurable(done));
@@ -273,15 +292,17 @@ final class ParkedDeeds {
         return positions.size() == 1 ? positions.getFirst() : count(positions.size(), "position");
     }
 
-    private static String listed(List<ParkedMessage> messages) {
+    private static List<Long> sequencesOf(List<ParkedMessage> messages) {
+        return messages.stream().map(ParkedMessage::sequence).toList();
+    }
+
+    private static String listed(List<Long> sequences) {
         String shown =
                 String.join(
-                        ", ",
-                        messages.stream()
-                                .limit(MOST_LISTED)
-                                .map(each -> String.valueOf(each.sequence()))
-                                .toList());
-        return messages.isEmpty() ? "none" : messages.size() > MOST_LISTED ? shown + ", …" : shown;
+                        ", ", sequences.stream().limit(MOST_LISTED).map(String::valueOf).toList());
+        return sequences.isEmpty()
+                ? "none"
+                : sequences.size() > MOST_LISTED ? shown + ", …" : shown;
     }
 
     private Plan plan(

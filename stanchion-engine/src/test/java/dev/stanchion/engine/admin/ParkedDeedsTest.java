@@ -202,6 +202,33 @@ class ParkedDeedsTest {
                 .isInstanceOf(Failure.Invalid.class);
     }
 
+    @Test
+    void shouldSayThatAParkedMessageCannotBeReadAndLetItBeDropped() {
+        // given
+        parks("one", "two");
+        parked(); // the notes are known, as after any list
+        bed.store().channel(PARKED).damage(1);
+
+        // when
+        Failure failure = operator.applies(redrive(false, 1L, 2L)).failure();
+
+        // then
+        assertThat(failure).isInstanceOf(Failure.StoreFailed.class);
+        assertThat(failure.text())
+                .isEqualTo(
+                        "Message 1 of tickets:created.parked cannot be read, so it cannot be sent again. Try again; if it stays so, drop it.");
+        assertThat(group.sequences()).isEmpty();
+
+        // when
+        Result dropped = operator.applies(new Operation.DropParked(PARKED, List.of(1L))).orThrow();
+        operator.applies(redrive(false, 2L)).orThrow();
+
+        // then
+        assertThat(dropped.plan().effects().messagesRemoved()).isEqualTo(1);
+        assertThat(group.sequences()).containsExactly(2L);
+        assertThat(parked().open()).isZero();
+    }
+
     /** A crash comes between storing a parked message and settling it, so it is parked again. */
     private void isParkedAgainAfterACrash(long sequence) {
         bed.store().channel(CHANNEL).pendingOf(1).add(sequence);

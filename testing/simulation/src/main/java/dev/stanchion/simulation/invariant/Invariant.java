@@ -49,7 +49,7 @@ public enum Invariant {
     DELAY_NEVER_EARLY("No message is sent before the delay of its channel is over."),
     ATTEMPTS_WITHIN_LIMIT(
             "What has failed as often as a policy permits is not sent again; a crash may cost one"
-                    + " attempt more."),
+                    + " attempt more, and a loss of power those that were not flushed."),
     PARKED_AFTER_ALL_ATTEMPTS("What is parked was tried as often as a policy permits."),
     SETTLED_WHEN_PARKED("What is settled without an ack is durable where it is parked."),
     ONE_OF_A_KEY_AT_A_TIME(

@@ -213,7 +213,9 @@ final class Position {
         long sequence = message.sequence();
         progress.checkFlagOfWaiting(
                 member, message, keys.wasPerhapsSent(sequence), trials.wasSent(sequence));
-        checkWindow(member, sequence);
+        if (!keys.wasPerhapsSent(sequence)) {
+            checkWindow(member, sequence); // else it is recorded, and has its place there
+        }
         keys.sent(member, sequence, flights.values());
         flights.put(sequence, flightNow(member, message));
     }
@@ -453,7 +455,7 @@ final class Position {
                 .forEach((sequence, holders) -> flights.put(sequence, flight(sequence, holders)));
         keys.recovered(flights);
         if (!kept.isAfterCleanEnd()) {
-            trials.crashed(kept.lastSent());
+            trials.crashed(kept.lastSent(), kept.mayLackDeliveries());
         }
         progress.recovered(kept);
     }

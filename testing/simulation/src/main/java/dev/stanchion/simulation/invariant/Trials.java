@@ -79,11 +79,16 @@ final class Trials {
     }
 
     /**
-     * A crash may take the record of one attempt, or that a message was sent at all.
+     * A crash may take the record of one attempt, or that a message was sent at all. A loss of
+     * power may take all records that the store had not flushed.
      *
      * @param lastSent up to which sequence messages are recorded as sent
      */
-    void crashed(long lastSent) {
+    void crashed(long lastSent, boolean isPowerLost) {
+        if (isPowerLost) {
+            failures.clear();
+            return;
+        }
         failures.keySet().removeIf(sequence -> sequence > lastSent);
         failures.replaceAll((sequence, times) -> Math.max(0, times - 1));
     }

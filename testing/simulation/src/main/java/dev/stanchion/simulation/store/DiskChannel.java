@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One channel as recorded. All messages up to {@code durableUpTo} survive a crash, and all changes
@@ -135,10 +136,7 @@ final class DiskChannel {
         NavigableMap<Long, StoredMessage> tail = messages.tailMap(from, true);
         List<StoredMessage> moving = List.copyOf(tail.values());
         tail.clear();
-        long timestamp =
-                moving.isEmpty()
-                        ? lastTimestampEpochNanos
-                        : moving.getFirst().timestampEpochNanos();
+        long timestamp = timestampBefore(from, moving);
         List<StoredMessage> foreign = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             foreign.add(StoredMessage.foreign(channel, from + i, timestamp, data.get(i)));
@@ -157,6 +155,18 @@ final class DiskChannel {
             removeFirst();
         }
         return foreign;
+    }
+
+    /**
+     * Returns a time that is not after that of any message in flight, also of one that has made
+     * room for another: a crash may bring it back.
+     */
+    private long timestampBefore(long from, List<StoredMessage> moving) {
+        return Stream.concat(madeRoom.stream().map(MadeRoom::removed), moving.stream())
+                .filter(one -> one.sequence() >= from)
+                .mapToLong(StoredMessage::timestampEpochNanos)
+                .min()
+                .orElse(lastTimestampEpochNanos);
     }
 
     private boolean exceeds(ChannelLimits limits) {

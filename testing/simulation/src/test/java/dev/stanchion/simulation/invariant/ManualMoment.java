@@ -6,6 +6,7 @@ import dev.stanchion.engine.policy.Policy;
 final class ManualMoment implements Moment {
     long nanos;
     long idle;
+    Policy policy = Policy.NONE;
 
     @Override
     public long elapsedNanos() {
@@ -34,6 +35,6 @@ final class ManualMoment implements Moment {
 
     @Override
     public Policy policy(String channel) {
-        return Policy.NONE;
+        return policy;
     }
 }

@@ -2,6 +2,8 @@ package dev.stanchion.simulation.invariant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.policy.Policy;
+import dev.stanchion.engine.policy.PolicyText;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.kit.shard.VirtualTime;
 import dev.stanchion.simulation.bus.SimulatedConnection;
@@ -140,6 +142,75 @@ class PositionTest {
 
         // then
         assertThatFirstViolationIs(Invariant.ACKED_NEVER_AGAIN);
+    }
+
+    @Test
+    void shouldTakeBackOneAttemptAfterACrash() {
+        // when
+        failsTwiceAndComesBackTwiceAfter(false);
+
+        // then
+        assertThatFirstViolationIs(Invariant.ATTEMPTS_WITHIN_LIMIT);
+    }
+
+    @Test
+    void shouldTakeBackAllAttemptsAfterALossOfPower() {
+        // when
+        failsTwiceAndComesBackTwiceAfter(true);
+
+        // then
+        assertThat(violations.first()).isEmpty();
+    }
+
+    private void failsTwiceAndComesBackTwiceAfter(boolean isPowerLost) {
+        moment.policy = policy("max_deliveries:3");
+        sendsFirst(1);
+        for (int count = 1; count <= 2; count++) {
+            moment.nanos += 10 * SECONDS;
+            sendsAgain(1, count);
+        }
+        position.recovered(
+                new Recovery(Map.of(1L, List.of(member.id())), 1, true, isPowerLost, false));
+        for (int count = 1; count <= 3; count++) { // the first one because of the restart
+            moment.nanos += 10 * SECONDS;
+            sendsAgain(1, count);
+        }
+    }
+
+    @Test
+    void shouldNotCountTwiceWhatIsRecordedAndWaitsForItsKey() {
+        // given
+        moment.policy = policy("key:reply");
+        Position group = new Position(channel, "orders", 4, moment, violations, new Tally());
+        Member worker = new Member(group, subscription(1));
+        group.join(worker);
+        worker.active = true;
+        channel.appended(6, keyed(6, 0), 1);
+        channel.appended(7, keyed(7, 0), 1);
+        channel.durable(7);
+        List<Long> holders = List.of(worker.id());
+        group.recovered(
+                new Recovery(Map.of(5L, holders, 6L, holders, 7L, holders), 7, true, true, false));
+
+        // when
+        group.sent(worker, message(5, 1));
+        group.sent(worker, keyed(6, 1));
+        group.ackHanded(6, connection, 1);
+        moment.idle++;
+        group.recordedAcknowledged(worker, 6);
+        group.sent(worker, keyed(7, 1));
+
+        // then
+        assertThat(violations.first()).isEmpty();
+    }
+
+    private static Policy policy(String rules) {
+        return PolicyText.parse("tickets=" + rules).of("tickets", "orders", "");
+    }
+
+    private static SeenMessage keyed(long sequence, int redeliveryCount) {
+        return new SeenMessage(
+                sequence, "tickets", "key", "data", 7, redeliveryCount > 0, redeliveryCount);
     }
 
     @Test
