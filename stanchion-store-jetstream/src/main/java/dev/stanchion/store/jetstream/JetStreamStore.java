@@ -122,14 +122,10 @@ public final class JetStreamStore implements Store {
     private void finishDeletions(Deque<String> left, StateWriter state, Outcome<Long> outcome) {
         String channel = left.poll();
         if (channel == null) {
-            activate(state);
-            outcome.succeeded(claim.epoch());
+            activate(state, outcome);
             return;
         }
-        List<Long> ids =
-                claim.picture().subscriptions(channel).stream()
-                        .map(each -> each.subscription().id())
-                        .toList();
+        List<Long> ids = claim.picture().subscriptionIds(channel);
         new Deletion(
                         access.names(),
                         access.services().api(),
@@ -148,9 +144,19 @@ public final class JetStreamStore implements Store {
                                 }));
     }
 
-    private void activate(StateWriter state) {
+    private void activate(StateWriter state, Outcome<Long> outcome) {
+        try {
+            activate(state, claim.picture().toRecovered(!claim.isComplete()));
+        } catch (StoreException e) {
+            state.close();
+            outcome.failed(e);
+            return;
+        }
+        outcome.succeeded(claim.epoch());
+    }
+
+    private void activate(StateWriter state, RecoveredState recovered) {
         Picture picture = claim.picture();
-        RecoveredState recovered = picture.toRecovered(!claim.isComplete());
         Map<String, FoundChannel> found = new HashMap<>();
         recovered
                 .channels()

@@ -16,18 +16,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the bucket contains, as far as it has been read. Confined to the shard of the registry. */
+/**
+ * What the bucket contains, as far as it has been read. Values stay as they are until {@link
+ * #toRecovered}, because the format of all of them is known only when the one of the server is
+ * there. Confined to the shard of the registry.
+ */
 public final class Picture {
     private static final Logger LOG = LoggerFactory.getLogger(Picture.class);
 
     private final ClusterNames names;
     private final Map<String, JsonObject> clients = new LinkedHashMap<>();
     private final Map<String, ChannelRecord> channels = new LinkedHashMap<>();
-    private final Map<String, Map<Long, RecoveredState.Subscription>> subscriptions =
-            new HashMap<>();
+    private final Map<String, Map<Long, JsonObject>> subscriptions = new HashMap<>();
     private Optional<Holder> holder = Optional.empty();
     private Optional<ServerRecord> server = Optional.empty();
     private long format;
@@ -86,12 +90,12 @@ public final class Picture {
     }
 
     private void apply(StateKey.Subscription key, boolean isGone, JsonObject value) {
-        Map<Long, RecoveredState.Subscription> ofChannel =
+        Map<Long, JsonObject> ofChannel =
                 subscriptions.computeIfAbsent(key.channel(), channel -> new TreeMap<>());
         if (isGone) {
             ofChannel.remove(key.id());
         } else {
-            ofChannel.put(key.id(), Records.subscription(key.id(), value));
+            ofChannel.put(key.id(), value);
         }
     }
 
@@ -124,9 +128,34 @@ public final class Picture {
         return Optional.ofNullable(channels.get(channel));
     }
 
-    /** Returns the subscriptions of a channel. */
-    public List<RecoveredState.Subscription> subscriptions(String channel) {
-        return List.copyOf(subscriptions.getOrDefault(channel, Map.of()).values());
+    /** Returns the IDs of the subscriptions of a channel. */
+    public List<Long> subscriptionIds(String channel) {
+        return List.copyOf(subscriptions.getOrDefault(channel, Map.of()).keySet());
+    }
+
+    private List<RecoveredState.Subscription> subscriptions(String channel) {
+        List<RecoveredState.Subscription> all = new ArrayList<>();
+        subscriptions
+                .getOrDefault(channel, Map.of())
+                .forEach((id, value) ->
+                        all.add(
+                                read(
+                                        names.subscriptionKey(channel, id),
+                                        () -> Records.subscription(id, value))));
+        return all;
+    }
+
+    private <T> T read(String key, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(
+                    StoreException.Kind.CORRUPT,
+                    "open",
+                    "bucket " + names.bucket(),
+                    "the value of key %s is damaged (%s); put back an earlier value of it, or delete the key"
+                            .formatted(key, e.getMessage()));
+        }
     }
 
     /** Returns the channels whose deletion has begun and not ended. */
@@ -143,10 +172,12 @@ public final class Picture {
      *
      * @param mayLackDeliveries whether the process that was active before has not released the
      *     lease
+     * @throws StoreException of kind {@code CORRUPT} if a value is damaged
      */
     public RecoveredState toRecovered(boolean mayLackDeliveries) {
         List<ClientRecord> allClients = new ArrayList<>();
-        clients.forEach((id, value) -> allClients.add(Records.client(id, value)));
+        clients.forEach((id, value) ->
+                allClients.add(read(names.clientKey(id), () -> Records.client(id, value))));
         List<RecoveredState.Channel> allChannels = new ArrayList<>();
         channels.forEach((name, value) -> {
             if (!value.isBeingDeleted()) {

@@ -102,6 +102,9 @@ class StreamScenariosTest {
         append(first, 3);
         first.crash();
         arena.cluster().write(key, value.formatted(2).getBytes(UTF_8));
+        // what this version cannot read, as a newer one may have changed it
+        String position = names.keyPrefix() + names.subscriptionKey("orders", 1);
+        arena.cluster().write(position, "{\"pending\":\"all but 3\"}".getBytes(UTF_8));
 
         // when
         StoreProcess refused = active();
@@ -117,6 +120,17 @@ class StreamScenariosTest {
         // when
         refused.crash();
         arena.cluster().write(key, value.formatted(1).getBytes(UTF_8));
+        StoreProcess damaged = active();
+
+        // then
+        assertThat(damaged.failure())
+                .hasMessageContaining(
+                        "the value of key %s is damaged"
+                                .formatted(names.subscriptionKey("orders", 1)));
+
+        // when
+        damaged.crash();
+        arena.cluster().write(position, "{\"pending\":\"\"}".getBytes(UTF_8));
 
         // then
         append(active(), 1);
