@@ -13,6 +13,7 @@ import dev.stanchion.test.link.Link;
 import dev.stanchion.test.link.LinkPort;
 import dev.stanchion.test.look.ChannelView;
 import dev.stanchion.test.look.ClientView;
+import dev.stanchion.test.look.Expectation;
 import dev.stanchion.test.look.PositionView;
 import dev.stanchion.test.look.Questions;
 import dev.stanchion.test.store.StoreFaults;
@@ -220,23 +221,31 @@ public final class TestBroker implements AutoCloseable {
 
     /** Waits until a client is registered and connected. */
     public void awaitClient(String clientId) {
-        questions.await(
-                "client %s to be connected".formatted(clientId),
-                () ->
-                        clients().stream()
-                                .anyMatch(each ->
-                                        each.clientId().equals(clientId) && each.isConnected()),
-                "",
-                "");
+        questions.await(connected(clientId));
     }
 
     /** Waits until a client is not registered any more. */
     public void awaitNoClient(String clientId) {
-        questions.await(
+        questions.await(gone(clientId));
+    }
+
+    Expectation connected(String clientId) {
+        return Expectation.of(
+                "client %s to be connected".formatted(clientId),
+                () ->
+                        clients().stream()
+                                .anyMatch(each ->
+                                        each.clientId().equals(clientId) && each.isConnected()));
+    }
+
+    Expectation gone(String clientId) {
+        return Expectation.of(
                 "client %s to be gone".formatted(clientId),
-                () -> clients().stream().noneMatch(each -> each.clientId().equals(clientId)),
-                "",
-                "");
+                () -> clients().stream().noneMatch(each -> each.clientId().equals(clientId)));
+    }
+
+    Questions questions() {
+        return questions;
     }
 
     /** Returns the newest events, the oldest first. */

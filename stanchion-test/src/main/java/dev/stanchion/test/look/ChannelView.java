@@ -5,6 +5,7 @@ import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.test.wire.PositionRef;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A channel of a broker. It may not exist yet. Safe for use by many threads; blocks. */
 public final class ChannelView {
@@ -87,21 +88,26 @@ public final class ChannelView {
     /** Waits until at least that many messages are kept, and returns all. */
     public List<StoredText> awaitMessages(int count) {
         questions.await(
-                "channel %s to have %d messages".formatted(name, count),
-                () -> count() >= count,
-                name,
-                "");
+                expectation("to have %d messages".formatted(count), () -> count() >= count));
         return messages();
     }
 
     /** Waits until at least that many messages are parked, and returns them. */
     public List<ParkedText> awaitParked(int count) {
         questions.await(
-                "channel %s to have %d parked messages".formatted(name, count),
-                () -> parked().size() >= count,
-                name,
-                "");
+                expectation(
+                        "to have %d parked messages".formatted(count),
+                        () -> parked().size() >= count));
         return parked();
+    }
+
+    /** Returns an expectation whose failure says why messages do not arrive. */
+    Expectation expectation(String what, BooleanSupplier state) {
+        return Expectation.of("channel %s %s".formatted(name, what), state).about(name, "");
+    }
+
+    Questions questions() {
+        return questions;
     }
 
     @Override

@@ -125,7 +125,16 @@ public final class PositionView {
     }
 
     private void await(String what, BooleanSupplier state) {
-        questions.await(ref.text() + " " + what, state, ref.channel(), ref.shortName());
+        questions.await(expectation(what, state));
+    }
+
+    /** Returns an expectation whose failure says why messages do not arrive here. */
+    Expectation expectation(String what, BooleanSupplier state) {
+        return Expectation.of(ref.text() + " " + what, state).about(ref.channel(), ref.shortName());
+    }
+
+    Questions questions() {
+        return questions;
     }
 
     /** Returns what it is: {@code group orders of tickets:created}. */

@@ -24,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -126,39 +125,51 @@ public final class Questions {
     /**
      * Waits until a state holds.
      *
-     * @param expectation what is expected: {@code group orders of tickets:created is caught up}
-     * @param channel whose standstill explains a failure; empty for none
      * @throws AssertionError if it does not hold in time
      */
-    public void await(String expectation, BooleanSupplier state, String channel, String position) {
+    public void await(Expectation expectation) {
         long untilNanos = System.nanoTime() + patience.toNanos();
         try {
             while (true) {
                 long seen = events.changes();
-                if (state.getAsBoolean()) {
+                if (expectation.holds()) {
                     return;
                 }
                 if (System.nanoTime() - untilNanos > 0) {
-                    throw new AssertionError(failure(expectation, channel, position));
+                    throw new AssertionError(failure(expectation, " within " + patienceText()));
                 }
                 events.awaitChange(seen, LOOK_AGAIN);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for: " + expectation, e);
+            throw new IllegalStateException(
+                    "interrupted while waiting for: " + expectation.text(), e);
         }
     }
 
-    private String failure(String expectation, String channel, String position) {
-        StringBuilder text =
-                new StringBuilder("expected %s within %s".formatted(expectation, patienceText()));
-        if (!channel.isEmpty()) {
-            text.append(System.lineSeparator()).append("  why: ").append(why(channel, position));
+    /**
+     * Looks once whether a state holds.
+     *
+     * @throws AssertionError if not
+     */
+    public void require(Expectation expectation) {
+        if (!expectation.holds()) {
+            throw new AssertionError(failure(expectation, ""));
         }
-        return text.append(System.lineSeparator())
-                .append("  events: ")
-                .append(events.lastEvents())
-                .toString();
+    }
+
+    private String failure(Expectation expectation, String within) {
+        List<String> lines = new ArrayList<>();
+        lines.add("expected " + expectation.text() + within);
+        String found = expectation.found();
+        if (!found.isEmpty()) {
+            lines.add("found: " + found);
+        }
+        if (!expectation.channel().isEmpty()) {
+            lines.add("why: " + why(expectation.channel(), expectation.position()));
+        }
+        lines.add("events: " + events.lastEvents());
+        return String.join(System.lineSeparator() + "  ", lines);
     }
 
     private String patienceText() {
