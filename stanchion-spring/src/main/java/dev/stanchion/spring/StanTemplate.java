@@ -2,8 +2,10 @@ package dev.stanchion.spring;
 
 import dev.stanchion.client.PublishAck;
 import dev.stanchion.client.StreamingClient;
+import io.micrometer.observation.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
@@ -16,10 +18,17 @@ public class StanTemplate {
 
     private final StreamingClient client;
     private final MessageConverter converter;
+    private final StanObservations observations;
 
     public StanTemplate(StreamingClient client, MessageConverter converter) {
+        this(client, converter, StanObservations.NONE);
+    }
+
+    public StanTemplate(
+            StreamingClient client, MessageConverter converter, StanObservations observations) {
         this.client = client;
         this.converter = converter;
+        this.observations = observations;
     }
 
     /**
@@ -30,7 +39,9 @@ public class StanTemplate {
      * @throws dev.stanchion.client.StreamingException as {@link StreamingClient#publish}
      */
     public PublishAck send(String channel, Object payload) {
-        return client.publish(channel, data(channel, payload));
+        byte[] data = data(channel, payload);
+        return Objects.requireNonNull(
+                observations.sending(channel).observe(() -> client.publish(channel, data)));
     }
 
     /**
@@ -40,7 +51,17 @@ public class StanTemplate {
      * @throws MessageConversionException if the converter cannot convert the payload
      */
     public CompletableFuture<PublishAck> sendAsync(String channel, Object payload) {
-        return client.publishAsync(channel, data(channel, payload));
+        byte[] data = data(channel, payload);
+        Observation observation = observations.sending(channel).start();
+        CompletableFuture<PublishAck> published = client.publishAsync(channel, data);
+        CompletableFuture<PublishAck> unused =
+                published.whenComplete((ack, failure) -> {
+                    if (failure != null) {
+                        observation.error(failure);
+                    }
+                    observation.stop();
+                });
+        return published;
     }
 
     private byte[] data(String channel, Object payload) {

@@ -69,6 +69,14 @@ record ClientSetup(
         return name;
     }
 
+    private static void requireReadable(String property, Path file) {
+        if (!Files.isReadable(file)) {
+            throw new InvalidSetupException(
+                    property + ": the file " + file + " cannot be read.",
+                    "Check its name and its permissions.");
+        }
+    }
+
     private Options.Builder secured(Options.Builder options) {
         String user = server.getUser();
         if (user != null) {
@@ -77,12 +85,18 @@ record ClientSetup(
         }
         Path credentials = server.getCredentials();
         if (credentials != null) {
-            if (!Files.isReadable(credentials)) {
-                throw new InvalidSetupException(
-                        "stanchion.credentials: the file " + credentials + " cannot be read.",
-                        "Check its name and its permissions.");
-            }
+            requireReadable("stanchion.credentials", credentials);
             options.authHandler(Nats.credentials(credentials.toString()));
+        }
+        Path nkeyFile = server.getNkeyFile();
+        if (nkeyFile != null) {
+            if (credentials != null) {
+                throw new InvalidSetupException(
+                        "stanchion.credentials and stanchion.nkey-file are both set.",
+                        "Remove one of them.");
+            }
+            requireReadable("stanchion.nkey-file", nkeyFile);
+            options.authHandler(Nats.staticCredentials(null, NkeyFile.seed(nkeyFile)));
         }
         String bundle = properties.ssl().bundle();
         if (bundle != null) {

@@ -23,4 +23,9 @@ public interface StanConnectionDetails extends ConnectionDetails {
     default @Nullable Path getCredentials() {
         return null;
     }
+
+    /** Returns a file with the seed of a user's NKey. */
+    default @Nullable Path getNkeyFile() {
+        return null;
+    }
 }

@@ -4,11 +4,13 @@ import dev.stanchion.client.ClientMeters;
 import dev.stanchion.client.StreamingClient;
 import dev.stanchion.client.StreamingClientBuilder;
 import dev.stanchion.spring.StanConverters;
+import dev.stanchion.spring.StanObservations;
 import dev.stanchion.spring.StanTemplate;
 import dev.stanchion.spring.listener.ListenerDefaults;
 import dev.stanchion.spring.listener.StanListenerConfiguration;
 import dev.stanchion.spring.listener.StanListenerContainerFactory;
 import dev.stanchion.spring.listener.StanListenerRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,11 @@ public class StanchionAutoConfiguration {
         public @Nullable Path getCredentials() {
             return properties.credentials();
         }
+
+        @Override
+        public @Nullable Path getNkeyFile() {
+            return properties.nkeyFile();
+        }
     }
 
     @Bean
@@ -103,9 +110,20 @@ public class StanchionAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    StanObservations stanObservations(
+            StanchionProperties properties, ObjectProvider<ObservationRegistry> registry) {
+        return properties.observation().enabled()
+                ? new StanObservations(registry.getIfAvailable(() -> ObservationRegistry.NOOP))
+                : StanObservations.NONE;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     StanTemplate stanTemplate(
-            StreamingClient client, @Qualifier(CONVERTER) MessageConverter converter) {
-        return new StanTemplate(client, converter);
+            StreamingClient client,
+            @Qualifier(CONVERTER) MessageConverter converter,
+            StanObservations observations) {
+        return new StanTemplate(client, converter, observations);
     }
 
     @Bean
@@ -113,6 +131,7 @@ public class StanchionAutoConfiguration {
     StanListenerContainerFactory stanListenerContainerFactory(
             StreamingClient client,
             @Qualifier(CONVERTER) MessageConverter converter,
+            StanObservations observations,
             StanchionProperties properties) {
         StanchionProperties.Listener listener = properties.listener();
         return new StanListenerContainerFactory(
@@ -122,7 +141,8 @@ public class StanchionAutoConfiguration {
                         listener.autoStartup(),
                         listener.ackWait(),
                         listener.maxInFlight(),
-                        listener.concurrency()));
+                        listener.concurrency()),
+                observations);
     }
 
     /** Finds listeners, unless the application has {@code @EnableStanListeners}. */

@@ -14,12 +14,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param user User to log in as.
  * @param password Password of the user.
  * @param credentials File with NATS credentials: a JWT and a key.
+ * @param nkeyFile File with the seed of a user's NKey.
  * @param clientId Under which ID the application registers.
  * @param connectTimeout How long to wait for the server when connecting.
  * @param publishAckTimeout How long a publish waits for its acknowledgement, and before that for a
  *     connection.
  * @param recovery How the client comes back after its connection was lost.
  * @param listener Defaults of all listeners.
+ * @param observation What traces get.
  * @param ssl TLS.
  */
 @ConfigurationProperties("stanchion")
@@ -29,11 +31,13 @@ public record StanchionProperties(
         @Nullable String user,
         @Nullable String password,
         @Nullable Path credentials,
+        @Nullable Path nkeyFile,
         @DefaultValue Identity clientId,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("30s") Duration publishAckTimeout,
         @DefaultValue Recovery recovery,
         @DefaultValue Listener listener,
+        @DefaultValue Observation observation,
         @DefaultValue Ssl ssl) {
     /** How the client ID is chosen. */
     public enum Strategy {
@@ -89,6 +93,13 @@ public record StanchionProperties(
             @DefaultValue("64") int maxInFlight,
             @DefaultValue("1") int concurrency,
             @DefaultValue("10s") Duration shutdownTimeout) {}
+
+    /**
+     * What traces get.
+     *
+     * @param enabled Whether each send and each call of a listener is an observation of Micrometer.
+     */
+    public record Observation(@DefaultValue("false") boolean enabled) {}
 
     /**
      * TLS.

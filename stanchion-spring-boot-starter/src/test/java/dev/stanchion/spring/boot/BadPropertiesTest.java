@@ -49,6 +49,8 @@ class BadPropertiesTest {
                 "stanchion.cluster-id=a*|cluster ID: 'a*'|The properties begin with 'stanchion.'",
                 "stanchion.recovery.max-backoff=1ms|back-off|The properties begin with",
                 "stanchion.credentials=/no/such.creds|/no/such.creds cannot be read|Check its name",
+                "stanchion.nkey-file=/no/such.nk|/no/such.nk cannot be read|Check its name",
+                "stanchion.nkey-file=pom.xml|pom.xml has no seed of a user's NKey|begins with SU",
                 "stanchion.ssl.bundle=nats|there are no SSL bundles|SslAutoConfiguration",
                 "stanchion.recovery.at-start=false|nothing listens at nats://127.0.0.1:1|set"
                         + " stanchion.recovery.at-start=true"

@@ -2,6 +2,7 @@ package dev.stanchion.spring.listener;
 
 import dev.stanchion.client.Message;
 import dev.stanchion.client.MessageHandler;
+import dev.stanchion.spring.StanObservations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,23 +14,26 @@ final class ListenerHandler implements MessageHandler {
     private final ListenerMethod method;
     private final StanListenerErrorHandler errors;
     private final StanListenerRegistry registry;
+    private final StanObservations observations;
 
     ListenerHandler(
             String id,
             ListenerMethod method,
             StanListenerErrorHandler errors,
-            StanListenerRegistry registry) {
+            StanListenerRegistry registry,
+            StanObservations observations) {
         this.id = id;
         this.method = method;
         this.errors = errors;
         this.registry = registry;
+        this.observations = observations;
     }
 
     /** The client acknowledges the message when this returns, and not when it throws. */
     @Override
     public void onMessage(Message message) throws Exception {
         try {
-            method.call(message);
+            observations.handling(id, message).observeChecked(() -> method.call(message));
         } catch (InterruptedException e) {
             throw e; // the listener is stopping
         } catch (Exception e) {

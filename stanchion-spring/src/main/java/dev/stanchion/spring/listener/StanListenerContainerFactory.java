@@ -3,6 +3,7 @@ package dev.stanchion.spring.listener;
 import dev.stanchion.client.StreamingClient;
 import dev.stanchion.client.StreamingException;
 import dev.stanchion.client.SubscriptionOptions;
+import dev.stanchion.spring.StanObservations;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,13 +19,23 @@ public class StanListenerContainerFactory {
     private final StreamingClient client;
     private final MessageConverter converter;
     private final ListenerDefaults defaults;
+    private final StanObservations observations;
     private final DefaultMessageHandlerMethodFactory methods;
 
     public StanListenerContainerFactory(
             StreamingClient client, MessageConverter converter, ListenerDefaults defaults) {
+        this(client, converter, defaults, StanObservations.NONE);
+    }
+
+    public StanListenerContainerFactory(
+            StreamingClient client,
+            MessageConverter converter,
+            ListenerDefaults defaults,
+            StanObservations observations) {
         this.client = client;
         this.converter = converter;
         this.defaults = defaults;
+        this.observations = observations;
         this.methods = new DefaultMessageHandlerMethodFactory();
         methods.setMessageConverter(converter);
         methods.afterPropertiesSet();
@@ -57,7 +68,11 @@ public class StanListenerContainerFactory {
                 texts.flag("autoStartup", listener.autoStartup(), defaults.autoStartup()),
                 client,
                 new ListenerHandler(
-                        id, new ListenerMethod(bean, method, methods), errors, registry));
+                        id,
+                        new ListenerMethod(bean, method, methods),
+                        errors,
+                        registry,
+                        observations));
     }
 
     private SubscriptionOptions options(StanListener listener, Method method, Texts texts) {
