@@ -35,6 +35,9 @@ public final class SharedLock implements BlockingLock {
     private static final String ON_BUS = ".n";
     private static final String MEMBER = ".m";
 
+    /** Directories, second names and the files of the lock take some room, too. */
+    private static final long ROOM_FOR_NAMES = 1 << 20;
+
     private final Disk disk;
     private final Epochs epochs;
     private final String self;
@@ -245,6 +248,7 @@ public final class SharedLock implements BlockingLock {
             if (epochs.look().last() != last) { // its own new name makes the system look again
                 throw busy("it was faster");
             }
+            requireRoom(epochs.store(last), made);
             if (last > 0) {
                 new Term(disk, epochs.epoch(last)).end(self);
                 return succeed(last, id, made, life);
@@ -256,6 +260,24 @@ public final class SharedLock implements BlockingLock {
             giveUp(made);
             throw e;
         }
+    }
+
+    /** The last term ends only if the next one can begin. */
+    private void requireRoom(Path from, Path made) throws IOException {
+        long needed = new Succession(disk, from, made, lifeIn(made)::beatIfDue).bytesToCopy();
+        long free = disk.usableBytes(epochs.directory());
+        if (free < needed + ROOM_FOR_NAMES) {
+            throw new StoreException(
+                    StoreException.Kind.FULL,
+                    "claim",
+                    place(),
+                    "a takeover copies %s there, and %s are free: make room on the disk"
+                            .formatted(mebibytes(needed + ROOM_FOR_NAMES), mebibytes(free)));
+        }
+    }
+
+    private static String mebibytes(long bytes) {
+        return "%.1f MiB".formatted(bytes / (double) (1 << 20));
     }
 
     private Held succeed(long last, String id, Path made, Life life) throws IOException {

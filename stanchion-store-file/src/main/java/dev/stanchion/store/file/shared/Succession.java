@@ -67,6 +67,31 @@ final class Succession {
         disk.syncDirectory(to.root());
     }
 
+    /** Returns about how many bytes {@link #run} writes. Copies take room, second names none. */
+    long bytesToCopy() throws IOException {
+        long bytes = 0;
+        for (String name : WHOLE) {
+            bytes += sizeOf(from.root().resolve(name));
+        }
+        for (Disk.Entry each : list(from.commit())) {
+            bytes += each.isDirectory() ? 0 : sizeOf(each.path());
+        }
+        for (Disk.Entry channel : list(from.channels())) {
+            progress.goesOn();
+            Path last = lastSegment(sorted(channel.path()));
+            bytes += last == null ? 0 : sizeOf(last);
+        }
+        return bytes;
+    }
+
+    private long sizeOf(Path file) throws IOException {
+        try (DiskFile in = disk.open(file, Disk.Access.READ)) {
+            return in.sizeBytes();
+        } catch (NoSuchFileException | NoFileException e) {
+            return 0;
+        }
+    }
+
     private void copyAll(Path source, Path target) throws IOException {
         disk.createDirectory(target);
         for (Disk.Entry each : list(source)) {
@@ -78,8 +103,7 @@ final class Succession {
     }
 
     private void channel(Path source, Path target) throws IOException {
-        List<Disk.Entry> files = new ArrayList<>(list(source));
-        files.sort(Comparator.comparing(Disk.Entry::name));
+        List<Disk.Entry> files = sorted(source);
         Path last = lastSegment(files);
         disk.createDirectory(target);
         for (Disk.Entry each : files) {
@@ -95,6 +119,12 @@ final class Succession {
             }
         }
         disk.syncDirectory(target);
+    }
+
+    private List<Disk.Entry> sorted(Path directory) throws IOException {
+        List<Disk.Entry> files = new ArrayList<>(list(directory));
+        files.sort(Comparator.comparing(Disk.Entry::name));
+        return files;
     }
 
     private static @Nullable Path lastSegment(List<Disk.Entry> files) {
