@@ -546,7 +546,8 @@ final class Position {
     void redriven(long sequence) {
         tally.count(Tally.Event.REDRIVEN);
         trials.redriven(sequence);
-        if (!trials.hasComeAgain(sequence)) {
+        // what is beyond the position is owed anyway: a durable of the same name had it parked
+        if (!trials.hasComeAgain(sequence) && sequence <= progress.lastSent()) {
             acknowledged.remove(sequence);
             if (keys.isOn() && !flights.containsKey(sequence)) {
                 keys.redriven(sequence);

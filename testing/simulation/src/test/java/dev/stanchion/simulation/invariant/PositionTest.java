@@ -145,6 +145,22 @@ class PositionTest {
     }
 
     @Test
+    void shouldExpectNoRedeliveryOfARedrivenMessageThatComesYet() {
+        // given
+        sendsFirst(1);
+        position.redriveAsked(2);
+        position.redriven(2);
+        position.resume();
+
+        // when
+        sendsAgain(1, 1);
+        sendsFirst(2);
+
+        // then
+        assertThat(violations.first()).isEmpty();
+    }
+
+    @Test
     void shouldTakeBackOneAttemptAfterACrash() {
         // when
         failsTwiceAndComesBackTwiceAfter(false);
