@@ -3,9 +3,8 @@ package dev.stanchion.activity.witness;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.GuidHash;
 import dev.stanchion.engine.spi.LogEntry;
-import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.Origin;
-import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.forwarding.ForwardingLog;
 import dev.stanchion.protocol.PubAckEncoder;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A log of an active whose followers are witnesses. It recognises what is stored already, and notes
  * what is acknowledged. Owned by the channel's shard. No allocation per message.
  */
-final class WitnessedLog implements ChannelLog {
-    private final ChannelLog log;
+final class WitnessedLog extends ForwardingLog {
     private final ShardWitness witness;
     private final Settlements.OfChannel settlement;
     private final long channelHash;
@@ -28,7 +26,7 @@ final class WitnessedLog implements ChannelLog {
             String channel,
             @Nullable GuidJournal journal,
             Insertions insertions) {
-        this.log = log;
+        super(log);
         this.witness = witness;
         this.settlement = witness.settlements().channel(channel);
         this.channelHash = Fingerprint.seed(channel);
@@ -68,75 +66,5 @@ final class WitnessedLog implements ChannelLog {
         int guid = PubAckEncoder.guidIndex(buffer, index);
         long hash = GuidHash.of(buffer, guid, index + length - guid);
         settlement.settled(insertions.settled(sequence), hash);
-    }
-
-    @Override
-    public void guidHashesBehind(long sequence, Outcome<long[]> outcome) {
-        log.guidHashesBehind(sequence, outcome);
-    }
-
-    @Override
-    public long firstSequence() {
-        return log.firstSequence();
-    }
-
-    @Override
-    public long lastSequence() {
-        return log.lastSequence();
-    }
-
-    @Override
-    public long messageCount() {
-        return log.messageCount();
-    }
-
-    @Override
-    public long countFrom(long sequence) {
-        return log.countFrom(sequence);
-    }
-
-    @Override
-    public long byteCount() {
-        return log.byteCount();
-    }
-
-    @Override
-    public long firstTimestampEpochNanos() {
-        return log.firstTimestampEpochNanos();
-    }
-
-    @Override
-    public long lastTimestampEpochNanos() {
-        return log.lastTimestampEpochNanos();
-    }
-
-    @Override
-    public void skipTo(long nextSequence) {
-        log.skipTo(nextSequence);
-    }
-
-    @Override
-    public void commit() {
-        log.commit();
-    }
-
-    @Override
-    public void read(long fromSequence, int maxMessages, LogReader reader) {
-        log.read(fromSequence, maxMessages, reader);
-    }
-
-    @Override
-    public void sequenceAt(long epochNanos, Outcome<Long> outcome) {
-        log.sequenceAt(epochNanos, outcome);
-    }
-
-    @Override
-    public void removeOlderThan(long epochNanos) {
-        log.removeOlderThan(epochNanos);
-    }
-
-    @Override
-    public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
-        log.removeUpTo(sequence, outcome);
     }
 }

@@ -3,21 +3,20 @@ package dev.stanchion.activity.witness;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ChannelStore;
-import dev.stanchion.engine.spi.ClientLog;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.forwarding.ForwardingStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The store of a term, around any other. Before a channel is used, it reads which messages the last
  * active has stored without telling. Safe for use by many shards, each with its own channels.
  */
-final class WitnessedStore implements Store {
-    private final Store store;
+final class WitnessedStore extends ForwardingStore {
     private final TermWitness term;
     private final @Nullable GuidJournal journal;
 
@@ -25,14 +24,9 @@ final class WitnessedStore implements Store {
      * @param journal null if the store itself knows the guids of its newest messages
      */
     WitnessedStore(Store store, TermWitness term, @Nullable GuidJournal journal) {
-        this.store = store;
+        super(store);
         this.term = term;
         this.journal = journal;
-    }
-
-    @Override
-    public String type() {
-        return store.type();
     }
 
     @Override
@@ -46,11 +40,6 @@ final class WitnessedStore implements Store {
     public void initialize(ServerRecord server) {
         store.initialize(server);
         term.requestToken(server.requestToken());
-    }
-
-    @Override
-    public ClientLog clients() {
-        return store.clients();
     }
 
     @Override
@@ -101,15 +90,5 @@ final class WitnessedStore implements Store {
         } else {
             found.succeeded(journal.guidHashes(Fingerprint.seed(name), floor, log.lastSequence()));
         }
-    }
-
-    @Override
-    public void deleteChannel(String name, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
-        store.deleteChannel(name, owner, outcome);
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

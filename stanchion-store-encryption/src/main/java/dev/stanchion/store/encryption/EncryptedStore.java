@@ -4,13 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelStore;
-import dev.stanchion.engine.spi.ClientLog;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
-import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.forwarding.ForwardingStore;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.random.RandomGenerator;
@@ -24,10 +23,9 @@ import org.slf4j.LoggerFactory;
  * <p>The store does not open a channel that has messages of another key, and writes nothing to it.
  * Messages that were stored without encryption stay unencrypted and readable.
  */
-public final class EncryptedStore implements Store {
+public final class EncryptedStore extends ForwardingStore {
     private static final Logger LOG = LoggerFactory.getLogger(EncryptedStore.class);
 
-    private final Store store;
     private final EncryptionKeys keys;
     private final EncryptionCipher cipher;
     private final NoncePrefixes prefixes;
@@ -43,31 +41,16 @@ public final class EncryptedStore implements Store {
      */
     public EncryptedStore(
             Store store, EncryptionKeys keys, EncryptionCipher cipher, RandomGenerator chance) {
-        this.store = store;
+        super(store);
         this.keys = keys.copy();
         this.cipher = cipher;
         this.prefixes = new NoncePrefixes(chance.nextInt());
     }
 
     @Override
-    public String type() {
-        return store.type();
-    }
-
-    @Override
     public RecoveredState recover() {
         LOG.info("Messages are encrypted with {}, {} key(s) are known", cipher, keys.count());
         return store.recover();
-    }
-
-    @Override
-    public void initialize(ServerRecord server) {
-        store.initialize(server);
-    }
-
-    @Override
-    public ClientLog clients() {
-        return store.clients();
     }
 
     /**
