@@ -17,10 +17,11 @@ const WANTED = {
     licence: "MIT",
     files: {
       "dist/preact.mjs": { as: "preact.mjs", edits: [noSourceMap] },
-      // A bare name needs an import map, which is an inline script.
+      // Behind it in the same file, which saves a browser a request. A bare name would need an
+      // import map, too, which is an inline script.
       "hooks/dist/hooks.mjs": {
-        as: "hooks.mjs",
-        edits: [noSourceMap, replacing('from"preact"', 'from"./preact.mjs"')],
+        as: "preact.mjs",
+        edits: [noSourceMap, insideOf({ n: "options" })],
       },
     },
   },
@@ -47,12 +48,25 @@ function noSourceMap(text) {
   return text.replace(/\n?\/\/# sourceMappingURL=.*\n?/, "\n");
 }
 
-function replacing(what, by) {
+/**
+ * Lets a module stand behind one that it imports, in the same file: in a function, so that their
+ * names do not meet.
+ *
+ * known: what it imports, with the names that the file has for it
+ */
+function insideOf(known) {
   return (text) => {
-    if (!text.includes(what)) {
-      throw new Error(`expected to find ${what}`);
+    const parts = /^import\{([^}]+)\}from"\w+";(.*)export\{([^}]+)\};\s*$/s.exec(text);
+    if (!parts) {
+      throw new Error("expected a module with one import at its beginning and one export at its end");
     }
-    return text.replace(what, by);
+    const [, imported, body, exported] = parts;
+    const pairs = (list) => list.split(",").map((each) => each.split(" as "));
+    const parameters = pairs(imported).map(([, local]) => local);
+    const given = pairs(imported).map(([name]) => Object.keys(known).find((each) => known[each] === name));
+    const results = pairs(exported).map(([local, name]) => `${name}:${local}`);
+    const names = pairs(exported).map(([, name]) => name);
+    return `export const{${names}}=((${parameters})=>{${body}return{${results}}})(${given});\n`;
   };
 }
 
@@ -82,8 +96,9 @@ function fetched(name, version) {
     const paths = { [`${name}.LICENSE.txt`]: "LICENSE" };
     for (const [path, { as, edits }] of Object.entries(wanted.files)) {
       const text = readFileSync(join(work, "package", path), "utf8");
-      files.set(as, edits.reduce((edited, edit) => edit(edited), text));
-      paths[as] = path;
+      const edited = edits.reduce((before, edit) => edit(before), text);
+      files.set(as, (files.get(as) ?? "") + edited);
+      paths[as] = paths[as] ? `${paths[as]}, ${path}` : path;
     }
     const record = {
       name,

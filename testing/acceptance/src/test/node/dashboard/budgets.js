@@ -17,7 +17,7 @@ const THROTTLE = 4;
 const MB = 1024 * 1024;
 
 /** Files of the first view; each module is one, and a browser keeps all of them. */
-const FILES = 24;
+const FILES = 12;
 
 const TICKS_PER_SECOND = 100; // of /proc
 

@@ -1,5 +1,5 @@
 // Keys outside of fields. A button or link takes a key for itself by data-key.
-import { useEffect, useState } from "../vendor/hooks.mjs";
+import { useEffect, useState } from "../vendor/preact.mjs";
 import { html } from "../parts/html.js";
 import { live } from "./live.js";
 import { go } from "./router.js";

@@ -1,10 +1,110 @@
-// Live data: which topics this page looks at, what is known of them, and how old that is.
-import { useEffect, useState } from "../vendor/hooks.mjs";
-import { feed } from "./feed.js";
-import { returned } from "./server.js";
+// Live data: which topics this page looks at, what is known of them, and how old that is. All tabs of
+// a browser that look at the same have one stream of events.
+import { useEffect, useState } from "../vendor/preact.mjs";
+import { address, refused, returned } from "./server.js";
 
 /** How long an event may be missing before the page says that it is behind, in seconds. */
 const LATE = 3;
+
+/** A browser retries by itself while a server is away, but not after a refusal. */
+const AGAIN_MS = 5000;
+
+let hasLooked = false;
+
+/**
+ * A stream that opens may be that of a stranger: the session may have ended while the page opened
+ * it, and the server serves strangers, too. The first stream follows the question who this is.
+ */
+function lookWhoThisIs() {
+  if (hasLooked) {
+    refused.happens();
+  }
+  hasLooked = true;
+}
+
+function stream(where, names, hear) {
+  let timer;
+  let source;
+  const open = () => {
+    source = new EventSource(address(where));
+    source.onopen = () => {
+      hear.state("live");
+      lookWhoThisIs();
+    };
+    source.onerror = () => {
+      hear.state("lost");
+      if (source.readyState === EventSource.CLOSED) {
+        refused.happens();
+        timer = setTimeout(open, AGAIN_MS);
+      }
+    };
+    // The server ends the stream of a session that has ended, and serves the next one to a stranger.
+    source.addEventListener("ended", () => refused.happens());
+    for (const name of names) {
+      source.addEventListener(name, (event) => hear.event(name, JSON.parse(event.data)));
+    }
+  };
+  open();
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
+}
+
+/**
+ * Looks at topics until the returned function is called. The tab that has the lock has the stream
+ * and tells the others, because a browser opens six connections to a server at most. Browsers have
+ * locks only for pages of HTTPS and of this machine; without them each tab has its own stream.
+ *
+ * hear: {event(name, data), state(word), known(): what is known of each topic now}
+ */
+function feed(where, names, hear) {
+  if (!navigator.locks || !globalThis.BroadcastChannel) {
+    return stream(where, names, hear);
+  }
+  const title = `stanchion ${address(where)}`;
+  const others = new BroadcastChannel(title);
+  const leaving = new AbortController();
+  let isFirst = false;
+  const toAll = {
+    event(name, data) {
+      hear.event(name, data);
+      others.postMessage({ name, data });
+    },
+    state(word) {
+      hear.state(word);
+      others.postMessage({ word });
+    },
+  };
+  others.onmessage = ({ data: told }) => {
+    if (told.isNew && isFirst) {
+      for (const [name, data] of hear.known()) {
+        others.postMessage({ name, data: { ...data, snapshot: true } });
+      }
+    } else if (told.name) {
+      hear.event(told.name, told.data);
+    } else if (told.word) {
+      hear.state(told.word);
+    }
+  };
+  others.postMessage({ isNew: true });
+  navigator.locks
+    .request(title, { signal: leaving.signal }, () => {
+      isFirst = true;
+      const close = stream(where, names, toAll);
+      return new Promise((resolve) => {
+        leaving.signal.addEventListener("abort", () => {
+          close();
+          resolve();
+        });
+      });
+    })
+    .catch(() => {}); // it has left before it was its turn
+  return () => {
+    leaving.abort();
+    others.close();
+  };
+}
 
 /** What tells a row of a topic from the others. */
 function keyOf(row) {
@@ -154,6 +254,19 @@ export function useTopic(name) {
   const [, redraw] = useState(0);
   useEffect(() => live.listen(() => redraw((before) => before + 1)), []);
   return live.topic(name);
+}
+
+/** A state of live data, as an icon and a word. */
+export function connection(state) {
+  if (typeof state === "number") {
+    return ["warn", `${state} s behind`];
+  }
+  return {
+    live: ["good", "live"],
+    connecting: ["off", "connecting"],
+    lost: ["bad", "lost, retrying"],
+    paused: ["warn", "paused"],
+  }[state];
 }
 
 /** Whether live data comes: see Live.state. */

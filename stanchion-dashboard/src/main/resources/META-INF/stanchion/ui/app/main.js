@@ -1,49 +1,10 @@
 // The frame around every view: header, navigation, session, and which view a route shows.
-import { render } from "../vendor/preact.mjs";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "../vendor/hooks.mjs";
-import { Failure, html, Skeleton } from "../parts/html.js";
-import { Header } from "./header.js";
+import { render, useCallback, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.mjs";
+import { Failure, html, Skeleton, State } from "../parts/html.js";
 import { Keys, PLACES, useKeys } from "./keys.js";
-import { Toasts } from "./toasts.js";
-import { ask, mayAs, refused, returned, useAnswer } from "./server.js";
-import { link, parse, useRoute } from "./router.js";
-
-/** Returns which module has the view of a route. */
-function moduleOf([first, channel, part]) {
-  switch (first) {
-    case undefined:
-      return "flow";
-    case "channels":
-      return moduleOfChannel(channel, part);
-    case "groups":
-    case "clients":
-    case "connections":
-    case "parked":
-    case "findings":
-    case "server":
-    case "login":
-      return first;
-    default:
-      return "missing";
-  }
-}
-
-function moduleOfChannel(channel, part) {
-  switch (part) {
-    case undefined:
-      return channel === undefined ? "channels" : "channel";
-    case "messages":
-      return "messages";
-    case "groups":
-    case "durables":
-    case "subscriptions":
-      return "position";
-    case "settings":
-      return "settings";
-    default:
-      return "missing";
-  }
-}
+import { connection, useLiveState, useTopic } from "./live.js";
+import { go, link, moduleOf, parse, placeOfRoute, useRoute } from "./router.js";
+import { ask, mayAs, refused, useAnswer } from "./server.js";
 
 const loaded = new Map();
 
@@ -74,21 +35,67 @@ function View({ route, ...rest }) {
   return html`<${found} key=${key.join("/")} route=${route} ...${rest} />`;
 }
 
-/** The plan of a change that takes another one back. Plans are fetched when one is shown first. */
-function Review({ change, close }) {
-  const [Plan, setPlan] = useState();
-  useEffect(() => {
-    import("../parts/plan.js").then((module) => setPlan(() => module.Change), close);
-  }, []);
-  return Plan && html`<${Plan} change=${change} close=${close} done=${() => returned.happens()} />`;
+const ROLES = { ft_active: "active", ft_standby: "standby" };
+
+function Connection() {
+  const [kind, text] = connection(useLiveState());
+  // A reader hears of a change of the state, and not of each second that passes.
+  return html`<span role="status" aria-label="Connection"><${State} kind=${kind}>${text}<//></span>`;
 }
 
-/** The place in the navigation that a route belongs to. */
-function placeOfRoute([first = "", , part]) {
-  if (first === "connections") {
-    return "clients";
-  }
-  return first === "channels" && ["groups", "durables", "subscriptions"].includes(part) ? "groups" : first;
+/** Light, dark, or as the system has it. The browser keeps the choice. */
+function Theme() {
+  const [theme, setTheme] = useState(() => localStorage.getItem("theme") ?? "system");
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+    localStorage.setItem("theme", theme);
+  }, [theme]);
+  return html`<label>Theme <select value=${theme} onChange=${(event) => setTheme(event.target.value)}>
+    <option value="system">As the system</option>
+    <option value="light">Light</option>
+    <option value="dark">Dark</option>
+  </select></label>`;
+}
+
+function Findings() {
+  const findings = useTopic("findings")?.total ?? 0;
+  return findings > 0 && html`<a class="count bad" href="#/findings">${findings} finding${findings === 1 ? "" : "s"}</a>`;
+}
+
+/** What a person seldom needs: the theme, the keys, and the end of the session. */
+function Menu({ session, leave, toggleKeys }) {
+  const menu = useRef();
+  const then = (act) => () => {
+    menu.current.hidePopover();
+    act();
+  };
+  return html`<button type="button" class="quiet who" popovertarget="menu">
+      <span>${session?.loggedIn ? `${session.user || "token"} · ${session.role}` : "Menu"}</span><span aria-hidden="true"> ▾</span>
+    </button>
+    <div id="menu" ref=${menu} popover="auto">
+      <${Theme} />
+      <button type="button" class="quiet" onClick=${then(toggleKeys)}>Keys <kbd>?</kbd></button>
+      ${session?.loggedIn && html`<button type="button" class="quiet" onClick=${then(leave)}>Log out</button>`}
+    </div>`;
+}
+
+function Header({ session, server, leave, toggleKeys }) {
+  return html`<header>
+    <a class="brand" href="#/" aria-label="Stanchion"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3h12M8 3v10M4 13h8" /></svg><span>Stanchion</span></a>
+    <span class="cluster"><span title="Cluster ID">${server?.clusterId}</span>${server?.name && server.name !== server.clusterId && html`<span class="minor" title="Server name">${server.name}</span>`}</span>
+    ${server && !server.isReady && html`<${State} kind="warn">starting<//>`}
+    ${ROLES[server?.role] && html`<${State} kind=${server.role === "ft_active" ? "good" : "off"}>${ROLES[server.role]}<//>`}
+    ${session?.readOnly && html`<${State} kind="warn">read-only<//>`}
+    <form class="search" role="search" onSubmit=${(event) => {
+      event.preventDefault();
+      go(["channels"], { q: event.target.elements.q.value });
+    }}>
+      <input id="search" name="q" type="search" placeholder="Find a channel  /" aria-label="Find a channel" />
+    </form>
+    <span class="looks"><${Connection} /><${Findings} /></span>
+    ${session && !session.loggedIn && html`<a href="#/login">Log in</a>`}
+    <${Menu} session=${session} leave=${leave} toggleKeys=${toggleKeys} />
+  </header>`;
 }
 
 function App() {
@@ -96,7 +103,6 @@ function App() {
   const main = useRef();
   const session = useAnswer("session");
   const server = useAnswer("server");
-  const [reviewed, setReviewed] = useState();
   const [showsKeys, setShowsKeys] = useState(false);
   useEffect(() => refused.on(session.ask), []);
   const toggleKeys = useCallback(() => setShowsKeys((before) => !before), []);
@@ -135,8 +141,8 @@ function App() {
       ${(mayLook || route.path[0] === "login") &&
       html`<${View} route=${route} session=${session.value} server=${server.value} refreshSession=${session.ask} refreshServer=${server.ask} />`}
     </main>
-    <${Toasts} review=${setReviewed} />
-    ${reviewed && html`<${Review} change=${reviewed} close=${() => setReviewed(undefined)} />`}
+    <div id="toasts" class="toasts" role="status" aria-label="What was changed"></div>
+    <div id="review"></div>
     ${showsKeys && html`<${Keys} close=${() => setShowsKeys(false)} />`}
   `;
 }

@@ -1,5 +1,5 @@
 // Routes in the part of the address behind #, so that a proxy may put the page under any prefix.
-import { useEffect, useState } from "../vendor/hooks.mjs";
+import { useEffect, useState } from "../vendor/preact.mjs";
 
 /** Returns {path: [segments], query: Map-like object} of a hash like #/channels/a%2Fb?sort=-lag. */
 export function parse(hash) {
@@ -59,4 +59,49 @@ export function placeOf(channel, row) {
     default:
       return ["channels", channel, "subscriptions", String(row.subscriptionId)];
   }
+}
+
+/** Returns which module has the view of a route. */
+export function moduleOf([first, channel, part]) {
+  switch (first) {
+    case undefined:
+      return "flow";
+    case "channels":
+      return moduleOfChannel(channel, part);
+    case "groups":
+    case "clients":
+    case "connections":
+    case "parked":
+    case "findings":
+    case "server":
+    case "login":
+      return first;
+    default:
+      return "missing";
+  }
+}
+
+function moduleOfChannel(channel, part) {
+  switch (part) {
+    case undefined:
+      return channel === undefined ? "channels" : "channel";
+    case "messages":
+      return "messages";
+    case "groups":
+    case "durables":
+    case "subscriptions":
+      return "position";
+    case "settings":
+      return "settings";
+    default:
+      return "missing";
+  }
+}
+
+/** The place in the navigation that a route belongs to. */
+export function placeOfRoute([first = "", , part]) {
+  if (first === "connections") {
+    return "clients";
+  }
+  return first === "channels" && ["groups", "durables", "subscriptions"].includes(part) ? "groups" : first;
 }

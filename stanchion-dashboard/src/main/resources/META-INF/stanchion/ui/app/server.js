@@ -1,5 +1,6 @@
 // Questions to the server, and what a session may ask.
-import { useCallback, useEffect, useState } from "../vendor/hooks.mjs";
+import { useCallback, useEffect, useState } from "../vendor/preact.mjs";
+import { shell } from "./format.js";
 
 /** Where the API is, below whatever prefix a proxy has. The page itself is at …/ui/. */
 const API = new URL("../api/v1/", new URL(".", location.href.split("#")[0]));
@@ -112,4 +113,21 @@ const ROLES = ["none", "viewer", "reader", "operator", "admin"];
 /** Whether a session has a role, or one above it. */
 export function mayAs(session, role) {
   return ROLES.indexOf(session?.role) >= ROLES.indexOf(role);
+}
+
+/** The command of a shell that asks the API for the same, with the credentials that the session has. */
+export function curl(where, session, { method = "GET", body } = {}) {
+  const words = ["curl -s"];
+  if (method !== "GET") {
+    words.push(`-X ${method} -H 'Content-Type: application/json' -d ${shell(JSON.stringify(body ?? {}))}`);
+  }
+  if (session?.loggedIn) {
+    const port = new URL(address("")).port || "8222";
+    words.push(
+      session.user && session.user !== "admin-token"
+        ? `-u ${shell(session.user)}`
+        : `-H "Authorization: Bearer $(cat ~/.local/state/stanchion/admin-token-${port})"`,
+    );
+  }
+  return [...words, shell(address(where))].join(" ");
 }

@@ -1,5 +1,5 @@
 // What was just changed, and the way back where there is one.
-import { useEffect, useState } from "../vendor/hooks.mjs";
+import { render, useEffect, useState } from "../vendor/preact.mjs";
 import { html } from "../parts/html.js";
 import { ask, returned } from "./server.js";
 
@@ -7,14 +7,8 @@ import { ask, returned } from "./server.js";
 const STAYS = 20_000;
 const MOST = 3;
 
-const listeners = new Set();
 let toasts = [];
 let number = 0;
-
-function put(next) {
-  toasts = next;
-  listeners.forEach((listener) => listener());
-}
 
 /** Takes the oldest away when there are too many. */
 export function added(before, toast) {
@@ -29,6 +23,12 @@ export function added(before, toast) {
  */
 export function tell(text, undo, isPlain = false) {
   put(added(toasts, { key: ++number, text, undo, isPlain }));
+}
+
+/** Shows the plan of a change that takes another one back and does more than that. */
+function review(change) {
+  const place = document.getElementById("review");
+  render(html`<${Review} change=${change} close=${() => render(undefined, place)} />`, place);
 }
 
 function leave(toast) {
@@ -52,7 +52,7 @@ async function takeBack({ undo, isPlain }) {
   return undefined;
 }
 
-function Toast({ toast, review }) {
+function Toast({ toast }) {
   const [isHeld, setHeld] = useState(false);
   const [problem, setProblem] = useState();
   useEffect(() => {
@@ -84,15 +84,21 @@ function Toast({ toast, review }) {
   </div>`;
 }
 
-/** The notes of the last changes. review: shows the plan of a change that takes another one back. */
-export function Toasts({ review }) {
-  const [, redraw] = useState(0);
+/** The plan of a change. Plans are fetched when one is shown first. */
+function Review({ change, close }) {
+  const [Plan, setPlan] = useState();
   useEffect(() => {
-    const changed = () => redraw((before) => before + 1);
-    listeners.add(changed);
-    return () => listeners.delete(changed);
+    import("../parts/plan.js").then((module) => setPlan(() => module.Change), close);
   }, []);
-  return html`<div class="toasts" role="status" aria-label="What was changed">
-    ${toasts.map((toast) => html`<${Toast} key=${toast.key} toast=${toast} review=${review} />`)}
-  </div>`;
+  return Plan && html`<${Plan} change=${change} close=${close} done=${() => returned.happens()} />`;
+}
+
+/**
+ * Shows the notes in the place that the frame has for them from the beginning, so that readers of
+ * the screen watch it.
+ */
+function put(next) {
+  toasts = next;
+  const notes = toasts.map((toast) => html`<${Toast} key=${toast.key} toast=${toast} />`);
+  render(html`${notes}`, document.getElementById("toasts"));
 }

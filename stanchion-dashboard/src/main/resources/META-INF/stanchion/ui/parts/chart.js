@@ -1,5 +1,5 @@
 // A line chart over time. Its library comes when the first chart is shown.
-import { useEffect, useRef, useState } from "../vendor/hooks.mjs";
+import { useEffect, useRef, useState } from "../vendor/preact.mjs";
 import { clock } from "../app/format.js";
 import { html } from "./html.js";
 

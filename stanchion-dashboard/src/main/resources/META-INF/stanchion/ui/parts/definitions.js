@@ -1,5 +1,5 @@
 // Channels and positions as a file: to another server, or from one.
-import { useState } from "../vendor/hooks.mjs";
+import { useState } from "../vendor/preact.mjs";
 import { address } from "../app/server.js";
 import { Command, Failure, html } from "./html.js";
 import { Change } from "./plan.js";

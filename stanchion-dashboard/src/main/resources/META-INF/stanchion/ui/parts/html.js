@@ -1,7 +1,9 @@
 // What every view is made of: elements, states of loading and failure, and small signs.
-import { h } from "../vendor/preact.mjs";
-import { useEffect, useRef, useState } from "../vendor/hooks.mjs";
+import { h, useEffect, useState } from "../vendor/preact.mjs";
 import htm from "../vendor/htm.module.js";
+import { clock } from "../app/format.js";
+import { link } from "../app/router.js";
+import { curl } from "../app/server.js";
 
 export const html = htm.bind(h);
 
@@ -78,61 +80,61 @@ export function Command({ text }) {
   </div>`;
 }
 
-/**
- * Keeps rows in their places while somebody points at them or has the focus in them; new rows come
- * at the end.
- */
-export function kept(rows, order, keyOf) {
-  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
-  const known = order.filter((key) => byKey.has(key));
-  const isKnown = new Set(known);
-  return [...known.map((key) => byKey.get(key)), ...rows.filter((row) => !isKnown.has(keyOf(row)))];
+/** Shows the request of a view as curl, and as a command if there is one. */
+export function CopyAs({ where, session, command }) {
+  return html`<details class="copyas">
+    <summary>Copy as a command</summary>
+    ${command && html`<${Command} text=${command} />`}
+    <${Command} text=${curl(where, session)} />
+  </details>`;
 }
 
-function useKept(body, rows, sort, keyOf) {
-  const order = useRef({ sort, keys: [] });
-  const isHeld = order.current.sort === sort && body.current?.matches(":hover, :focus-within");
-  const shown = isHeld ? kept(rows, order.current.keys, keyOf) : rows;
-  order.current = { sort, keys: shown.map(keyOf) };
-  return shown;
+/** The states of positions in the API, as people read them. */
+export const WORDS = {
+  paused: ["warn", "paused"],
+  offline: ["off", "offline"],
+  stalled: ["bad", "stalled"],
+  absent: ["bad", "does not answer"],
+  behind: ["warn", "behind"],
+  "up-to-date": ["good", "up to date"],
+};
+
+/** The state of a position with its members, as the lists of the API say it in a word. */
+export function stateOf(row) {
+  const members = row.members ?? [];
+  if (row.pause) {
+    return "paused";
+  }
+  if (members.length === 0 || members.every((member) => member.isOffline)) {
+    return "offline";
+  }
+  if (members.every((member) => member.isStalled)) {
+    return "stalled";
+  }
+  if (members.some((member) => member.isAbsent || member.isFailing)) {
+    return "absent";
+  }
+  return row.unsent > 0 ? "behind" : "up-to-date";
 }
 
-/**
- * A table with a caption for screen readers. Columns: {title, of(row), isNumber, isTight, sort,
- * minor}; a tight one is as wide as its content.
- */
-export function Table({ caption, columns, rows, sort, onSort, keyOf, open }) {
-  const body = useRef();
-  const shown = useKept(body, rows, sort, keyOf);
-  const head = (column) => {
-    const direction = sort === column.sort ? "ascending" : sort === `-${column.sort}` ? "descending" : undefined;
-    const name = [column.isNumber && "number", column.minor && "minor"].filter(Boolean).join(" ");
-    if (!column.sort || !onSort) {
-      return html`<th scope="col" class=${name}>${column.title}</th>`;
-    }
-    const next = direction === "descending" ? column.sort : `-${column.sort}`;
-    return html`<th scope="col" class=${name} aria-sort=${direction}>
-      <button type="button" class="sort" onClick=${() => onSort(next)}>
-        ${column.title}<span aria-hidden="true">${direction === "ascending" ? " ↑" : direction ? " ↓" : ""}</span>
-      </button>
-    </th>`;
-  };
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${`Table: ${caption}`}>
-    <table>
-      <caption class="unseen">${caption}</caption>
-      <thead><tr>${columns.map(head)}</tr></thead>
-      <tbody ref=${body}>
-        ${shown.map(
-          (row) => html`<tr key=${keyOf(row)} class=${open ? "opens" : ""} tabindex="-1" onClick=${open && ((event) => {
-            if (!event.target.closest("a,button")) open(row);
-          })}>
-            ${columns.map((column) => html`<td
-              class=${[column.isNumber && "number", column.isTight && "tight", column.minor && "minor"].filter(Boolean).join(" ")}
-              data-title=${column.title}
-            >${column.of(row)}</td>`)}
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+export function StateWord({ state }) {
+  const [kind, word] = WORDS[state] ?? ["off", state];
+  return html`<${State} kind=${kind}>${word}<//>`;
+}
+
+/** What a position does now, in a word. */
+export function StateOf({ row }) {
+  return html`<${StateWord} state=${stateOf(row)} />`;
+}
+
+/** A finding: what is wrong, since when, and what helps. */
+export function Sentence({ finding, children }) {
+  return html`<article class="finding">
+    <p><${State} kind="bad">${finding.kind}<//> ${finding.sentence}</p>
+    <p class="minor">${finding.remedy}</p>
+    <p class="buttons">
+      <span class="minor">since ${clock(finding.since)}</span>
+      ${finding.channels?.map((name) => html`<a href=${link(["channels", name])}>Open ${name}</a>`)} ${children}
+    </p>
+  </article>`;
 }

@@ -1,5 +1,5 @@
 // Work of the server that goes on after its answer: how far it is, and how to end it.
-import { useEffect, useState } from "../vendor/hooks.mjs";
+import { useEffect, useState } from "../vendor/preact.mjs";
 import { ask, path, useAnswer } from "../app/server.js";
 import { count, counted } from "../app/format.js";
 import { Failure, html, State } from "./html.js";

@@ -1,11 +1,12 @@
 // The keys of a group that is ordered by key: which have a message out, and what waits behind them.
-import { useEffect, useState } from "../vendor/hooks.mjs";
+import { useEffect, useState } from "../vendor/preact.mjs";
 import { live } from "../app/live.js";
 import { ask, mayAs, path, useAnswer } from "../app/server.js";
 import { link } from "../app/router.js";
 import { count } from "../app/format.js";
 import { leaves } from "./diff.js";
-import { Failure, html, State, Table } from "./html.js";
+import { Failure, html, State } from "./html.js";
+import { Table } from "./table.js";
 
 const EVERY_MS = 3000;
 

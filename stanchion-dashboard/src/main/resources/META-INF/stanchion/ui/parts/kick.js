@@ -1,5 +1,5 @@
 // End the session of a client, and perhaps refuse its ID for some minutes.
-import { useState } from "../vendor/hooks.mjs";
+import { useState } from "../vendor/preact.mjs";
 import { go } from "../app/router.js";
 import { shell } from "../app/format.js";
 import { path } from "../app/server.js";

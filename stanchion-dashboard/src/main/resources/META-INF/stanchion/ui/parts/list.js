@@ -1,5 +1,5 @@
 // What lists of many rows have: a filter, and the way to the next page.
-import { useState } from "../vendor/hooks.mjs";
+import { useState } from "../vendor/preact.mjs";
 import { ask } from "../app/server.js";
 import { refine } from "../app/router.js";
 import { count } from "../app/format.js";

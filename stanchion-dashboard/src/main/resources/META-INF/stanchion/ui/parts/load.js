@@ -1,5 +1,5 @@
 // How busy the event loops are, and how full the disk is.
-import { useEffect, useRef } from "../vendor/hooks.mjs";
+import { useEffect, useRef } from "../vendor/preact.mjs";
 import { live } from "../app/live.js";
 import { useAnswer } from "../app/server.js";
 import { size } from "../app/format.js";

@@ -1,9 +1,8 @@
 // One message: its content in several forms, who got it, and what differs from another one.
-import { useState } from "../vendor/hooks.mjs";
-import { address, path, useAnswer } from "../app/server.js";
+import { useState } from "../vendor/preact.mjs";
+import { address, curl, path, useAnswer } from "../app/server.js";
 import { link, refine } from "../app/router.js";
 import { count, moment, shell, size } from "../app/format.js";
-import { curl } from "./copyas.js";
 import { differences } from "./diff.js";
 import { Answered, Command, html, State } from "./html.js";
 import { JsonTree } from "./jsontree.js";

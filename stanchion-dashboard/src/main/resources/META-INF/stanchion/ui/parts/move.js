@@ -1,5 +1,5 @@
 // Move a position: where to, and then the plan.
-import { useState } from "../vendor/hooks.mjs";
+import { useState } from "../vendor/preact.mjs";
 import { count, shell } from "../app/format.js";
 import { html } from "./html.js";
 import { Change, Dialog } from "./plan.js";

@@ -1,5 +1,5 @@
 // A change: the server's own plan first, and what runs is that plan or nothing.
-import { useEffect, useRef, useState } from "../vendor/hooks.mjs";
+import { useEffect, useRef, useState } from "../vendor/preact.mjs";
 import { ask, Problem } from "../app/server.js";
 import { tell } from "../app/toasts.js";
 import { count, size } from "../app/format.js";

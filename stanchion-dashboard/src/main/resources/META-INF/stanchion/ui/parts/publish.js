@@ -1,5 +1,5 @@
 // Publish a message as an administrator.
-import { useState } from "../vendor/hooks.mjs";
+import { useState } from "../vendor/preact.mjs";
 import { ask, path } from "../app/server.js";
 import { count, shell } from "../app/format.js";
 import { Command, Failure, html } from "./html.js";

@@ -1,5 +1,5 @@
 // What this page has seen of a live number. The server keeps nothing for a chart.
-import { useEffect, useState } from "../vendor/hooks.mjs";
+import { useEffect, useState } from "../vendor/preact.mjs";
 
 const MOST_POINTS = 900;
 const MOST_RINGS = 8;

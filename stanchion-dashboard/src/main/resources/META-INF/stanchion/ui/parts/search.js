@@ -1,5 +1,5 @@
 // A search through a channel: in steps, so that the server is never busy with it for long.
-import { useEffect, useRef, useState } from "../vendor/hooks.mjs";
+import { useEffect, useRef, useState } from "../vendor/preact.mjs";
 import { ask, path } from "../app/server.js";
 
 const ROWS = 50;

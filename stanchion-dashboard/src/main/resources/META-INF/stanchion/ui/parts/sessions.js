@@ -1,9 +1,10 @@
 // Who has logged in from a browser, and the end of a session.
-import { useState } from "../vendor/hooks.mjs";
+import { useState } from "../vendor/preact.mjs";
 import { ask, path, useAnswer } from "../app/server.js";
 import { tell } from "../app/toasts.js";
 import { duration } from "../app/format.js";
-import { Answered, Failure, html, State, Table } from "./html.js";
+import { Answered, Failure, html, State } from "./html.js";
+import { Table } from "./table.js";
 
 function columns(end) {
   return [

@@ -1,6 +1,7 @@
 // Limits and policies of a channel, with the rule that gives each.
 import { count, duration, size } from "../app/format.js";
-import { html, Table } from "./html.js";
+import { html } from "./html.js";
+import { Table } from "./table.js";
 
 /** Where a policy is written. */
 export function placeOfRule(row) {

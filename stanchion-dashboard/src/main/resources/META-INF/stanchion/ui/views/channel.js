@@ -3,10 +3,9 @@ import { useLook, useTopic } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
 import { go, link, placeOf } from "../app/router.js";
 import { ago, count, duration, rate, shell, size } from "../app/format.js";
-import { Answered, Awaited, Command, Empty, html, State, Table } from "../parts/html.js";
-import { CopyAs } from "../parts/copyas.js";
+import { Answered, Awaited, Command, CopyAs, Empty, html, State, StateOf } from "../parts/html.js";
+import { Table } from "../parts/table.js";
 import { ChangeButton } from "../parts/plan.js";
-import { StateOf } from "../parts/position.js";
 import { Why, whyTopic } from "../parts/why.js";
 import { PublishButton } from "../parts/publish.js";
 

@@ -2,8 +2,8 @@
 import { useLook, useTopic } from "../app/live.js";
 import { go, link, refine } from "../app/router.js";
 import { count, duration, rate, shell, size } from "../app/format.js";
-import { Awaited, Command, Empty, html, State, Table } from "../parts/html.js";
-import { CopyAs } from "../parts/copyas.js";
+import { Awaited, Command, CopyAs, Empty, html, State } from "../parts/html.js";
+import { Table } from "../parts/table.js";
 import { Filter, More } from "../parts/list.js";
 import { PublishButton } from "../parts/publish.js";
 

@@ -3,11 +3,10 @@ import { useLook, useTopic } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
 import { go, link, refine } from "../app/router.js";
 import { ago, count, duration, shell } from "../app/format.js";
-import { Answered, Command, Empty, html, State, Table } from "../parts/html.js";
-import { CopyAs } from "../parts/copyas.js";
+import { Answered, Command, CopyAs, Empty, html, Sentence, State } from "../parts/html.js";
+import { Table } from "../parts/table.js";
 import { Filter, More } from "../parts/list.js";
 import { Kick } from "../parts/kick.js";
-import { Sentence } from "../parts/sentence.js";
 
 /** So many connects in five minutes are no restart any more. */
 const FLAPS = 5;

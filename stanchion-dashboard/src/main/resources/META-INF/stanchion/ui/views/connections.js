@@ -2,8 +2,8 @@
 import { useLook } from "../app/live.js";
 import { useAnswer } from "../app/server.js";
 import { count, moment, size } from "../app/format.js";
-import { Answered, Empty, html, Table } from "../parts/html.js";
-import { CopyAs } from "../parts/copyas.js";
+import { Answered, CopyAs, Empty, html } from "../parts/html.js";
+import { Table } from "../parts/table.js";
 
 /** The page of NATS is beside the API, not below it. */
 const WHERE = "../../connz?limit=200";

@@ -1,11 +1,10 @@
 // What one should know without asking.
-import { useState } from "../vendor/hooks.mjs";
+import { useState } from "../vendor/preact.mjs";
 import { useLook, useTopic } from "../app/live.js";
 import { ask, path, useAnswer } from "../app/server.js";
 import { tell } from "../app/toasts.js";
-import { Answered, Awaited, Empty, Failure, html } from "../parts/html.js";
+import { Answered, Awaited, Empty, Failure, html, Sentence } from "../parts/html.js";
 import { RoleButton } from "../parts/rolebutton.js";
-import { Sentence } from "../parts/sentence.js";
 
 /** Hides a finding until it ends. */
 function Dismiss({ finding, session }) {

@@ -1,13 +1,10 @@
 // Is anything wrong, and where do messages go?
-import { useEffect, useState } from "../vendor/hooks.mjs";
+import { useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.mjs";
 import { useLook, useTopic } from "../app/live.js";
 import { useAnswer } from "../app/server.js";
 import { count, duration, rate, size } from "../app/format.js";
-import { Awaited, Command, Empty, html, Skeleton } from "../parts/html.js";
-import { CopyAs } from "../parts/copyas.js";
-import { FlowMap } from "../parts/flowmap.js";
-import { Sentence } from "../parts/sentence.js";
-import { Spark } from "../parts/spark.js";
+import { link, placeOf } from "../app/router.js";
+import { Awaited, Command, CopyAs, Empty, html, Sentence, Skeleton, State, WORDS } from "../parts/html.js";
 
 /** The rates of the last hour, asked once; live ones are added at the end. */
 function useHour(overview) {
@@ -19,6 +16,19 @@ function useHour(overview) {
     }
   }, [overview]);
   return [...past, ...recent];
+}
+
+/** A small line of the last hour. */
+function Spark({ values, label }) {
+  if (values.length < 2) {
+    return html`<span class="spark"></span>`; // the line has its place before there is one
+  }
+  const most = Math.max(...values, 1e-9);
+  const points = values.map((value, i) => `${((i / (values.length - 1)) * 100).toFixed(1)},${(23 - (value / most) * 22).toFixed(1)}`);
+  return html`<svg class="spark" viewBox="0 0 100 24" preserveAspectRatio="none" role="img" aria-label=${label}>
+    <polygon points=${`0,24 ${points.join(" ")} 100,24`} />
+    <polyline points=${points.join(" ")} />
+  </svg>`;
 }
 
 function Totals({ overview }) {
@@ -38,6 +48,162 @@ function Totals({ overview }) {
       <dd>${value ?? "–"}<${Spark} values=${hour.map(of)} label=${`${name}, last hour`} /></dd>
     </div>`)}
   </dl>`;
+}
+
+// The picture: publishers, channels, and who gets their messages, with links between.
+
+/** How long messages may wait before the picture shows it in red, in seconds; as in the server. */
+const LATE = 5;
+
+/** The end of the names of channels with parked messages. */
+const PARKED = ".parked";
+
+/** Whether messages wait for it although somebody is there who could take them. */
+export function isStuck(position) {
+  const isOff = position.state === "paused" || position.state === "offline";
+  return !isOff && position.lagSeconds > LATE && position.unsent + position.inFlight > 0;
+}
+
+/** Channels in an order that does not change with each tick: what stands still, then by name. */
+export function inOrder(channels) {
+  const isStill = (channel) => channel.positions.some(isStuck);
+  return channels.toSorted((one, other) => isStill(other) - isStill(one) || (one.name < other.name ? -1 : 1));
+}
+
+/** Who publishes, in the order of the channels, so that few links cross. */
+export function publishersOf(channels) {
+  return [...new Set(channels.flatMap((channel) => channel.publishers.map((each) => each.clientId)))];
+}
+
+/** How wide a link is: by the logarithm of its rate. */
+export function width(perSecond) {
+  return Math.min(9, 1.5 + 1.9 * Math.log10(1 + (perSecond ?? 0)));
+}
+
+/** The links between the nodes of a picture. */
+export function linksOf(channels) {
+  return channels.flatMap((channel) => [
+    ...channel.publishers.map((each) => ({
+      from: `p ${each.clientId}`,
+      to: `c ${channel.name}`,
+      kind: channel.inPerSecond > 0 ? "flows" : "rests",
+      width: width(channel.inPerSecond / channel.publishers.length),
+    })),
+    ...channel.positions.map((each) => ({
+      from: `c ${channel.name}`,
+      to: `g ${each.id}`,
+      kind: isStuck(each) ? "stuck" : each.state === "offline" || each.state === "paused" ? "off" : each.sentPerSecond > 0 ? "flows" : "rests",
+      width: isStuck(each) ? 2.5 : width(each.sentPerSecond),
+      label: each.lagSeconds > LATE && each.unsent + each.inFlight > 0 ? duration(each.lagSeconds) : undefined,
+    })),
+  ]);
+}
+
+/** A curve from the right side of one box to the left side of another. */
+export function curve(from, to) {
+  const middle = (from.right + to.left) / 2;
+  const round = (value) => Math.round(value * 10) / 10;
+  return `M${round(from.right)} ${round(from.y)}C${round(middle)} ${round(from.y)} ${round(middle)} ${round(to.y)} ${round(to.left)} ${round(to.y)}`;
+}
+
+/** Where each node is, relative to the board. */
+function measured(board) {
+  const origin = board.getBoundingClientRect();
+  const places = new Map();
+  for (const node of board.querySelectorAll("[data-node]")) {
+    const box = node.getBoundingClientRect();
+    places.set(node.dataset.node, {
+      left: box.left - origin.left,
+      right: box.right - origin.left,
+      y: box.top - origin.top + box.height / 2,
+    });
+  }
+  return places;
+}
+
+function drawn(board, links) {
+  const places = measured(board);
+  return links
+    .filter(({ from, to }) => places.has(from) && places.has(to))
+    .map((each) => {
+      const [from, to] = [places.get(each.from), places.get(each.to)];
+      return { ...each, d: curve(from, to), x: (from.right + to.left) / 2, y: (from.y + to.y) / 2 };
+    });
+}
+
+function Links({ board, links }) {
+  const [lines, setLines] = useState([]);
+  const wanted = useRef(links);
+  wanted.current = links;
+  const draw = () => {
+    if (!board.current) {
+      return; // the view has been left
+    }
+    const next = drawn(board.current, wanted.current);
+    setLines((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
+  };
+  useLayoutEffect(draw, [links]);
+  useEffect(() => {
+    const resized = new ResizeObserver(draw);
+    resized.observe(board.current);
+    return () => resized.disconnect();
+  }, []);
+  return html`<svg class="links" aria-hidden="true">
+    ${lines.map((each) => html`<g key=${`${each.from} ${each.to}`} class=${each.kind}>
+      <path d=${each.d} stroke-width=${each.width} />
+      ${each.kind === "flows" && html`<path class="drops" d=${each.d} stroke-width=${Math.max(1.5, each.width / 2)} />`}
+      ${each.label && html`<text x=${each.x} y=${each.y - 5} text-anchor="middle">${each.label}</text>`}
+    </g>`)}
+  </svg>`;
+}
+
+/** What happens to the messages of a channel that nobody listens to. */
+function Unread({ channel }) {
+  if (channel.positions.length > 0) {
+    return "";
+  }
+  const origin = channel.name.endsWith(PARKED) && channel.name.slice(0, -PARKED.length);
+  return origin ? html` · <a href=${link(["parked"], { channel: origin })}>parked messages</a>` : " · nobody listens";
+}
+
+function Channel({ channel }) {
+  return html`<li data-node=${`c ${channel.name}`} class=${channel.positions.some(isStuck) ? "node bad" : "node"}>
+    <a href=${link(["channels", channel.name])}>${channel.name}</a>
+    <span class="minor">${rate(channel.inPerSecond)} · ${count(channel.messages)} kept<${Unread} channel=${channel} /></span>
+  </li>`;
+}
+
+function Position({ position }) {
+  const [kind, word] = WORDS[position.state];
+  const waits = position.unsent + position.inFlight;
+  return html`<li data-node=${`g ${position.id}`} class=${isStuck(position) ? "node bad" : "node"}>
+    <a href=${link(placeOf(position.channel, position))}>${position.kind === "subscription" ? position.clientId : position.name}</a>
+    <${State} kind=${isStuck(position) ? "bad" : kind}>${word}<//>
+    <span class="minor">${[waits > 0 && position.lagSeconds > LATE && `${count(waits)} wait`, position.clients.join(", ") || "nobody connected"].filter(Boolean).join(" · ")}</span>
+  </li>`;
+}
+
+/** channels: of the topic "flow"; total: how many channels there are. */
+function FlowMap({ channels, total }) {
+  const board = useRef();
+  const ordered = inOrder(channels);
+  const publishers = publishersOf(ordered);
+  const more = ordered.reduce((sum, channel) => sum + channel.morePositions, 0);
+  return html`<div class="map" ref=${board}>
+    <${Links} board=${board} links=${linksOf(ordered)} />
+    <div><h3>Publishers</h3>
+      <ul>${publishers.map((id) => html`<li key=${id} data-node=${`p ${id}`} class="node"><a href=${link(["clients", id])}>${id}</a></li>`)}</ul>
+      ${publishers.length === 0 && html`<p class="minor">Nobody has published in the last five minutes.</p>`}
+    </div>
+    <div><h3>Channels</h3>
+      <ul>${ordered.map((channel) => html`<${Channel} key=${channel.name} channel=${channel} />`)}</ul>
+      ${total > ordered.length && html`<p><a href="#/channels">and ${count(total - ordered.length)} quiet ones</a></p>`}
+    </div>
+    <div><h3>Groups and members</h3>
+      <ul>${ordered.flatMap((channel) => channel.positions).map((each) => html`<${Position} key=${each.id} position=${each} />`)}</ul>
+      ${more > 0 && html`<p><a href="#/groups">and ${count(more)} more</a></p>`}
+    </div>
+  </div>`;
 }
 
 export function View({ server, session }) {

@@ -2,10 +2,9 @@
 import { useLook, useTopic } from "../app/live.js";
 import { go, link, placeOf, refine } from "../app/router.js";
 import { count, duration, rate } from "../app/format.js";
-import { Awaited, Command, Empty, html, Table } from "../parts/html.js";
-import { CopyAs } from "../parts/copyas.js";
+import { Awaited, Command, CopyAs, Empty, html, StateWord } from "../parts/html.js";
+import { Table } from "../parts/table.js";
 import { Filter, More } from "../parts/list.js";
-import { StateWord } from "../parts/position.js";
 
 const ROWS = 50;
 

@@ -1,5 +1,5 @@
 // Log in with the token of the machine, or as a user.
-import { useEffect, useState } from "../vendor/hooks.mjs";
+import { useEffect, useState } from "../vendor/preact.mjs";
 import { ask } from "../app/server.js";
 import { go, link } from "../app/router.js";
 import { Command, Failure, html } from "../parts/html.js";

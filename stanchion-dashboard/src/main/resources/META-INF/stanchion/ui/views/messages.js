@@ -1,11 +1,11 @@
 // What is in a channel: history, search and live tail, without being a client.
-import { useEffect, useState } from "../vendor/hooks.mjs";
+import { useEffect, useState } from "../vendor/preact.mjs";
 import { useLook } from "../app/live.js";
 import { address, mayAs, path } from "../app/server.js";
 import { go, link, refine } from "../app/router.js";
 import { count, counted, moment, shell, size } from "../app/format.js";
-import { Command, Empty, Failure, html, Skeleton, Table } from "../parts/html.js";
-import { CopyAs } from "../parts/copyas.js";
+import { Command, CopyAs, Empty, Failure, html, Skeleton } from "../parts/html.js";
+import { Table } from "../parts/table.js";
 import { Message, preview } from "../parts/message.js";
 import { stepOf, useSearch } from "../parts/search.js";
 

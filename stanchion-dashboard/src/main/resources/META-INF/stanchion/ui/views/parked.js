@@ -1,11 +1,11 @@
 // What could nobody process? The parked messages of all channels, and what to do with them.
-import { useEffect, useState } from "../vendor/hooks.mjs";
+import { useEffect, useState } from "../vendor/preact.mjs";
 import { useLook } from "../app/live.js";
 import { ask, useAnswer } from "../app/server.js";
 import { link, refine } from "../app/router.js";
 import { count, moment, shell } from "../app/format.js";
-import { Answered, Command, Empty, Failure, html, Table } from "../parts/html.js";
-import { CopyAs } from "../parts/copyas.js";
+import { Answered, Command, CopyAs, Empty, Failure, html } from "../parts/html.js";
+import { Table } from "../parts/table.js";
 import { Job } from "../parts/jobs.js";
 import { filterOf, ParkedActions } from "../parts/parkedactions.js";
 

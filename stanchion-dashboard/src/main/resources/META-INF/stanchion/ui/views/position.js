@@ -3,13 +3,12 @@ import { useLook, useTopic } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
 import { go, link } from "../app/router.js";
 import { count, counted, duration, moment, rate, shell } from "../app/format.js";
-import { Empty, Failure, html, Skeleton, State, Table } from "../parts/html.js";
+import { CopyAs, Empty, Failure, html, Skeleton, State, StateOf } from "../parts/html.js";
+import { Table } from "../parts/table.js";
 import { Chart } from "../parts/chart.js";
 import { KeyTable } from "../parts/keytable.js";
-import { CopyAs } from "../parts/copyas.js";
 import { Move } from "../parts/move.js";
 import { ChangeButton } from "../parts/plan.js";
-import { StateOf } from "../parts/position.js";
 import { useRing } from "../parts/ring.js";
 import { Why, whyTopic } from "../parts/why.js";
 

@@ -1,12 +1,12 @@
 // What is running here, and what was done to it.
 import { useLook } from "../app/live.js";
-import { useState } from "../vendor/hooks.mjs";
+import { useState } from "../vendor/preact.mjs";
 import { ask, mayAs, useAnswer } from "../app/server.js";
 import { tell } from "../app/toasts.js";
 import { refine } from "../app/router.js";
 import { count, duration, moment, size } from "../app/format.js";
-import { Answered, Failure, html, State, Table } from "../parts/html.js";
-import { CopyAs } from "../parts/copyas.js";
+import { Answered, CopyAs, Failure, html, State } from "../parts/html.js";
+import { Table } from "../parts/table.js";
 import { Definitions } from "../parts/definitions.js";
 import { Jobs } from "../parts/jobs.js";
 import { Load } from "../parts/load.js";

@@ -2,8 +2,7 @@
 import { useLook } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
 import { link } from "../app/router.js";
-import { Answered, html } from "../parts/html.js";
-import { CopyAs } from "../parts/copyas.js";
+import { Answered, CopyAs, html } from "../parts/html.js";
 import { Settings } from "../parts/settings.js";
 
 export function View({ route, session }) {
