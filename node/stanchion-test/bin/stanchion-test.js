@@ -2,15 +2,23 @@
 'use strict';
 
 // npx stanchion-test server -p 4222 -cid ticketing
+// npx stanchion-test publish --watch tickets:created=e.json
 
+const { COMMANDS, runCommand } = require('../lib/command');
 const { startStanchion } = require('../lib/index');
 
 const USAGE = `Usage: stanchion-test server [-p PORT] [-cid CLUSTER_ID] [--store memory|file]
+       stanchion-test publish [OPTIONS] [CHANNEL] [DATA]
+       stanchion-test listen [OPTIONS] CHANNEL
 
-Runs a broker for development until Ctrl-C. It keeps nothing afterwards.
+server runs a broker for development until Ctrl-C. It keeps nothing afterwards.
   -p, --port        the port for clients (default 4222; 0 lets the system choose)
   -cid, --cluster-id  the name by which clients find the broker (default test-cluster)
-  --store           memory or file (default memory)`;
+  --store           memory or file (default memory)
+
+publish and listen are the commands of the program stanchion, and need Java 25:
+  stanchion-test publish --help
+  stanchion-test publish -c ticketing tickets:created --watch ticket.json`;
 
 const NAMES = { '-p': 'port', '--port': 'port', '-cid': 'clusterId', '--cluster-id': 'clusterId', '--store': 'store' };
 
@@ -33,6 +41,9 @@ async function main([command, ...args]) {
   if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
     console.log(USAGE);
     return;
+  }
+  if (COMMANDS.includes(command)) {
+    process.exit(await runCommand(command, args));
   }
   if (command !== 'server') {
     throw new Error(`${command}: unknown command\n\n${USAGE}`);

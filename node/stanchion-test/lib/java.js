@@ -50,18 +50,23 @@ function versionOf(java) {
   return Number(version[1] === '1' ? version[2] : version[1]);
 }
 
-/** Returns the java program to use. */
-function findJava(env = process.env) {
+/**
+ * Returns the java program to use.
+ *
+ * @param least the oldest version that will do
+ * @param what stands in the error
+ */
+function findJava(env = process.env, least = LEAST_JAVA, what = 'stanchion-test') {
   const tried = [];
   for (const { from, java } of candidates(env)) {
     const version = versionOf(java);
-    if (version >= LEAST_JAVA) {
+    if (version >= least) {
       return java;
     }
     tried.push(`${from}: ${version ? `Java ${version}` : 'no Java'} (${java})`);
   }
   throw new Error(
-    `stanchion-test needs Java ${LEAST_JAVA} or newer and found none.\n  ${tried.join('\n  ')}\n` +
+    `${what} needs Java ${least} or newer and found none.\n  ${tried.join('\n  ')}\n` +
       'Install a JDK or JRE, and set JAVA_HOME to it. Nothing is downloaded for you.',
   );
 }

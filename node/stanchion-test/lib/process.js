@@ -93,4 +93,4 @@ function after(millis) {
   return new Promise((resolve) => setTimeout(resolve, millis, undefined).unref());
 }
 
-module.exports = { launch };
+module.exports = { classPath, launch };

@@ -4,6 +4,8 @@
 
 const assert = require('node:assert');
 const { spawn } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 const { after, before, beforeEach, test } = require('node:test');
 const { startStanchion, useStanchion } = require('../lib/index');
@@ -128,6 +130,25 @@ test('a missing Java is an error with a remedy', async () => {
     assert.throws(() => findJava({ JAVA_HOME: '/nowhere' }), /needs Java 21 or newer[^]*set JAVA_HOME/);
   } finally {
     process.env.PATH = PATH;
+  }
+});
+
+test('a Java that is too old is an error that names it', () => {
+  const { findJava } = require('../lib/java');
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'java-17-'));
+  const { PATH } = process.env;
+  fs.mkdirSync(path.join(home, 'bin'));
+  fs.writeFileSync(path.join(home, 'bin', 'java'), '#!/bin/sh\necho \'openjdk version "17.0.9"\' >&2\n', { mode: 0o755 });
+  try {
+    process.env.PATH = '/usr/bin-that-is-not-there';
+    assert.throws(() => findJava({ JAVA_HOME: home }), /needs Java 21 or newer[^]*JAVA_HOME: Java 17/);
+    assert.throws(
+      () => findJava({ JAVA_HOME: home }, 25, 'stanchion-test publish'),
+      /stanchion-test publish needs Java 25 or newer[^]*JAVA_HOME: Java 17/,
+    );
+  } finally {
+    process.env.PATH = PATH;
+    fs.rmSync(home, { recursive: true });
   }
 });
 

@@ -37,7 +37,7 @@ import picocli.CommandLine.HelpCommand;
 public final class Stanchion {
     private static final int PAGE_WIDTH = 88;
 
-    /** The commands whose option --json changes their output. */
+    /** The commands whose option --json lets them write JSON, also for errors and remarks. */
     private static final Set<String> PRINTING_JSON =
             Set.of(
                     "publish",
@@ -46,6 +46,9 @@ public final class Stanchion {
                     "findings",
                     "import",
                     "context",
+                    "admin",
+                    "dashboard",
+                    "bench",
                     "backup",
                     "restore");
 

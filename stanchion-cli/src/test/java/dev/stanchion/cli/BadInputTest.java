@@ -168,7 +168,15 @@ class BadInputTest {
                 "publish --json|{\"error\":\"stanchion publish: missing required parameter:"
                         + " 'CHANNEL'\",\"remedy\":\"Try 'stanchion publish --help'.\"}",
                 "listen c --jsno --json|{\"error\":\"stanchion listen: unknown option '--jsno'; did you"
-                        + " mean '--json'?\",\"remedy\":\"Try 'stanchion listen --help'.\"}"
+                        + " mean '--json'?\",\"remedy\":\"Try 'stanchion listen --help'.\"}",
+                "admin channels --json --url http://127.0.0.1:1|{\"error\":\"No server answers at"
+                        + " http://127.0.0.1:1 (no connection)\",\"remedy\":\"Start the server with"
+                        + " a monitoring port (-m 8222), or give its --url.\"}",
+                "dashboard --json --url http://127.0.0.1:1|{\"error\":\"Cannot ask"
+                        + " http://127.0.0.1:1: no connection\",\"remedy\":\"Is the server running,"
+                        + " and is this its monitoring port? The server opens it with -m 8222.\"}",
+                "bench --json x --publishers 0|{\"error\":\"stanchion bench: publishers: 0"
+                        + " (expected: 1 to 10000)\",\"remedy\":\"Try 'stanchion bench --help'.\"}"
             })
     void shouldTellProgramsInTheirOwnFormWhatFailed(String line, String json) {
         // when

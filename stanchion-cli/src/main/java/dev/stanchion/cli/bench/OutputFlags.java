@@ -15,7 +15,9 @@ final class OutputFlags {
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Write the result of every round to FILE.")
+            description =
+                    "Write the result of every round to FILE. Remarks and errors are lines of"
+                            + " JSON then.")
     private @Nullable Path json;
 
     void write(BenchResult result, Console console) {

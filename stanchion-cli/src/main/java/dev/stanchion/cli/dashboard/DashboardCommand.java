@@ -7,6 +7,7 @@ import dev.stanchion.cli.api.MonitoringAddress;
 import dev.stanchion.cli.api.MonitoringUrl;
 import dev.stanchion.cli.context.ContextFlag;
 import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.JsonLine;
 import dev.stanchion.server.commandline.StateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,6 +69,13 @@ public final class DashboardCommand implements Callable<Integer> {
                             + " the server stops.")
     private boolean print;
 
+    @Option(
+            names = "--json",
+            description =
+                    "Print the address as a line of JSON, with the token if --print is there, and"
+                            + " open nothing.")
+    private boolean json;
+
     /**
      * @param isTerminal whether a person reads the output
      */
@@ -116,7 +124,9 @@ public final class DashboardCommand implements Callable<Integer> {
         String page = server.page("/ui/").toString();
         Optional<String> token = token(server);
         String link = page + token.map(secret -> "#/login?token=" + secret).orElse("");
-        if (print) {
+        if (json) {
+            console.line(new JsonLine().with("url", print ? link : page).end());
+        } else if (print) {
             console.line(link);
         } else if (browser.isPresent() && opened(browser.get(), link)) {
             console.line("The dashboard opens in the browser: " + page);

@@ -105,6 +105,25 @@ class DashboardCommandTest {
     }
 
     @Test
+    void shouldPrintTheAddressForPrograms() throws IOException {
+        // given
+        writeToken();
+
+        // when
+        int code = run(true, Optional.of(opened::add), "--url", url(), "--json");
+        int withToken = run(true, Optional.of(opened::add), "--url", url(), "--json", "--print");
+
+        // then
+        assertThat(code).isZero();
+        assertThat(withToken).isZero();
+        assertThat(opened).isEmpty();
+        assertThat(out.toString(UTF_8).lines())
+                .containsExactly(
+                        "{\"url\":\"" + url() + "/ui/\"}",
+                        "{\"url\":\"" + url() + "/ui/#/login?token=s3cret\"}");
+    }
+
+    @Test
     void shouldPrintTheTokenIntoAFileOnlyOnRequest() throws IOException {
         // given
         writeToken();

@@ -7,8 +7,11 @@ import dev.stanchion.kit.process.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -57,8 +60,9 @@ class MavenRepositoryIT {
         }
     }
 
+    /** The project has no public address yet, so its POMs name none: decision 0066. */
     @Test
-    void shouldHavePomsThatSayWhatAPublicRepositoryAsksFor() throws IOException {
+    void shouldHavePomsThatSayWhatThereIsToSay() throws IOException {
         try (Stream<Path> files = Files.walk(repository())) {
             List<Path> poms = files.filter(file -> file.toString().endsWith(".pom")).toList();
             assertThat(poms).hasSizeGreaterThan(15);
@@ -66,10 +70,30 @@ class MavenRepositoryIT {
                 assertThat(Files.readString(pom))
                         .as("%s", pom)
                         .doesNotContain("<parent>")
-                        .contains("<name>", "<description>", "<url>", "<licenses>")
-                        .contains("<developers>", "<scm");
+                        .contains("<name>", "<description>", "<licenses>", "<developers>")
+                        .doesNotContain("<scm", "stanchion.dev/");
             }
         }
+    }
+
+    @Test
+    void shouldHaveAModuleNameInEachJar() throws IOException {
+        Map<String, Path> named = new HashMap<>();
+        try (Stream<Path> files = Files.walk(repository())) {
+            for (Path file : files.filter(MavenRepositoryIT::isJarOfClasses).toList()) {
+                try (JarFile jar = new JarFile(file.toFile())) {
+                    String name =
+                            jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name");
+                    assertThat(name).as("%s", file).matches("dev\\.stanchion(\\.[a-z]+)+");
+                    assertThat(named.put(name, file)).as("another %s", file).isNull();
+                }
+            }
+        }
+        assertThat(named).hasSizeGreaterThan(15);
+    }
+
+    private static boolean isJarOfClasses(Path file) {
+        return file.toString().matches(".*[0-9]\\.jar");
     }
 
     @Test
