@@ -19,7 +19,8 @@ record BrokerPlan(
                         .clusterId(wanted.clusterId())
                         .port(wanted.port())
                         .store(wanted.store())
-                        .time(wanted.time());
+                        .time(wanted.time())
+                        .config(wanted.config());
         for (String policy : wanted.policies()) {
             builder.policy(policy);
         }
@@ -34,6 +35,7 @@ record BrokerPlan(
                         String.valueOf(wanted.port()),
                         wanted.store().name(),
                         wanted.time().name(),
+                        wanted.config(),
                         String.join(";", wanted.policies())));
     }
 }

@@ -55,6 +55,12 @@ public @interface StanchionTest {
     String[] policies() default {};
 
     /**
+     * The configuration file of a server, from which the broker takes cluster ID, users, TLS,
+     * limits, heartbeats and policies: a path, or {@code classpath:stan.conf}.
+     */
+    String config() default "";
+
+    /**
      * Whether a method fails that leaves something behind: clients that are not closed, durables,
      * groups, messages in flight.
      */

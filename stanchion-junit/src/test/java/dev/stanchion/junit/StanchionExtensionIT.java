@@ -79,6 +79,30 @@ class StanchionExtensionIT {
     }
 
     @Test
+    void shouldNameAClientThatATestHasNotClosed() {
+        // when
+        run(false, Stories.Forgetful.class);
+
+        // then
+        assertThat(failures)
+                .singleElement()
+                .asString()
+                .contains("the test has left behind: client forgotten is not closed");
+    }
+
+    @Test
+    void shouldNameAConfigurationFileThatIsNotThere() {
+        // when
+        run(false, Stories.WithoutItsFile.class);
+
+        // then
+        assertThat(failures)
+                .singleElement()
+                .asString()
+                .contains("classpath:nowhere.conf is not on the class path");
+    }
+
+    @Test
     void shouldStartOneForEachMethod() {
         // when
         run(false, Stories.OneForEachMethod.class);

@@ -1,5 +1,7 @@
 package dev.stanchion.junit;
 
+import dev.stanchion.client.ClientId;
+import dev.stanchion.client.ConnectOptions;
 import dev.stanchion.client.StreamingConnection;
 import dev.stanchion.client.SubscriptionOptions;
 import dev.stanchion.test.TestBroker;
@@ -23,6 +25,25 @@ final class Stories {
                     "tickets:created",
                     SubscriptionOptions.defaults().durable("orders"),
                     message -> {});
+        }
+    }
+
+    @StanchionTest(noLeftovers = true)
+    static class Forgetful {
+        @Test
+        void leavesAClientOfItsOwn(TestBroker broker) {
+            StreamingConnection.connect(
+                    ConnectOptions.builder(broker.clusterId(), ClientId.fixed("forgotten"))
+                            .url(broker.url())
+                            .build());
+        }
+    }
+
+    @StanchionTest(config = "classpath:nowhere.conf")
+    static class WithoutItsFile {
+        @Test
+        void neverRuns(TestBroker broker) {
+            throw new AssertionError(broker);
         }
     }
 

@@ -45,11 +45,14 @@ public record TestBrokerOptions(
 
     /** Collects options; not safe for use by many threads. */
     public static final class Builder {
-        private String clusterId = "test-cluster";
+        private static final String USUAL_CLUSTER_ID = "test-cluster";
+
+        private String clusterId = USUAL_CLUSTER_ID;
         private int port;
         private StoreKind store = StoreKind.MEMORY;
         private TimeMode time = TimeMode.JUMPING;
         private Duration patience = Duration.ofSeconds(10);
+        private String config = "";
         private final List<String> policies = new ArrayList<>();
         private UnaryOperator<ServerOptions.Builder> server = UnaryOperator.identity();
 
@@ -83,6 +86,18 @@ public record TestBrokerOptions(
         }
 
         /**
+         * Takes cluster ID, users, TLS, limits, heartbeats and policies from the configuration file
+         * of a server. What the builder says goes before them. Ports, the store, the log and
+         * monitoring of the file do not count.
+         *
+         * @param place a path, or {@code classpath:} and the name of a resource; empty for none
+         */
+        public Builder config(String place) {
+            this.config = place;
+            return this;
+        }
+
+        /**
          * Adds a policy, written as for the flag {@code --policy}: {@code
          * tickets:*=max_deliveries:3}.
          */
@@ -102,14 +117,30 @@ public record TestBrokerOptions(
          * Returns the options.
          *
          * @throws dev.stanchion.engine.policy.PolicyException if a policy cannot be read
+         * @throws IllegalArgumentException if the configuration file cannot be used
          */
         public TestBrokerOptions build() {
-            UnaryOperator<ServerOptions.Builder> change = server;
+            String id = clusterId;
+            UnaryOperator<ServerOptions.Builder> ofFile = UnaryOperator.identity();
+            if (!config.isEmpty()) {
+                BrokerConfiguration file = BrokerConfiguration.read(config);
+                ofFile = file::applyTo;
+                id = clusterId.equals(USUAL_CLUSTER_ID) ? file.clusterId() : clusterId;
+            }
+            UnaryOperator<ServerOptions.Builder> ofPolicies = UnaryOperator.identity();
             if (!policies.isEmpty()) {
                 var parsed = PolicyText.parse(String.join(";", policies));
-                change = builder -> server.apply(builder.policies(parsed));
+                ofPolicies = builder -> builder.policies(parsed);
             }
-            return new TestBrokerOptions(clusterId, port, store, time, patience, change);
+            return new TestBrokerOptions(
+                    id, port, store, time, patience, inTurn(ofFile, ofPolicies, server));
+        }
+
+        private static UnaryOperator<ServerOptions.Builder> inTurn(
+                UnaryOperator<ServerOptions.Builder> first,
+                UnaryOperator<ServerOptions.Builder> second,
+                UnaryOperator<ServerOptions.Builder> third) {
+            return builder -> third.apply(second.apply(first.apply(builder)));
         }
 
         /** Starts a broker with these options. */

@@ -61,7 +61,8 @@ record BrokerOfContext(EmbeddedStanchion wanted) implements ContextCustomizer {
                         .clusterId(wanted.clusterId())
                         .port(wanted.port())
                         .store(wanted.store())
-                        .time(wanted.time());
+                        .time(wanted.time())
+                        .config(wanted.config());
         for (String policy : wanted.policies()) {
             builder.policy(policy);
         }

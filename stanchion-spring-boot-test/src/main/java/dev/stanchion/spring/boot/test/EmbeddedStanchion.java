@@ -36,4 +36,10 @@ public @interface EmbeddedStanchion {
 
     /** Policies, written as for the flag {@code --policy}: {@code tickets:*=max_deliveries:3}. */
     String[] policies() default {};
+
+    /**
+     * The configuration file of a server, from which the broker takes cluster ID, users, TLS,
+     * limits, heartbeats and policies: a path, or {@code classpath:stan.conf}.
+     */
+    String config() default "";
 }

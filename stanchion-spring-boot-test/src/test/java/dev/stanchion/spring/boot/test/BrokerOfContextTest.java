@@ -25,6 +25,9 @@ class BrokerOfContextTest {
     @EmbeddedStanchion(policies = "tickets:*=max_deliveries:none")
     static class Wrong {}
 
+    @EmbeddedStanchion(config = "classpath:nowhere.conf")
+    static class WithoutItsFile {}
+
     static class Without {}
 
     private static ContextCustomizer of(Class<?> testClass) {
@@ -68,5 +71,7 @@ class BrokerOfContextTest {
     @Test
     void shouldNameAPolicyThatCannotBeRead() {
         assertThatThrownBy(() -> contextOf(Wrong.class)).hasMessageContaining("max_deliveries");
+        assertThatThrownBy(() -> contextOf(WithoutItsFile.class))
+                .hasMessageContaining("classpath:nowhere.conf is not on the class path");
     }
 }
