@@ -42,22 +42,48 @@ class OldestJavaIT {
         }
     }
 
+    /** What the guides say of programs with a server: they need Java 21. */
+    @Test
+    void shouldSayThatAServerNeedsANewerJava() throws IOException, InterruptedException {
+        // given
+        Path output = directory.resolve("output.txt");
+
+        // when
+        Process server =
+                new ProcessBuilder(
+                                requiredJava17().toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.stanchion.server.StanchionServer")
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+
+        // then
+        assertThat(server.waitFor()).isNotZero();
+        assertThat(Files.readString(output, StandardCharsets.UTF_8))
+                .contains("UnsupportedClassVersionError", "class file version 65.0");
+    }
+
+    private static Path requiredJava17() throws IOException {
+        Optional<Path> java = java17();
+        Assumptions.assumeTrue(java.isPresent(), "no Java 17 here; JAVA17_HOME names one");
+        return java.get();
+    }
+
     @Test
     void shouldRunAnApplicationOnJava17() throws IOException, InterruptedException {
         // given
-        Optional<Path> java = java17();
-        Assumptions.assumeTrue(java.isPresent(), "no Java 17 here; JAVA17_HOME names one");
+        Path java = requiredJava17();
         Path output = directory.resolve("output.txt");
 
         // when
         Process application =
                 new ProcessBuilder(
-                                java.get().toString(),
+                                java.toString(),
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
-                                System.getProperty(
-                                        "surefire.test.class.path",
-                                        System.getProperty("java.class.path")),
+                                System.getProperty("java.class.path"),
                                 OldJavaApplication.class.getName(),
                                 "--stanchion.url=" + BROKER.url(),
                                 "--stanchion.cluster-id=" + BrokerInProcess.CLUSTER)
