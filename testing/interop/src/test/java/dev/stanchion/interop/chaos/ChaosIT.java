@@ -7,6 +7,7 @@ import dev.stanchion.interop.driver.Driver;
 import dev.stanchion.kit.process.Programs;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +41,9 @@ class ChaosIT {
     /** A delivery that is lost comes again after the 30 s of the default ack wait. */
     private static final Duration PATIENCE_OF_LISTENERS = Duration.ofSeconds(90);
 
+    /** Where the logs of a run are whose promises were broken. */
+    private static final Path LOGS = Path.of("target", "chaos");
+
     @RegisterExtension final Programs programs = new Programs();
     @TempDir private Path directory;
 
@@ -53,6 +57,7 @@ class ChaosIT {
         List<Trouble> script = Script.of(settings.seed(), settings.length(), settings.kinds());
         try (Stage stage = Stage.start(programs, directory, settings.store())) {
             Clock clock = Clock.start();
+            Instant began = Instant.now();
             for (ClientLibrary library : settings.clients()) {
                 clients.add(ChaosClient.start(library, stage.newUrlsOfClient(), clock));
             }
@@ -72,6 +77,12 @@ class ChaosIT {
                             breaches)
                     .lines()
                     .forEach(System.out::println);
+            if (!breaches.isEmpty()) {
+                stage.writeLogs(LOGS);
+                System.out.printf(
+                        "the run began at %s; the logs of the servers are in %s%n",
+                        began, LOGS.toAbsolutePath());
+            }
             assertThat(breaches).isEmpty();
         } finally {
             clients.forEach(ChaosClient::close);

@@ -9,7 +9,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,6 +29,7 @@ final class Member {
     private final List<String> flags;
     private final int monitoringPort = Server.freePort();
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final List<Program> runs = new ArrayList<>();
     private Program program;
 
     Member(String name, Programs programs, List<Proxy> links, List<String> flagsOfStore) {
@@ -45,7 +49,20 @@ final class Member {
     }
 
     private Program launch() {
-        return Server.launch(programs, Map.of(), flags);
+        Program run = Server.launch(programs, Map.of(), flags);
+        runs.add(run);
+        return run;
+    }
+
+    /** Writes what its processes have logged, one behind the other. */
+    void writeLog(Path directory) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Program run : runs) {
+            lines.add("-- process " + run.pid());
+            lines.addAll(run.output());
+            lines.addAll(run.errors());
+        }
+        Files.write(directory.resolve(name + ".log"), lines);
     }
 
     String name() {

@@ -6,6 +6,9 @@ import dev.stanchion.kit.process.NatsCluster;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,6 +171,18 @@ final class Stage implements AutoCloseable {
                 };
             }
         };
+    }
+
+    /** Writes the logs of all Stanchions, one file for each. */
+    void writeLogs(Path into) {
+        try {
+            Files.createDirectories(into);
+            for (Member each : members) {
+                each.writeLog(into);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Runnable kill(Member member) {
