@@ -41,6 +41,8 @@ func (d *driver) do(r request) (fields, error) {
 			return nil, err
 		}
 		return described(answer), nil
+	case "store":
+		return d.store(r)
 	case "subscribe":
 		return nil, d.subscribe(r)
 	case "unsubscribe":
@@ -124,6 +126,18 @@ func (r request) options() ([]nats.Option, error) {
 		options = append(options, nats.ReconnectWait(wait), nats.MaxReconnects(-1))
 	}
 	return options, nil
+}
+
+func (d *driver) store(r request) (fields, error) {
+	streams, err := d.connection(r).JetStream()
+	if err != nil {
+		return nil, err
+	}
+	ack, err := streams.PublishMsg(r.message())
+	if err != nil {
+		return nil, err
+	}
+	return fields{"sequence": ack.Sequence}, nil
 }
 
 func (d *driver) subscribe(r request) error {

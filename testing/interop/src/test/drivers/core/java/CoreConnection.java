@@ -144,6 +144,11 @@ final class CoreConnection {
         }
     }
 
+    Fields store(Fields request) throws Exception {
+        long sequence = connection.jetStream().publish(message(request)).getSeqno();
+        return Fields.none().with("sequence", sequence);
+    }
+
     private static Message message(Fields request) {
         NatsMessage.Builder message =
                 NatsMessage.builder().subject(request.text("subject")).data(Payload.of(request));

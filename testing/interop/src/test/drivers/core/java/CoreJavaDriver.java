@@ -24,6 +24,7 @@ final class CoreJavaDriver {
             case "connect" -> connect(request);
             case "publish" -> connection(request).publish(request);
             case "request" -> connection(request).request(request);
+            case "store" -> connection(request).store(request);
             case "subscribe" -> {
                 owners.put(request.text("subscription"), connection(request));
                 yield connection(request).subscribe(request);

@@ -130,6 +130,11 @@ const operations = {
       { timeout: REQUEST_MILLIS, headers: headersOf(request) }))
   },
 
+  async store (request, connection) {
+    const ack = await connection.jetstream().publish(request.subject, payload(request))
+    return { sequence: ack.seq }
+  },
+
   subscribe (request, connection) {
     const name = request.subscription
     const asked = {

@@ -121,6 +121,10 @@ class Connection:
             )
         )
 
+    async def store(self, request):
+        ack = await self.client.jetstream().publish(request["subject"], payload(request))
+        return {"sequence": ack.seq}
+
     async def subscribe(self, request):
         name = request["subscription"]
 
