@@ -1,5 +1,6 @@
 package dev.stanchion.activity;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,14 @@ final class Observation {
     /** How often nobody was there in a row until that is believed. */
     private static final int BELIEVED_ABSENCES = 2;
 
+    /**
+     * Who has just taken over recovers, and may stand still meanwhile. If others took over then,
+     * they would have to recover as well, and none of them would come to an end.
+     */
+    private static final long RECOVERY_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private static final int PATIENCE_WITH_RECOVERY = 3;
+
     private final Pace pace;
     private @Nullable Sighting sighting;
     private long idSinceNanos;
@@ -18,6 +27,7 @@ final class Observation {
     private long lastAnswerNanos;
     private long lastOutsiderNanos;
     private int absences;
+    private boolean hasTakenOver;
 
     /**
      * A reason to claim.
@@ -34,6 +44,7 @@ final class Observation {
     /** Forgets all signs: silence counts from now on. */
     void beginAnew(long nowNanos) {
         sighting = null;
+        hasTakenOver = false;
         reconnected(nowNanos);
     }
 
@@ -51,6 +62,7 @@ final class Observation {
         sighting = now;
         if (before == null || !before.id().equals(now.id())) {
             reconnected(nowNanos);
+            hasTakenOver = before != null && now.rival() != Rival.NONE;
         } else if (before.mark() != now.mark()) {
             lastMarkNanos = nowNanos;
         }
@@ -112,13 +124,18 @@ final class Observation {
                     new Reason(seen, Basis.UNHEARD, seen.holder() + " has no connection any more"));
         }
         long silentNanos = nowNanos - lastAnswerNanos;
-        return silentNanos < pace.silence().toNanos()
+        return silentNanos < silenceNanos(nowNanos)
                 ? Optional.empty()
                 : Optional.of(
                         new Reason(
                                 seen,
                                 Basis.UNHEARD,
                                 seen.holder() + " has not answered for " + millis(silentNanos)));
+    }
+
+    private long silenceNanos(long nowNanos) {
+        boolean isRecovering = hasTakenOver && nowNanos - idSinceNanos < RECOVERY_NANOS;
+        return pace.silence().toNanos() * (isRecovering ? PATIENCE_WITH_RECOVERY : 1);
     }
 
     /** Whoever seems to have ended and is alive gives a sign within a beat. */
@@ -131,7 +148,7 @@ final class Observation {
 
     private Optional<Reason> unmoved(Sighting seen, long sinceNanos, long nowNanos) {
         long silentNanos = nowNanos - sinceNanos;
-        return silentNanos < pace.silence().toNanos()
+        return silentNanos < silenceNanos(nowNanos)
                 ? Optional.empty()
                 : Optional.of(unchanged(seen, silentNanos));
     }

@@ -264,6 +264,31 @@ class ActivityTest {
     }
 
     @Test
+    void shouldGiveAMemberThatHasJustTakenOverTimeToRecover() {
+        // given
+        Member first = onBus().begins();
+        passMillis(200);
+        Member second = onBus().begins();
+        pass(Duration.ofSeconds(2));
+        first.isKilled();
+        Member third = onBus().begins();
+        pass(Duration.ofSeconds(2));
+        Member heir = second.isServing() ? second : third;
+        Member other = heir.equals(second) ? third : second;
+        assertThat(heir.role()).isEqualTo(Role.ACTIVE);
+
+        // when it stands still while it recovers, as on a busy machine
+        heir.isPaused();
+        pass(Duration.ofSeconds(4));
+        Role before = other.role();
+        pass(Duration.ofSeconds(1));
+
+        // then
+        assertThat(before).isEqualTo(Role.FOLLOWING);
+        assertThat(other.role()).isEqualTo(Role.ACTIVE);
+    }
+
+    @Test
     void shouldFollowWhenItWakesAndAnotherIsActive() {
         // given
         Member first = onBus().begins();

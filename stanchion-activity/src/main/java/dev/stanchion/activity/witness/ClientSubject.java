@@ -16,6 +16,7 @@ final class ClientSubject {
     enum Kind {
         PUBLISH,
         CONNECT,
+        PING,
         OTHER
     }
 

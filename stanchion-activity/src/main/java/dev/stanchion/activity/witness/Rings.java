@@ -81,6 +81,8 @@ final class Rings {
     void keep(ClientSubject subject, BusMessage message, long nowNanos) {
         if (subject.kind() == Kind.PUBLISH) {
             keepPublish(subject, message, nowNanos);
+        } else if (subject.kind() == Kind.PING) {
+            keepPing(subject, message, nowNanos);
         } else if (subject.kind() != Kind.CONNECT || !isFromServer(message)) {
             keepRequest(subject, message, nowNanos);
         }
@@ -118,6 +120,19 @@ final class Rings {
         if (!early.contains(key, nowNanos) && !requests.has(key, 0)) {
             requests.add(kept(subject, message, key, 0, nowNanos));
         }
+    }
+
+    /**
+     * A client sends all its pings with one reply subject, and gives up when several of them have
+     * no answer. An answer to its last one is as good.
+     */
+    private void keepPing(ClientSubject subject, BusMessage message, long nowNanos) {
+        if (message.replyLength() == 0) {
+            return;
+        }
+        long key = GuidHash.of(message.buffer(), message.replyIndex(), message.replyLength());
+        requests.settle(key, 0);
+        requests.add(kept(subject, message, key, 0, nowNanos));
     }
 
     private KeptMessage kept(
@@ -176,8 +191,12 @@ final class Rings {
         return publishes.overflowed() + requests.overflowed();
     }
 
-    void clear() {
-        publishes.clear();
+    /**
+     * A term is over in which this process has not heard what others answer. It keeps the publishes
+     * that its engine has not taken, because perhaps nobody else has them: a store knows those that
+     * are stored. Requests have no such memory, so they are forgotten.
+     */
+    void endTerm() {
         requests.clear();
         early.clear();
         settled.clear();

@@ -121,6 +121,8 @@ public final class Witness implements AutoCloseable {
         RequestSubjects own = RequestSubjects.ofConnection(discoverPrefix, clusterId, "*");
         keepAll(own);
         keep(own.discovery(), Kind.CONNECT);
+        keep(own.pings(), Kind.PING);
+        keep(RequestSubjects.of(discoverPrefix, clusterId, clusterId).pings(), Kind.PING);
         useToken(clusterId);
         onTick();
     }
@@ -303,7 +305,7 @@ public final class Witness implements AutoCloseable {
         }
         subjects.forEach(subject -> subject.handler = null);
         if (state == State.TAKING || state == State.ACTIVE) {
-            rings.clear();
+            rings.endTerm();
             floors.beginAnew(shard.elapsedNanos());
         }
         state = State.FOLLOWING;

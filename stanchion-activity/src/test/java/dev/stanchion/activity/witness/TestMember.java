@@ -183,6 +183,9 @@ final class TestMember {
                             "_STAN.discover." + Group.CLUSTER_ID,
                             message -> answer(message, "connect"));
                     ofEngine.subscribe(
+                            "_STAN.discover." + Group.CLUSTER_ID + ".pings",
+                            message -> answer(message, "ping"));
+                    ofEngine.subscribe(
                             "_STAN.sub." + Group.CLUSTER_ID,
                             message -> answer(message, "subscribe"));
                     witness.serve();

@@ -413,6 +413,46 @@ class WitnessTest {
     }
 
     @Test
+    void shouldHaveTheLastPingOfEachClientAnsweredThatCameWhileNobodyWasActive() {
+        // given: a client sends all its pings with one reply subject
+        active.dies();
+        String pings = RequestSubjects.of("_STAN.discover", Group.CLUSTER_ID, "").pings();
+        group.send(pings, "_INBOX.pings", new byte[] {1});
+        group.pass(Duration.ofSeconds(5));
+        group.send(pings, "_INBOX.pings", new byte[] {2});
+        group.send(pings, "_INBOX.pings-of-another", new byte[] {3});
+        group.pass(Duration.ofSeconds(4));
+
+        // when
+        follower.takesOver();
+
+        // then: otherwise libraries give up after three pings
+        assertThat(group.answered).containsExactly("_INBOX.pings", "_INBOX.pings-of-another");
+    }
+
+    @Test
+    void shouldKeepWhatItHasNotTakenWhenItsTermEnds() {
+        // given: its engine takes one message, and has no room for the others
+        active.dies();
+        group.publishes("1", "2", "3");
+        group.settle();
+        follower.pausesOnce();
+        follower.takesOver();
+        assertThat(follower.taken()).containsExactly("again 1");
+
+        // when: it is replaced by one that has missed all of that, and becomes active again
+        group.shards.on(0, () -> follower.witness().follow());
+        TestMember third = group.join();
+        third.takesOver();
+        third.dies();
+        follower.resumes();
+        follower.takesOver();
+
+        // then
+        assertThat(group.stored()).containsExactly("early-1", "early-2", "1", "2", "3");
+    }
+
+    @Test
     void shouldSurviveATakeoverWithinATakeover() {
         // given
         TestMember third = group.join();
