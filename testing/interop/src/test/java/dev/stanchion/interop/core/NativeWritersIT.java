@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * publishes to it and another one listens.
  */
 @Tag("long")
+@Timeout(300) // the first run fetches and compiles the libraries
 class NativeWritersIT {
     private static final String CLUSTER = "native";
     private static final String CHANNEL = "orders";
