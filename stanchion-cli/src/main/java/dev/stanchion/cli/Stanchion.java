@@ -10,6 +10,7 @@ import dev.stanchion.cli.context.ContextFlag;
 import dev.stanchion.cli.context.Defaults;
 import dev.stanchion.cli.dashboard.DashboardCommand;
 import dev.stanchion.cli.server.ServerCommand;
+import dev.stanchion.cli.takeover.TakeoverCommand;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.FailedException;
 import dev.stanchion.cli.transfer.ExportCommand;
@@ -45,6 +46,7 @@ public final class Stanchion {
                     "why",
                     "findings",
                     "import",
+                    "takeover",
                     "context",
                     "admin",
                     "dashboard",
@@ -219,6 +221,16 @@ public final class Stanchion {
                                         console,
                                         surroundings.environment(),
                                         surroundings.nanoClock()))
+                        .addSubcommand(
+                                new TakeoverCommand(
+                                        console,
+                                        surroundings.environment(),
+                                        surroundings.nanoClock(),
+                                        flags ->
+                                                server.run(
+                                                        flags.toArray(String[]::new),
+                                                        console.out(),
+                                                        console.err())))
                         .addSubcommand(new HelpCommand())
                         .addSubcommand(new VersionCommand(console))
                         .setOut(writer(console.out()))

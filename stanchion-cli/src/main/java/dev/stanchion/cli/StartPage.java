@@ -47,6 +47,7 @@ final class StartPage {
         command("restore", "Fill an empty store with what a backup has.");
         command("verify-backup", "Prove that backups are as they were written.");
         command("import", "Copy what NATS Streaming keeps to a store of Stanchion.");
+        command("takeover", "Take the place of a NATS Streaming server that serves.");
         command("export", "Write a file store of Stanchion as one of NATS Streaming.");
         command("fsck", "Check a file store: print its content and each damage.");
         command("repair", "Set damaged files aside and keep everything that can be read.");

@@ -39,6 +39,7 @@ final class ChannelFilling implements LogListener {
     private final ChannelStore channel;
     private final long kept;
     private final ChannelTally written = new ChannelTally();
+    private long partFrom;
     private long durable;
     private long uncommittedBytes;
     private long waitingBytes;
@@ -73,6 +74,17 @@ final class ChannelFilling implements LogListener {
     @Override
     public void onLost(StoreException why) {
         failure = why;
+    }
+
+    /** Begins another part, which the tally and the comparison are about from here on. */
+    void beginPart() {
+        written.clear();
+        partFrom = lastSequence() + 1;
+    }
+
+    /** Returns the last sequence that was written. */
+    long lastSequence() {
+        return channel.messages().lastSequence();
     }
 
     /** Returns whether an unfinished copy has left messages here. */
@@ -134,7 +146,7 @@ final class ChannelFilling implements LogListener {
         if (sequence <= log.lastSequence()) {
             return;
         }
-        boolean isEmpty = written.messages() == 0;
+        boolean isEmpty = log.messageCount() == 0;
         append(emptyMessage(sequence, timestampEpochNanos));
         finishMessages();
         if (isEmpty) {
@@ -197,7 +209,7 @@ final class ChannelFilling implements LogListener {
     /** Reads everything back, and returns whether it is what the source has. */
     boolean holdsAll() {
         ChannelTally found = new ChannelTally();
-        WholeLog.read(channel.messages(), shard, found::add, missing -> {});
+        WholeLog.read(channel.messages(), partFrom, shard, found::add, missing -> {});
         return found.isEqualTo(written);
     }
 

@@ -37,6 +37,17 @@ public final class Findings {
         keep(new Finding(Finding.Severity.NOTE, place, meaning));
     }
 
+    /** Adds the findings of another reader, except those that are here already. */
+    void addMissing(Findings other) {
+        for (Finding finding : other.kept) {
+            if (!kept.contains(finding)) {
+                keep(finding);
+                losses += finding.severity() == Finding.Severity.LOSS ? 1 : 0;
+                notes += finding.severity() == Finding.Severity.NOTE ? 1 : 0;
+            }
+        }
+    }
+
     private void keep(Finding finding) {
         if (kept.size() < MOST) {
             kept.add(finding);

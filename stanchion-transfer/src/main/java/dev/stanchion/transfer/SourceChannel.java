@@ -11,6 +11,18 @@ public interface SourceChannel {
     void readMessages(MessageSink sink);
 
     /**
+     * Reads the messages from a sequence on, in ascending order. What lies before it costs as little
+     * as the source allows.
+     */
+    default void readMessagesFrom(long sequence, MessageSink sink) {
+        readMessages(message -> {
+            if (message.sequence() >= sequence) {
+                sink.onMessage(message);
+            }
+        });
+    }
+
+    /**
      * Returns the last sequence that the channel gave out, which may be above its last message; 0
      * if only the messages say it.
      */

@@ -89,21 +89,23 @@ public final class StoreCopy {
         ServerRecord server = source.server();
         RecoveredState found = target.recover();
         requireEmptyOrUnfinished(found);
-        target.initialize(
-                new ServerRecord(
-                        UNFINISHED + server.clusterId(),
-                        server.discoverPrefix(),
-                        server.requestToken()));
+        target.initialize(unfinished(server));
         KeyTest keyTest = new KeyTest(keys, source.findings());
         List<SourceChannel> all = source.channels();
         deleteOthers(found, all, target, shard);
         for (SourceChannel channel : all) {
             copy(channel, target, subscriptionsOf(channel.name(), found), shard, keyTest);
         }
-        int clients = copyClients(found, target, shard);
+        int clients = copyClients(source.clients(), found, target, shard);
         source.requireUnchanged();
         target.initialize(server);
         return new CopyReport(server.clusterId(), clients, channels, source.findings());
+    }
+
+    /** Returns the identity of a store that is not complete yet. */
+    static ServerRecord unfinished(ServerRecord server) {
+        return new ServerRecord(
+                UNFINISHED + server.clusterId(), server.discoverPrefix(), server.requestToken());
     }
 
     /** Returns whether a copy that did not end has left this state in its target. */
@@ -111,7 +113,7 @@ public final class StoreCopy {
         return state.server().map(ServerRecord::clusterId).orElse("").startsWith(UNFINISHED);
     }
 
-    private static void requireEmptyOrUnfinished(RecoveredState found) {
+    static void requireEmptyOrUnfinished(RecoveredState found) {
         boolean isEmpty = found.server().isEmpty() && found.channels().isEmpty();
         if (!isEmpty && !isUnfinished(found)) {
             throw new TransferException(
@@ -134,13 +136,13 @@ public final class StoreCopy {
         }
     }
 
-    private static void delete(String channel, Store target, CopyShard shard) {
+    static void delete(String channel, Store target, CopyShard shard) {
         Awaited<Outcome.Done> deleted = new Awaited<>();
         target.deleteChannel(channel, shard, deleted);
         deleted.on(shard);
     }
 
-    private static List<RecoveredState.Subscription> subscriptionsOf(
+    static List<RecoveredState.Subscription> subscriptionsOf(
             String channel, RecoveredState found) {
         return found.channels().stream()
                 .filter(each -> each.name().equals(channel))
@@ -189,8 +191,8 @@ public final class StoreCopy {
         filling.continueBehind(channel.lastSequence(), channel.lastTimestampEpochNanos());
     }
 
-    private int copyClients(RecoveredState found, Store target, CopyShard shard) {
-        List<ClientRecord> clients = source.clients();
+    static int copyClients(
+            List<ClientRecord> clients, RecoveredState found, Store target, CopyShard shard) {
         Set<String> names = clients.stream().map(ClientRecord::clientId).collect(toSet());
         for (ClientRecord earlier : found.clients()) {
             if (!names.contains(earlier.clientId())) {

@@ -7,7 +7,7 @@ import dev.stanchion.protocol.MsgProtoCursor;
 import io.netty.buffer.ByteBuf;
 import java.util.function.LongConsumer;
 
-/** One read of all messages of a log. Confined to the thread of a copy. */
+/** One read of the messages of a log. Confined to the thread of a copy. */
 final class WholeLog implements LogReader {
     private static final int MESSAGES_PER_READ = 1024;
 
@@ -23,13 +23,19 @@ final class WholeLog implements LogReader {
     }
 
     /**
-     * Reads a log to its end.
+     * Reads a log from its beginning to its end.
      *
      * @param unreadable gets the sequences that cannot be read
      */
     static void read(ChannelLog log, CopyShard shard, MessageSink sink, LongConsumer unreadable) {
+        read(log, 0, shard, sink, unreadable);
+    }
+
+    /** Does the same from a sequence on. */
+    static void read(
+            ChannelLog log, long from, CopyShard shard, MessageSink sink, LongConsumer unreadable) {
         WholeLog reading = new WholeLog(sink, unreadable);
-        reading.next = log.firstSequence();
+        reading.next = Math.max(from, log.firstSequence());
         while (reading.next > 0 && reading.next <= log.lastSequence()) {
             reading.isOver = false;
             log.read(reading.next, MESSAGES_PER_READ, reading);

@@ -46,8 +46,22 @@ public final class CopyRun {
         CopyReport report =
                 target.map(into -> copyInto(copy, into.of(source.server().clusterId())))
                         .orElseGet(copy::dryRun);
+        return report(name, report, target);
+    }
+
+    private int report(String name, CopyReport report, Optional<ImportTarget> target) {
         show(name, report, target);
         return report.findings().losses() == 0 ? DONE : WITH_LOSSES;
+    }
+
+    /**
+     * Reports a copy that was made.
+     *
+     * @param name of the source in the report
+     * @return the exit code of the command
+     */
+    public int report(String name, CopyReport report, ImportTarget target) {
+        return report(name, report, Optional.of(target));
     }
 
     private static CopyReport copyInto(StoreCopy copy, CopyTarget into) {

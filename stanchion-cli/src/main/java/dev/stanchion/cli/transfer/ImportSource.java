@@ -4,6 +4,7 @@ import dev.stanchion.cli.api.MonitoringAddress;
 import dev.stanchion.client.ClientId;
 import dev.stanchion.client.ConnectOptions;
 import dev.stanchion.client.StreamingConnection;
+import dev.stanchion.store.sql.Connections;
 import dev.stanchion.transfer.Source;
 import dev.stanchion.transfer.TransferException;
 import dev.stanchion.transfer.gofile.GoFileStore;
@@ -15,9 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Opens what an import reads: the argument SOURCE. */
-final class ImportSource {
+public final class ImportSource {
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
     private ImportSource() {}
@@ -71,7 +73,30 @@ final class ImportSource {
         return text.startsWith("nats://") || text.startsWith("tls://");
     }
 
-    private static Source live(String url, String clusterId, Optional<MonitoringAddress> monitor) {
+    /**
+     * Returns what connects to the database of an argument, again and again.
+     *
+     * @param name the argument, for errors
+     * @throws TransferException if it is no URL of a database
+     */
+    public static Supplier<Connections> database(
+            String name, String text, Map<String, String> environment) {
+        DatabaseUrl url =
+                DatabaseUrl.parse(name, text, environment)
+                        .orElseThrow(() ->
+                                new TransferException(
+                                        name + ": this is no URL of a database",
+                                        "Use a URL that begins with jdbc:postgresql:, jdbc:mariadb:"
+                                                + " or jdbc:mysql:."));
+        return url::connections;
+    }
+
+    /**
+     * Opens the messages of a server that runs.
+     *
+     * @throws TransferException if it cannot be reached
+     */
+    public static Source live(String url, String clusterId, Optional<MonitoringAddress> monitor) {
         if (clusterId.isEmpty()) {
             throw new TransferException(
                     "--cluster is missing: a server answers only those who know its cluster ID",
@@ -90,7 +115,7 @@ final class ImportSource {
     }
 
     /** Returns how an output names a source: the URL of a database contains its password. */
-    static String shown(String text) {
+    public static String shown(String text) {
         int query = text.indexOf('?');
         int user = text.indexOf('@');
         int scheme = text.indexOf("//");

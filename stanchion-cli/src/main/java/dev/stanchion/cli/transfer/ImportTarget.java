@@ -12,6 +12,7 @@ import dev.stanchion.store.sql.SqlStoreOptions;
 import dev.stanchion.transfer.CopyTarget;
 import dev.stanchion.transfer.TransferException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -83,6 +84,12 @@ public final class ImportTarget {
     /** Returns whether nothing is left of the copy when the command ends. */
     public boolean isMemory() {
         return text.equals(MEMORY);
+    }
+
+    /** Returns the flags of a server that uses the store, if it is a directory; else none. */
+    public List<String> directoryFlags() {
+        boolean isDirectory = database.isEmpty() && !isJetStream(text) && !isMemory();
+        return isDirectory ? List.of("-store", "file", "-dir", text) : List.of();
     }
 
     /** Returns the flags of a server that uses the store. They contain no password. */

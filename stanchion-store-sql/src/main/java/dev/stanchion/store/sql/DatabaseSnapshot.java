@@ -92,6 +92,21 @@ public final class DatabaseSnapshot implements AutoCloseable {
      *     {@code CORRUPT} if it has no tables of a server or they are damaged
      */
     public static DatabaseSnapshot open(Connections connections) {
+        return open(connections, true);
+    }
+
+    /**
+     * Opens the content that a database has at this moment, even if a server uses it.
+     *
+     * @param connections the snapshot closes them when it closes
+     * @throws StoreException of kind {@code CORRUPT} if it has no tables of a server or they are
+     *     damaged
+     */
+    public static DatabaseSnapshot openRunning(Connections connections) {
+        return open(connections, false);
+    }
+
+    private static DatabaseSnapshot open(Connections connections, boolean isAlone) {
         try {
             DataSource source = connections.start();
             Database database = new Database(source, connections.dialect());
@@ -100,7 +115,9 @@ public final class DatabaseSnapshot implements AutoCloseable {
                         requireTables(each, connections.place());
                         return OtherSessions.find(each, connections.dialect());
                     });
-            requireNoServer(database, connections.place());
+            if (isAlone) {
+                requireNoServer(database, connections.place());
+            }
             return open(connections, source, others);
         } catch (SQLException e) {
             connections.close();

@@ -7,6 +7,7 @@ import dev.stanchion.transfer.SourceSubscriptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -82,9 +83,10 @@ final class ChannelDirectory implements SourceChannel {
     public long sizeBytes() {
         long bytes = 0;
         for (long slice : slices) {
-            Path data = data(slice);
             try {
-                bytes += Files.exists(data) ? Files.size(data) : 0;
+                bytes += Files.size(data(slice));
+            } catch (NoSuchFileException e) {
+                continue; // a server that runs removes old slices
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -96,14 +98,35 @@ final class ChannelDirectory implements SourceChannel {
         return directory.resolve("msgs." + slice + ".dat");
     }
 
+    private Slice slice(long number) {
+        Path index = directory.resolve("msgs." + number + ".idx");
+        return new Slice(data(number), index, name, polynomial, findings);
+    }
+
     @Override
     public void readMessages(MessageSink sink) {
+        readMessagesFrom(1, sink);
+    }
+
+    @Override
+    public void readMessagesFrom(long sequence, MessageSink sink) {
         Ascending ascending = new Ascending(name, sink, findings);
-        for (long slice : slices) {
-            Path index = directory.resolve("msgs." + slice + ".idx");
-            new Slice(data(slice), index, name, polynomial, findings).read(ascending);
+        for (long number : slices.tailSet(sliceOf(sequence))) {
+            slice(number).read(ascending, sequence);
         }
         ascending.end();
+    }
+
+    /** Returns the last slice whose index begins at the sequence or before it; else the first. */
+    private long sliceOf(long sequence) {
+        if (sequence > 1) {
+            for (long number : slices.reversed()) {
+                if (slice(number).beginsBy(sequence)) {
+                    return number;
+                }
+            }
+        }
+        return slices.isEmpty() ? 0 : slices.first();
     }
 
     @Override

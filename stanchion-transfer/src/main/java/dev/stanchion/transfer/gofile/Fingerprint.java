@@ -20,6 +20,9 @@ import java.util.zip.CRC32C;
  * Stanchion keeps beside the files does not count.
  */
 record Fingerprint(SortedMap<Path, State> files) {
+    /** The fingerprint of files that change. */
+    static final Fingerprint NOTHING = new Fingerprint(new TreeMap<>());
+
     /** The state of one file. */
     private record State(long size, long modifiedMillis) {}
 

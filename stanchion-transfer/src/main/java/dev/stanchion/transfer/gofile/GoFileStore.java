@@ -93,6 +93,37 @@ public final class GoFileStore implements Source {
         }
     }
 
+    /**
+     * Opens the directory of a server that runs, and of which more is read later. What the server
+     * writes during the reading may look damaged.
+     *
+     * @throws TransferException if it is no such directory
+     */
+    public static GoFileStore openRunning(Path root, Options options) {
+        try {
+            requireGoStore(root);
+            GoFileStore store =
+                    new GoFileStore(root, GroupLock.none(), Fingerprint.NOTHING, options);
+            store.requireStandalone();
+            return store;
+        } catch (IOException e) {
+            throw unreadable(root, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(root, Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    /** Returns the process of this machine that has the files open, as far as that is visible. */
+    public static OptionalLong userOf(Path root) {
+        for (String name : List.of(CLIENTS, SERVER)) {
+            OptionalLong user = OpenFiles.userOf(root.resolve(name));
+            if (user.isPresent()) {
+                return user;
+            }
+        }
+        return OptionalLong.empty();
+    }
+
     private static void requireGoStore(Path root) throws IOException {
         if (!isAt(root)) {
             Files.readAttributes(root, BasicFileAttributes.class); // fails if it is missing
@@ -103,11 +134,9 @@ public final class GoFileStore implements Source {
     }
 
     private static void requireUnused(Path root) {
-        for (String name : List.of(CLIENTS, SERVER)) {
-            OptionalLong user = OpenFiles.userOf(root.resolve(name));
-            if (user.isPresent()) {
-                throw inUse(root, "process " + user.getAsLong() + " has " + name + " open");
-            }
+        OptionalLong user = userOf(root);
+        if (user.isPresent()) {
+            throw inUse(root, "process %d has its files open".formatted(user.getAsLong()));
         }
     }
 
@@ -169,7 +198,7 @@ public final class GoFileStore implements Source {
         List<SourceChannel> channels = new ArrayList<>();
         try (Stream<Path> entries = Files.list(root)) {
             for (Path entry : entries.filter(this::mayBeChannel).sorted().toList()) {
-                ChannelDirectory.of(entry, options.polynomial(), findings)
+                channelAt(entry)
                         .filter(this::hasUsableName)
                         .map(this::withWhatIsWanted)
                         .ifPresent(channels::add);
@@ -178,6 +207,14 @@ public final class GoFileStore implements Source {
             throw unreadable(root, e);
         }
         return channels;
+    }
+
+    private Optional<ChannelDirectory> channelAt(Path entry) throws IOException {
+        try {
+            return ChannelDirectory.of(entry, options.polynomial(), findings);
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // a server that runs deletes channels
+        }
     }
 
     private boolean mayBeChannel(Path entry) {

@@ -22,6 +22,11 @@ final class GroupLock implements Closeable {
         this.file = file;
     }
 
+    /** Returns a lock that is not taken. */
+    static GroupLock none() {
+        return new GroupLock(null);
+    }
+
     /**
      * Takes the lock.
      *

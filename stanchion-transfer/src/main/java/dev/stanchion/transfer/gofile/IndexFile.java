@@ -91,6 +91,21 @@ final class IndexFile implements Closeable {
         return highestSequence;
     }
 
+    /** Returns the first entry of an index that is whole with this sequence or a higher one. */
+    long entryOf(long sequence) {
+        long low = 0;
+        long high = entries;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (sequence(middle) < sequence) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     long sequence(long entry) {
         file.load(at(entry), ENTRY_BYTES);
         return file.number(at(entry));

@@ -26,8 +26,18 @@ final class Slice {
         this.findings = findings;
     }
 
-    /** Passes the messages on, in the order of their sequences. */
-    void read(Ascending target) {
+    /** Returns whether the index says that the first message has this sequence or a lower one. */
+    boolean beginsBy(long sequence) {
+        if (!Files.isRegularFile(index)) {
+            return false;
+        }
+        try (IndexFile entries = new IndexFile(SourceFile.open(index, polynomial))) {
+            return entries.lowestSequence() > 0 && entries.lowestSequence() <= sequence;
+        }
+    }
+
+    /** Passes the messages from a sequence on, in the order of their sequences. */
+    void read(Ascending target, long from) {
         if (!Files.isRegularFile(data)) {
             readIndexAlone(target);
             return;
@@ -38,10 +48,10 @@ final class Slice {
             }
             if (Files.isRegularFile(index)) {
                 try (IndexFile entries = new IndexFile(SourceFile.open(index, polynomial))) {
-                    read(messages, entries, target);
+                    read(messages, entries, target, from);
                 }
             } else {
-                scan(messages, SourceFile.HEADER_BYTES, target);
+                scan(messages, SourceFile.HEADER_BYTES, target, from);
             }
         }
     }
@@ -55,18 +65,21 @@ final class Slice {
         }
     }
 
-    private void read(DataFile messages, IndexFile entries, Ascending target) {
-        target.hasStored(entries.lowestSequence(), entries.highestSequence());
+    private void read(DataFile messages, IndexFile entries, Ascending target, long from) {
+        if (entries.highestSequence() >= from) {
+            target.hasStored(
+                    Math.max(from, entries.lowestSequence()), entries.highestSequence());
+        }
         if (entries.isWhole() && fits(messages, entries)) {
-            long end = follow(messages, entries, target);
-            scan(messages, end, target);
+            long end = follow(messages, entries, target, from);
+            scan(messages, end, target, from);
         } else {
             if (messages.size() > SourceFile.HEADER_BYTES) {
                 findings.note(
                         index.toString(),
                         "it does not fit its data file; the messages are found without it");
             }
-            scan(messages, SourceFile.HEADER_BYTES, target);
+            scan(messages, SourceFile.HEADER_BYTES, target, from);
         }
     }
 
@@ -78,9 +91,10 @@ final class Slice {
     }
 
     /** Returns the end of the last message. */
-    private long follow(DataFile messages, IndexFile entries, Ascending target) {
-        long end = SourceFile.HEADER_BYTES;
-        for (long i = 0; i < entries.entries(); i++) {
+    private long follow(DataFile messages, IndexFile entries, Ascending target, long from) {
+        long first = entries.entryOf(from);
+        long end = first == 0 ? SourceFile.HEADER_BYTES : endOf(entries, first - 1);
+        for (long i = first; i < entries.entries(); i++) {
             long offset = entries.offset(i);
             long length = messages.messageAt(offset);
             if (length > 0 && messages.message().sequence() == entries.sequence(i)) {
@@ -95,16 +109,23 @@ final class Slice {
         return end;
     }
 
-    /** Finds the messages from an offset on by their checksums. */
-    private void scan(DataFile messages, long from, Ascending target) {
+    private static long endOf(IndexFile entries, long entry) {
+        return entries.offset(entry) + DataFile.RECORD_HEADER_BYTES + entries.size(entry);
+    }
+
+    /** Finds the messages from an offset on by their checksums; those before a sequence are left. */
+    private void scan(DataFile messages, long offsetOfFirst, Ascending target, long from) {
         Restarts restarts = new Restarts();
         long[] last = {target.last()};
         walk(
                 messages,
-                from,
+                offsetOfFirst,
                 false,
                 offset -> {
                     long sequence = messages.message().sequence();
+                    if (sequence < from) {
+                        return;
+                    }
                     if (sequence <= last[0]) {
                         restarts.add(offset, sequence);
                     }
@@ -112,9 +133,12 @@ final class Slice {
                 });
         walk(
                 messages,
-                from,
+                offsetOfFirst,
                 true,
                 offset -> {
+                    if (messages.message().sequence() < from) {
+                        return;
+                    }
                     if (restarts.isSuperseded(offset, messages.message().sequence())) {
                         target.superseded(data, messages.message().sequence());
                     } else {

@@ -145,19 +145,24 @@ public final class LiveSource implements Source {
 
         @Override
         public void readMessages(MessageSink sink) {
-            if (channel.messages() == 0) {
+            readMessagesFrom(1, sink);
+        }
+
+        @Override
+        public void readMessagesFrom(long sequence, MessageSink sink) {
+            if (channel.messages() == 0 || sequence > channel.last()) {
                 return;
             }
             isOver = false;
             SubscriptionOptions options =
                     SubscriptionOptions.defaults()
-                            .from(StartAt.first())
+                            .from(sequence <= 1 ? StartAt.first() : StartAt.sequence(sequence))
                             .maxInFlight(IN_FLIGHT)
                             .ackWait(ACK_WAIT)
                             .ackMode(AckMode.MANUAL);
             try {
                 Subscription reading = connection.subscribe(name(), options, this::arrive);
-                read(sink);
+                read(sequence <= 1 ? 0 : Math.max(sequence, channel.first()) - 1, sink);
                 isOver = true;
                 arrived.clear(); // a thread of the connection may wait for room
                 reading.close();
@@ -176,8 +181,9 @@ public final class LiveSource implements Source {
             }
         }
 
-        private void read(MessageSink sink) {
-            long last = 0;
+        /** Reads behind a sequence; 0 if the channel may begin anywhere. */
+        private void read(long before, MessageSink sink) {
+            long last = before;
             while (last < channel.last()) {
                 Message message = next();
                 if (message == null) {

@@ -14,6 +14,7 @@ import dev.stanchion.transfer.SourceChannel;
 import dev.stanchion.transfer.SourceSubscriptions;
 import dev.stanchion.transfer.TransferException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A database in which a server has kept everything. It is read and never changed. */
@@ -46,9 +47,26 @@ public final class DatabaseSource implements Source {
      * @throws TransferException if it is no database of a server, or a server uses it
      */
     public static DatabaseSource open(Connections connections, boolean messagesOnly) {
+        return open(connections, DatabaseSnapshot::open, messagesOnly);
+    }
+
+    /**
+     * Opens the database of a server that runs, as it is at this moment.
+     *
+     * @param connections closed with the source
+     * @throws TransferException if it is no database of a server
+     */
+    public static DatabaseSource openRunning(Connections connections) {
+        return open(connections, DatabaseSnapshot::openRunning, false);
+    }
+
+    private static DatabaseSource open(
+            Connections connections,
+            Function<Connections, DatabaseSnapshot> opening,
+            boolean messagesOnly) {
         try {
             return new DatabaseSource(
-                    connections.place(), DatabaseSnapshot.open(connections), messagesOnly);
+                    connections.place(), opening.apply(connections), messagesOnly);
         } catch (StoreException e) {
             throw new TransferException(
                     String.valueOf(e.getMessage()),
@@ -122,16 +140,21 @@ public final class DatabaseSource implements Source {
 
         @Override
         public void readMessages(MessageSink sink) {
+            readMessagesFrom(1, sink);
+        }
+
+        @Override
+        public void readMessagesFrom(long sequence, MessageSink sink) {
             MsgProtoCursor message = new MsgProtoCursor();
-            for (@Nullable Page page = snapshot.read(name(), 1);
+            for (@Nullable Page page = snapshot.read(name(), sequence);
                     page != null;
                     page = snapshot.read(name(), page.end())) {
                 for (Page.Row row : page.rows()) {
                     StoreException damage = row.damage();
-                    long sequence = row.message().sequence();
+                    long damaged = row.message().sequence();
                     if (damage != null) {
                         findings.loss("channel " + name(), String.valueOf(damage.getMessage()));
-                        findings.lostMessages(name(), sequence, sequence);
+                        findings.lostMessages(name(), damaged, damaged);
                     } else if (message.wrap(row.message().bytes(), 0, row.message().size())) {
                         sink.onMessage(message);
                     }

@@ -1,0 +1,62 @@
+package dev.stanchion.transfer.live;
+
+import dev.stanchion.engine.spi.ClientRecord;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.transfer.Findings;
+import dev.stanchion.transfer.MessageSink;
+import dev.stanchion.transfer.Source;
+import dev.stanchion.transfer.SourceChannel;
+import dev.stanchion.transfer.SourceSubscriptions;
+import java.util.List;
+
+/**
+ * What is known of a running server after it has ended, if only its messages could be read: that
+ * there is nothing more to read.
+ *
+ * @param seen the channels of the last look
+ */
+public record SeenLive(ServerRecord server, List<SourceChannel> seen, Findings findings)
+        implements Source {
+    public SeenLive {
+        seen = List.copyOf(seen);
+    }
+
+    /** The channels of the last look. */
+    public SeenLive(ServerRecord server, List<SourceChannel> seen) {
+        this(server, seen, new Findings());
+    }
+
+    @Override
+    public List<ClientRecord> clients() {
+        return List.of();
+    }
+
+    @Override
+    public List<SourceChannel> channels() {
+        return seen.stream()
+                .<SourceChannel>map(each -> new Channel(each.name(), each.lastSequence()))
+                .toList();
+    }
+
+    @Override
+    public void requireUnchanged() {}
+
+    @Override
+    public void close() {}
+
+    /** A channel without more messages. */
+    private record Channel(String name, long lastSequence) implements SourceChannel {
+        @Override
+        public long sizeBytes() {
+            return 0;
+        }
+
+        @Override
+        public void readMessages(MessageSink sink) {}
+
+        @Override
+        public SourceSubscriptions readSubscriptions() {
+            return new SourceSubscriptions(0, List.of());
+        }
+    }
+}
