@@ -1,0 +1,181 @@
+package dev.stanchion.acceptance.restart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.kit.process.NatsServer;
+import dev.stanchion.kit.process.Program;
+import dev.stanchion.kit.process.Programs;
+import dev.stanchion.kit.process.Project;
+import dev.stanchion.kit.process.Server;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Takes the place of the Go server while unmodified clients publish and listen. */
+@Tag("long")
+class TakeoverIT {
+    private static final String CHANNEL = "tickets:created";
+    private static final String READY = "Streaming Server is ready";
+
+    @RegisterExtension final Programs programs = new Programs();
+    @TempDir private Path directory;
+
+    private String goServer = "";
+
+    @BeforeEach
+    void requireGoServer() {
+        Optional<String> found = Optional.ofNullable(System.getenv("STANCHION_GO_SERVER"));
+        if (found.isEmpty()) {
+            String text = "no Go server (expected: STANCHION_GO_SERVER names it)";
+            if (Boolean.parseBoolean(System.getenv("ACCEPTANCE_REQUIRE_GO_SERVER"))) {
+                Assertions.fail(text);
+            }
+            Assumptions.abort(text);
+        }
+        goServer = found.orElseThrow();
+    }
+
+    private Program startGoServer(String... address) {
+        List<String> command = new ArrayList<>(List.of(goServer));
+        command.addAll(List.of(address));
+        command.addAll(
+                List.of("-cid", Server.CLUSTER_ID, "-store", "file", "-dir", store().toString()));
+        Program started = programs.start("go-server", directory, Map.of(), command);
+        started.awaitLine(READY);
+        return started;
+    }
+
+    private Path store() {
+        return directory.resolve("store");
+    }
+
+    private Program takeover(String url, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Project.root().resolve("bin/stanchion").toString());
+        command.addAll(List.of("takeover", url, "--cluster", Server.CLUSTER_ID));
+        command.addAll(List.of("--store-dir", store().toString()));
+        command.addAll(List.of(arguments));
+        return programs.start("takeover", Project.root(), Map.of(), command);
+    }
+
+    private Program takeover(String url, Program old, String... serverFlags) {
+        return takeover(
+                url,
+                Stream.concat(
+                                Stream.of(
+                                        "--into",
+                                        directory.resolve("target").toString(),
+                                        "--stop-command",
+                                        "kill " + old.pid(),
+                                        "--"),
+                                Stream.of(serverFlags))
+                        .toArray(String[]::new));
+    }
+
+    private void requireNothingLost(Program program) {
+        Witness witness = Witness.of(program);
+        assertThat(witness.problems()).isEmpty();
+        assertThat(program.isAlive()).isTrue();
+        List<Long> sequences = witness.sequences("plain");
+        assertThat(sequences).isSorted().doesNotHaveDuplicates();
+        long last = sequences.getLast();
+        assertThat(witness.sequences("durable").stream().filter(each -> each <= last))
+                .isSorted()
+                .containsAll(LongStream.rangeClosed(1, last - 1).boxed().toList());
+        assertThat(witness.numbers("durable"))
+                .containsAll(
+                        witness.acked().stream()
+                                .filter(each -> each < witness.lastReceived())
+                                .toList());
+        assertThat(witness.numbersAsStored("durable")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldMoveTheClientsOfAnEmbeddedNatsServer() {
+        // given
+        String port = Integer.toString(Server.freePort());
+        String url = "nats://127.0.0.1:" + port;
+        Program old = startGoServer("-a", "127.0.0.1", "-p", port);
+        Program witness = NodeWitness.start(programs, url, CHANNEL);
+        RestartContract.awaitTraffic(witness, 0);
+
+        // when
+        Program next = takeover(url, old, "-a", "127.0.0.1", "-p", port);
+        next.awaitLine(READY);
+        long before = RestartContract.highestSequence(witness);
+
+        // then
+        RestartContract.awaitTraffic(witness, before);
+        requireNothingLost(witness);
+        assertThat(old.isAlive()).isFalse();
+        assertThat(next.output())
+                .anyMatch(line -> line.contains("client witness: keeps its ID"))
+                .anyMatch(line -> line.contains("durable witness on " + CHANNEL))
+                .anyMatch(line -> line.contains("group group on " + CHANNEL))
+                .contains("Nothing is lost.");
+    }
+
+    @Test
+    void shouldBreakNoConnectionOfAnExternalNatsServer() {
+        // given
+        NatsServer nats = NatsServer.start(programs, "-D");
+        Program old = startGoServer("-ns", nats.url());
+        Program witness = NodeWitness.start(programs, nats.url(), CHANNEL);
+        RestartContract.awaitTraffic(witness, 0);
+
+        // when
+        Program next = takeover(nats.url(), old, "-ns", nats.url());
+        next.awaitLine(READY);
+        long before = RestartContract.highestSequence(witness);
+
+        // then
+        RestartContract.awaitTraffic(witness, before);
+        requireNothingLost(witness);
+        List<String> ofNode =
+                nats.program().errors().stream().filter(line -> line.contains(":node")).toList();
+        assertThat(ofNode).isNotEmpty().noneMatch(line -> line.contains("connection closed"));
+    }
+
+    @Test
+    void shouldChangeNothingWhenItCannotBegin() {
+        // given
+        String port = Integer.toString(Server.freePort());
+        String url = "nats://127.0.0.1:" + port;
+        Program old = startGoServer("-a", "127.0.0.1", "-p", port);
+
+        // when
+        Program kept = takeover(url, "--dry-run");
+        Program wrong = takeover(url, "--dry-run", "--cluster", "other");
+
+        // then
+        assertThat(kept.awaitExit()).as("%s", kept).isZero();
+        assertThat(wrong.awaitExit()).isNotZero();
+        assertThat(old.isAlive()).isTrue();
+        assertThat(directory.resolve("target")).doesNotExist();
+
+        // when: the old server ends before it is told to
+        Program late =
+                takeover(
+                        url,
+                        "--into",
+                        directory.resolve("target").toString(),
+                        "--stop-command",
+                        "false");
+
+        // then
+        assertThat(late.awaitExit()).isEqualTo(1);
+        assertThat(late.errors().toString()).contains("the stop command failed", "serves as before");
+        assertThat(old.isAlive()).isTrue();
+    }
+}
