@@ -41,9 +41,9 @@ import picocli.CommandLine.Spec;
         name = "takeover",
         mixinStandardHelpOptions = true,
         description = {
-            "Copy a nats-streaming-server while it serves, and take its place with a pause of"
-                    + " seconds: channels, messages with their sequences and times, clients,"
-                    + " durables, queue groups, and which messages are unacknowledged.",
+            "Take the place of a nats-streaming-server that serves.",
+            "Copies channels, messages with their sequences and times, clients, durables, queue"
+                    + " groups, and which messages are unacknowledged, while the old server serves.",
             "The command copies, catches up, and waits until the old server has ended, which"
                     + " --stop-command or you bring about. Then it copies the rest, and starts the"
                     + " new server if server flags are given behind '--'.",
