@@ -155,8 +155,7 @@ class TakeoverCommandIT {
     @Test
     void shouldRefuseATargetThatIsNotEmpty() {
         // given
-        CommandRun.of(
-                "import", directory.resolve("go").toString(), "--into", target(), "--json");
+        CommandRun.of("import", directory.resolve("go").toString(), "--into", target(), "--json");
 
         // when
         CommandRun run = takesOver(fromFiles("--into", target(), "--stop-command", "false"));
@@ -200,6 +199,34 @@ class TakeoverCommandIT {
     }
 
     @Test
+    void shouldRefuseATargetInTheStoreOfTheOldServer() {
+        String inside = directory.resolve("go").resolve("new").resolve("store").toString();
+        CommandRun run = takesOver(fromFiles("--into", inside));
+        assertThat(run.err()).contains("is in the store of the old server");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(directory.resolve("go").resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void shouldRefuseTargetsAndServersThatWouldLoseTheCopy() {
+        assertThat(takesOver(fromFiles("--into", "nats://127.0.0.1:4222")).err())
+                .contains("a takeover writes to a directory or a database");
+        assertThat(takesOver(fromFiles("--into", "memory")).err()).contains("keeps nothing");
+        assertThat(takesOver(fromFiles("--into", target(), "--", "-store", "memory")).err())
+                .contains("name another store than --into (expected: -store file -dir");
+        assertThat(takesOver(fromFiles("--into", target(), "--", "-cid", "other")).err())
+                .contains("name another cluster ID than --cluster");
+        assertThat(directory.resolve("ours")).doesNotExist();
+    }
+
+    @Test
+    void shouldRefuseToLeavePositionsWhereTheyCanBeRead() {
+        CommandRun run = takesOver(fromFiles("--messages-only", "--dry-run"));
+        assertThat(run.err()).contains("--messages-only is for --monitor");
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void shouldDemandThatTheLossesOfAMemoryStoreAreAccepted() {
         // given
         String monitor = "http://127.0.0.1:" + old.monitoringPort();
@@ -211,8 +238,7 @@ class TakeoverCommandIT {
         }
 
         // when
-        CommandRun refused =
-                takesOver("--cluster", "ticketing", "--monitor", monitor, "--dry-run");
+        CommandRun refused = takesOver("--cluster", "ticketing", "--monitor", monitor, "--dry-run");
         CommandRun run =
                 takesOver(
                         "--cluster",
@@ -232,7 +258,8 @@ class TakeoverCommandIT {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .contains("{\"plan\":\"channel\",\"name\":\"tickets\"")
-                .contains("{\"channel\":\"tickets\",\"messages\":2,\"first\":1,\"last\":2");
-        assertThat(run.exitCode()).isZero();
+                .contains("{\"channel\":\"tickets\",\"messages\":2,\"first\":1,\"last\":2")
+                .contains("were in its memory only");
+        assertThat(run.exitCode()).as("done with losses").isEqualTo(3);
     }
 }

@@ -14,9 +14,9 @@ import java.util.zip.CRC32C;
  *
  * <p>Two things that a look sees may not be final. A message at the end may be replaced: the Go
  * server gives its sequence out again if the batch could not be stored. So each look compares the
- * end of what was copied before, and the channel is copied anew if it has changed, as it also is
- * if the server has deleted and created it. A gap may be a message that is being written: a look
- * ends there, and the gap counts if another look finds it too.
+ * end of what was copied before, and the channel is copied anew if it has changed, as it also is if
+ * the server has deleted and created it. A gap may be a message that is being written: a look ends
+ * there, and the gap counts if another look finds it too.
  *
  * <p>Confined to the thread of the copy.
  */

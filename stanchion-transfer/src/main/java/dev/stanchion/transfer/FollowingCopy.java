@@ -78,7 +78,10 @@ public final class FollowingCopy {
         for (SourceChannel channel : channels) {
             taken +=
                     followed(channel.name())
-                            .follow(channel, isStopped, keyTest.before(channel.name(), this::count));
+                            .follow(
+                                    channel,
+                                    isStopped,
+                                    keyTest.before(channel.name(), this::count));
         }
         return taken;
     }

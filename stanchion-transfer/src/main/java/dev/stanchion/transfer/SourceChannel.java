@@ -11,8 +11,8 @@ public interface SourceChannel {
     void readMessages(MessageSink sink);
 
     /**
-     * Reads the messages from a sequence on, in ascending order. What lies before it costs as little
-     * as the source allows.
+     * Reads the messages from a sequence on, in ascending order. What lies before it costs as
+     * little as the source allows.
      */
     default void readMessagesFrom(long sequence, MessageSink sink) {
         readMessages(message -> {

@@ -142,8 +142,7 @@ public final class StoreCopy {
         deleted.on(shard);
     }
 
-    static List<RecoveredState.Subscription> subscriptionsOf(
-            String channel, RecoveredState found) {
+    static List<RecoveredState.Subscription> subscriptionsOf(String channel, RecoveredState found) {
         return found.channels().stream()
                 .filter(each -> each.name().equals(channel))
                 .flatMap(each -> each.subscriptions().stream())

@@ -29,7 +29,7 @@ final class OldMemory implements OldStore {
     public Source look() {
         Source source = opening.get();
         List<SourceChannel> channels = source.channels();
-        last = new SeenLive(source.server(), channels);
+        last = new SeenLive(source.server(), channels, shown);
         return source;
     }
 

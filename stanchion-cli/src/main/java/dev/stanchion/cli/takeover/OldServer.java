@@ -86,14 +86,14 @@ final class OldServer implements AutoCloseable {
 
     private Sign ask(Connection asked) throws InterruptedException {
         try {
-            CompletableFuture<?> answer =
-                    asked.requestWithTimeout(subject, new byte[0], PATIENCE);
+            CompletableFuture<?> answer = asked.requestWithTimeout(subject, new byte[0], PATIENCE);
             answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return Sign.SERVES;
         } catch (ExecutionException e) {
             return e.getCause() instanceof JetStreamStatusException ? Sign.LEFT : Sign.SILENT;
         } catch (TimeoutException | IllegalStateException e) {
-            return Sign.SILENT; // cancelled too: the connection has just ended, as the next look shows
+            return Sign
+                    .SILENT; // cancelled too: the connection has just ended, as the next look shows
         }
     }
 

@@ -14,10 +14,7 @@ record StopCommand(String command) {
      */
     void run(Duration patience) {
         try {
-            Process process =
-                    new ProcessBuilder("sh", "-c", command + " >&2")
-                            .inheritIO()
-                            .start();
+            Process process = new ProcessBuilder("sh", "-c", command + " >&2").inheritIO().start();
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroy();
                 throw failed("it has not ended after " + patience.toSeconds() + " seconds");

@@ -9,16 +9,11 @@ import dev.stanchion.cli.transfer.ImportTarget;
 import dev.stanchion.cli.transfer.KeyFlags;
 import dev.stanchion.cli.transfer.ShownCopy;
 import dev.stanchion.engine.spi.ServerRecord;
-import dev.stanchion.nats.NatsServerOptions;
-import dev.stanchion.server.commandline.Request;
-import dev.stanchion.server.commandline.ServerCommandLine;
-import dev.stanchion.server.flags.Dialect;
 import dev.stanchion.transfer.CopyReport;
 import dev.stanchion.transfer.Source;
 import dev.stanchion.transfer.TransferException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,8 +56,6 @@ import picocli.CommandLine.Spec;
 public final class TakeoverCommand implements Callable<Integer> {
     private static final int DONE = 0;
     private static final int REPLICAS = 3;
-    private static final List<String> EXTERNAL_NATS =
-            List.of("-ns", "--ns", "-nats_server", "--nats_server");
 
     private final Console console;
     private final Map<String, String> environment;
@@ -169,9 +162,8 @@ public final class TakeoverCommand implements Callable<Integer> {
                 names = "--into",
                 paramLabel = "TARGET",
                 description =
-                        "Directory for Stanchion's file store, empty or not there yet; the JDBC URL of"
-                                + " an empty database; or nats://HOST:PORT of a NATS cluster with"
-                                + " JetStream.")
+                        "Directory for Stanchion's file store, empty or not there yet; or the JDBC URL"
+                                + " of an empty database.")
         private String target = "";
 
         @Option(
@@ -197,7 +189,14 @@ public final class TakeoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OldStore store = OldStores.of(old.directory, old.database, old.monitor, url, cluster, environment);
+        if (messagesOnly && old.monitor.isEmpty()) {
+            throw wrong("--messages-only is for --monitor: the other stores have everything");
+        }
+        if (!aim.dryRun) {
+            requireTarget();
+        }
+        OldStore store =
+                OldStores.of(old.directory, old.database, old.monitor, url, cluster, environment);
         if (!store.hasPositions() && !messagesOnly) {
             throw new TransferException(
                     "a server with the memory store tells its messages only: clients would have to"
@@ -209,14 +208,14 @@ public final class TakeoverCommand implements Callable<Integer> {
                 aim.dryRun
                         ? Optional.empty()
                         : Optional.of(ImportTarget.parse(aim.target, REPLICAS, environment));
-        List<String> flags = target.map(this::startFlags).orElse(List.of());
+        Optional<NewServer> next = target.flatMap(this::newServer);
         try (OldServer asked = new OldServer(url, cluster)) {
             Steps steps = new Steps(console, json);
             TakeoverRun run =
                     new TakeoverRun(
                             asked,
                             store,
-                            options(),
+                            options(next.map(NewServer::hasNatsServer).orElse(false)),
                             steps,
                             clock,
                             new ShownCopy(console::remark, clock, 0));
@@ -228,30 +227,25 @@ public final class TakeoverCommand implements Callable<Integer> {
                 steps.tell("plan", "Nothing was changed, and nothing was copied.");
                 return DONE;
             }
-            return take(run, identity, target.get(), flags);
+            return take(run, identity, target.get(), next);
         }
     }
 
     private int take(
-            TakeoverRun run, ServerRecord identity, ImportTarget target, List<String> flags) {
+            TakeoverRun run, ServerRecord identity, ImportTarget target, Optional<NewServer> next) {
         CopyReport report = run.into(target.of(cluster), identity);
         int code = new CopyRun(console, clock, json).report(OldStores.shown(url), report, target);
-        return flags.isEmpty() ? code : server.applyAsInt(flags);
+        return next.isPresent() ? server.applyAsInt(next.get().flags()) : code;
     }
 
-    private TakeoverRun.Options options() {
+    private TakeoverRun.Options options(boolean hasNatsServer) {
         return new TakeoverRun.Options(
                 cluster,
                 keys.keys(environment),
                 stopCommand.map(StopCommand::new),
                 duration("--max-pause", maxPause),
                 duration("--stop-timeout", stopTimeout),
-                !serverFlags.isEmpty() && serverFlags.stream().noneMatch(this::isExternal));
-    }
-
-    private boolean isExternal(String flag) {
-        int value = flag.indexOf('=');
-        return EXTERNAL_NATS.contains(value < 0 ? flag : flag.substring(0, value));
+                hasNatsServer);
     }
 
     private Duration duration(String option, String text) {
@@ -262,28 +256,31 @@ public final class TakeoverCommand implements Callable<Integer> {
                                         .formatted(option, text)));
     }
 
-    /** Returns the flags of the new server, which are checked before anything happens. */
-    private List<String> startFlags(ImportTarget target) {
-        if (serverFlags.isEmpty()) {
-            return List.of();
+    /** Requires a target that a takeover can have, which an import can have more of. */
+    private void requireTarget() {
+        if (aim.target.startsWith("nats://") || aim.target.startsWith("tls://")) {
+            throw wrong(
+                    "--into %s: a takeover writes to a directory or a database; to move to JetStream,"
+                                    .formatted(OldStores.shown(aim.target))
+                            + " stop the old server and use 'stanchion import'");
         }
-        if (target.isMemory()) {
-            throw wrong("'--into memory' keeps nothing that a server could start with");
+        if (aim.target.equals("memory")) {
+            throw wrong("--into memory keeps nothing; to try a takeover, use --dry-run");
         }
-        List<String> all = new ArrayList<>(List.of("-cluster_id", cluster));
-        all.addAll(target.directoryFlags());
-        all.addAll(serverFlags);
-        String version = NatsServerOptions.defaults().version();
-        Request request =
-                ServerCommandLine.read(all, Dialect.STANCHION_SERVER, environment, version);
-        return switch (request) {
-            case Request.Start ignored -> all;
-            case Request.Refuse refused -> throw wrong(String.join("; ", refused.lines()));
-            case Request.Fail failed -> throw wrong(failed.failure().toString());
-            case Request.Print ignored -> throw wrong("the server flags start no server");
-            case Request.Tested ignored -> throw wrong("the server flags start no server");
-            case Request.Tell ignored -> throw wrong("the server flags start no server");
-        };
+        if (old.directory.isPresent()
+                && !aim.target.contains("://")
+                && OldFiles.contains(old.directory.get(), Path.of(aim.target))) {
+            throw wrong(
+                    "--into %s is in the store of the old server, which would take it for a channel"
+                            .formatted(aim.target));
+        }
+    }
+
+    /** Returns the server that starts at the end. */
+    private Optional<NewServer> newServer(ImportTarget target) {
+        return serverFlags.isEmpty()
+                ? Optional.empty()
+                : Optional.of(NewServer.of(serverFlags, cluster, target, environment, this::wrong));
     }
 
     private ParameterException wrong(String why) {

@@ -27,6 +27,7 @@ import java.util.function.LongSupplier;
 final class TakeoverRun {
     private static final int MOST_LOOKS = 100;
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long ADDRESS_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long BETWEEN_SIGNS_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final String START_AGAIN =
             "The store of the old server is untouched: start the old server again, and then the"
@@ -38,6 +39,8 @@ final class TakeoverRun {
     private final Steps steps;
     private final LongSupplier clock;
     private final CopyProgress progress;
+    private boolean hasLeft;
+    private long leftAt;
 
     /**
      * How a takeover is done.
@@ -47,7 +50,8 @@ final class TakeoverRun {
      * @param stop how it is stopped; empty if a person does it
      * @param mostPause the old server is not stopped while a look takes longer
      * @param patience how long it may take to end
-     * @param needsAddress whether the address of the old server must be free
+     * @param needsAddress whether the new server has a NATS server of its own, which may listen at
+     *     the address of the old one
      */
     record Options(
             String clusterId,
@@ -106,8 +110,7 @@ final class TakeoverRun {
     /** Takes over everything into a target, and closes it. */
     CopyReport into(CopyTarget target, ServerRecord identity) {
         try (target) {
-            FollowingCopy copy =
-                    new FollowingCopy(identity, target, options.keys(), progress);
+            FollowingCopy copy = new FollowingCopy(identity, target, options.keys(), progress);
             catchUp(copy);
             if (options.stop().isPresent()) {
                 stopByCommand(copy, options.stop().get());
@@ -231,9 +234,18 @@ final class TakeoverRun {
 
     private boolean hasEnded() {
         Sign sign = server.look();
-        boolean isGone =
-                sign == Sign.REFUSED || (sign == Sign.LEFT && !options.needsAddress());
+        boolean isGone = sign == Sign.REFUSED || (sign == Sign.LEFT && isEnough());
         return isGone && !store.isInUse();
+    }
+
+    /** An embedded NATS server ends just behind its streaming server; another one stays. */
+    private boolean isEnough() {
+        long now = clock.getAsLong();
+        if (!hasLeft) {
+            hasLeft = true;
+            leftAt = now;
+        }
+        return !options.needsAddress() || now - leftAt > ADDRESS_PATIENCE_NANOS;
     }
 
     private void tellPause(String text, long start) {

@@ -67,8 +67,7 @@ final class Slice {
 
     private void read(DataFile messages, IndexFile entries, Ascending target, long from) {
         if (entries.highestSequence() >= from) {
-            target.hasStored(
-                    Math.max(from, entries.lowestSequence()), entries.highestSequence());
+            target.hasStored(Math.max(from, entries.lowestSequence()), entries.highestSequence());
         }
         if (entries.isWhole() && fits(messages, entries)) {
             long end = follow(messages, entries, target, from);
@@ -113,7 +112,9 @@ final class Slice {
         return entries.offset(entry) + DataFile.RECORD_HEADER_BYTES + entries.size(entry);
     }
 
-    /** Finds the messages from an offset on by their checksums; those before a sequence are left. */
+    /**
+     * Finds the messages from an offset on by their checksums; those before a sequence are left.
+     */
     private void scan(DataFile messages, long offsetOfFirst, Ascending target, long from) {
         Restarts restarts = new Restarts();
         long[] last = {target.last()};

@@ -21,9 +21,17 @@ public record SeenLive(ServerRecord server, List<SourceChannel> seen, Findings f
         seen = List.copyOf(seen);
     }
 
-    /** The channels of the last look. */
-    public SeenLive(ServerRecord server, List<SourceChannel> seen) {
+    /**
+     * The channels of the last look.
+     *
+     * @param place names the server in what is lost with it
+     */
+    public SeenLive(ServerRecord server, List<SourceChannel> seen, String place) {
         this(server, seen, new Findings());
+        findings.loss(
+                place,
+                "clients, durables, queue groups and positions were in its memory only, and so was"
+                        + " each message that it acknowledged between the last look and its end");
     }
 
     @Override

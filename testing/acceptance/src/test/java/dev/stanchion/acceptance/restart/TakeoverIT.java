@@ -175,7 +175,8 @@ class TakeoverIT {
 
         // then
         assertThat(late.awaitExit()).isEqualTo(1);
-        assertThat(late.errors().toString()).contains("the stop command failed", "serves as before");
+        assertThat(late.errors().toString())
+                .contains("the stop command failed", "serves as before");
         assertThat(old.isAlive()).isTrue();
     }
 }
