@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +71,7 @@ class TakeoverCommandIT {
     /** Returns a stop command, and stops the old server when it has run. */
     private String stopCommand() {
         Path told = directory.resolve("told");
-        CompletableFuture.runAsync(() -> {
+        Thread.startVirtualThread(() -> {
             Awaitility.await().until(() -> Files.exists(told));
             old.close();
         });

@@ -86,7 +86,7 @@ final class ChannelDirectory implements SourceChannel {
             try {
                 bytes += Files.size(data(slice));
             } catch (NoSuchFileException e) {
-                continue; // a server that runs removes old slices
+                // a server that runs removes old slices
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
