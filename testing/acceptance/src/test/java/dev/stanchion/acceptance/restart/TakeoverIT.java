@@ -132,6 +132,26 @@ class TakeoverIT {
     }
 
     @Test
+    void shouldMoveAClientInGo() {
+        // given
+        String port = Integer.toString(Server.freePort());
+        String url = "nats://127.0.0.1:" + port;
+        Program old = startGoServer("-a", "127.0.0.1", "-p", port);
+        Program witness =
+                GoWitness.start(programs, List.of(url, Server.CLUSTER_ID, "witness", CHANNEL));
+        RestartContract.awaitTraffic(witness, 0);
+
+        // when
+        Program next = takeover(url, old, "-a", "127.0.0.1", "-p", port);
+        next.awaitLine(READY);
+        long before = RestartContract.highestSequence(witness);
+
+        // then
+        RestartContract.awaitTraffic(witness, before);
+        requireNothingLost(witness);
+    }
+
+    @Test
     void shouldBreakNoConnectionOfAnExternalNatsServer() {
         // given
         NatsServer nats = NatsServer.start(programs, "-D");
