@@ -14,6 +14,7 @@ import java.util.List;
 
 /** Reads a store of Stanchion that no server uses. */
 public final class StoreSource implements Source {
+    private final CopyTarget opened;
     private final Store store;
     private final Findings findings = new Findings();
     private final CopyShard shard = new CopyShard(SystemClocks.CLOCKS);
@@ -26,7 +27,17 @@ public final class StoreSource implements Source {
      * @param store closed with the source
      */
     public StoreSource(Store store) {
-        this.store = store;
+        this(CopyTarget.of(store));
+    }
+
+    /**
+     * Opens what was the target of a copy, as a server does.
+     *
+     * @param target closed with the source
+     */
+    public StoreSource(CopyTarget target) {
+        this.opened = target;
+        this.store = target.open(shard);
         this.state = store.recover();
         this.channels =
                 state.channels().stream()
@@ -64,7 +75,7 @@ public final class StoreSource implements Source {
 
     @Override
     public void close() {
-        store.close();
+        opened.close();
     }
 
     /** A channel, which is opened when it is read. */

@@ -3,6 +3,7 @@ package dev.stanchion.activity.witness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Random;
@@ -20,10 +21,22 @@ class SettledMessageTest {
                             new SettledMessage.OfChannel("tickets:created", 12, new long[] {1, 2}),
                             new SettledMessage.OfChannel("größe", 0, new long[] {})));
 
+    /** What every version since 0.1.0 sends. */
+    private static final String SENT =
+            "01c87fffffffffffffff000000000000001100097469636b6574696e6700000002ffff"
+                    + "ffffffffffff000000000000000000000002000f7469636b6574733a63726561746564"
+                    + "000000000000000c000000020000000000000001000000000000000200076772c3b6c3"
+                    + "9f65000000000000000000000000";
+
     private static ByteBuf encoded() {
         ByteBuf bytes = Unpooled.buffer();
         MESSAGE.encodeTo(bytes);
         return bytes;
+    }
+
+    @Test
+    void shouldSendWhatFollowersOfEveryVersionRead() {
+        assertThat(ByteBufUtil.hexDump(encoded())).isEqualTo(SENT);
     }
 
     @Test

@@ -17,6 +17,9 @@ final class BackupServer {
     private static final String INCARNATION = "Stanchion-Incarnation";
     private static final int NOT_FOUND = 404;
 
+    /** A page that is empty more often than that will stay so. */
+    private static final int MOST_EMPTY_PAGES = 5;
+
     private final ApiFlags flags;
     private final ApiClient client;
 
@@ -60,10 +63,27 @@ final class BackupServer {
      * @param next where the next page begins; 0 if this is the last one
      * @param damaged a message that cannot be read; 0 if there is none
      */
-    record Page(ByteBuf frames, long next, long damaged) {}
+    record Page(ByteBuf frames, long next, long damaged) {
+        boolean isBeyond(long from) {
+            return next == 0 || next > from;
+        }
+    }
 
     /** Returns messages; empty if the channel does not exist, or is another one now. */
     Optional<Page> log(String channel, String incarnation, long from, long upTo) {
+        for (int i = 0; i < MOST_EMPTY_PAGES; i++) {
+            Optional<Page> page = page(channel, incarnation, from, upTo);
+            if (page.isEmpty() || page.get().isBeyond(from)) {
+                return page;
+            }
+        }
+        throw new TransferException(
+                "the server does not get beyond message %d of %s".formatted(from, channel),
+                "See its log.");
+    }
+
+    /** A page may be empty if limits remove its messages, or the channel closes, meanwhile. */
+    private Optional<Page> page(String channel, String incarnation, long from, long upTo) {
         ApiClient.Binary answer =
                 sendForBytes(path(channel) + "/log?from=%d&upTo=%d".formatted(from, upTo));
         if (answer.status() == NOT_FOUND) {
@@ -72,17 +92,11 @@ final class BackupServer {
         if (!answer.isSuccess()) {
             throw refused(answer.asText());
         }
-        long next = number(answer.header("Stanchion-Next"));
-        if (next != 0 && next <= from) {
-            throw new TransferException(
-                    "the server does not get beyond message %d of %s".formatted(from, channel),
-                    "See its log.");
-        }
         return answer.header(INCARNATION).equals(incarnation)
                 ? Optional.of(
                         new Page(
                                 Unpooled.wrappedBuffer(answer.body()),
-                                next,
+                                number(answer.header("Stanchion-Next")),
                                 number(answer.header("Stanchion-Damaged"))))
                 : Optional.empty();
     }

@@ -1,6 +1,6 @@
 package dev.stanchion.cli.backup;
 
-import static dev.stanchion.cli.backup.Ran.stanchion;
+import static dev.stanchion.cli.testing.Ran.stanchion;
 import static dev.stanchion.cli.testing.StreamingClients.MANUAL;
 import static dev.stanchion.cli.testing.StreamingClients.bytes;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -9,14 +9,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stanchion.cli.api.ApiClient;
 import dev.stanchion.cli.api.MonitoringAddress;
+import dev.stanchion.cli.testing.Ran;
 import dev.stanchion.cli.testing.Received;
+import dev.stanchion.cli.testing.StoreText;
 import dev.stanchion.client.ClientId;
 import dev.stanchion.client.ConnectOptions;
 import dev.stanchion.client.Message;
 import dev.stanchion.client.StreamingConnection;
 import dev.stanchion.client.SubscriptionOptions;
 import dev.stanchion.engine.policy.PolicyText;
-import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.nats.auth.Secret;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
@@ -29,9 +30,7 @@ import dev.stanchion.store.encryption.EncryptionCipher;
 import dev.stanchion.store.encryption.EncryptionKeys;
 import dev.stanchion.store.file.FileStore;
 import dev.stanchion.store.file.FileStoreOptions;
-import dev.stanchion.transfer.SourceChannel;
 import dev.stanchion.transfer.StoreSource;
-import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,41 +133,8 @@ class BackupIT {
         parked.next();
     }
 
-    /** All that a store keeps, as text. */
     private static List<String> kept(Path store) {
-        List<String> kept = new ArrayList<>();
-        try (StoreSource source =
-                new StoreSource(new FileStore(store, FileStoreOptions.DEFAULTS))) {
-            kept.add(source.server().toString());
-            source.clients().stream().map(Object::toString).sorted().forEach(kept::add);
-            for (SourceChannel channel : source.channels()) {
-                channel.readMessages(message ->
-                        kept.add(
-                                "%s %d %d %s"
-                                        .formatted(
-                                                channel.name(),
-                                                message.sequence(),
-                                                message.timestampEpochNanos(),
-                                                ByteBufUtil.hexDump(
-                                                        message.buffer(),
-                                                        message.dataIndex(),
-                                                        message.dataLength()
-                                                                + message.parkedLength()))));
-                for (RecoveredState.Subscription each : channel.readSubscriptions().live()) {
-                    kept.add(
-                            "%s %s %s"
-                                    .formatted(
-                                            channel.name(),
-                                            each.pending(),
-                                            // a store gets to know late that no failed message is
-                                            // left
-                                            each.pending().isEmpty()
-                                                    ? each.subscription().withAttempts("")
-                                                    : each.subscription()));
-                }
-            }
-        }
-        return kept;
+        return StoreText.of(new StoreSource(new FileStore(store, FileStoreOptions.DEFAULTS)));
     }
 
     private void kill(StanchionServer server) {

@@ -1,11 +1,12 @@
 package dev.stanchion.cli.backup;
 
-import static dev.stanchion.cli.backup.Ran.stanchion;
+import static dev.stanchion.cli.testing.Ran.stanchion;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.stanchion.cli.testing.Ran;
 import dev.stanchion.protocol.MsgProtoEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -36,6 +37,7 @@ class ServerBackupTest {
     private List<String> channels = List.of("a", "a.parked");
     private boolean isReplaced;
     private long damaged;
+    private int emptyPages;
     private int looksAtParked;
 
     @BeforeEach
@@ -83,6 +85,11 @@ class ServerBackupTest {
             answer(call, bytes(CHANNEL_LINE.formatted("a", 2, 0)));
         } else {
             call.getResponseHeaders().add("Stanchion-Incarnation", isReplaced ? "8" : "7");
+            if (emptyPages-- > 0) {
+                call.getResponseHeaders().add("Stanchion-Next", "1");
+                answer(call, new byte[0]);
+                return;
+            }
             if (damaged > 0) {
                 call.getResponseHeaders().add("Stanchion-Damaged", String.valueOf(damaged));
             }
@@ -148,6 +155,36 @@ class ServerBackupTest {
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.err()).contains("a was deleted");
         assertThat(BackupScan.of(directory.resolve("a.jsonl")).channels()).isEmpty();
+    }
+
+    /** Limits may remove the messages of a page while the server reads it. */
+    @Test
+    void shouldAskAgainForAPageThatIsEmpty() {
+        // given
+        channels = List.of("a");
+        emptyPages = 2;
+
+        // when
+        Ran ran = backup();
+
+        // then
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(BackupScan.of(directory.resolve("a.jsonl")).messages()).isOne();
+    }
+
+    @Test
+    void shouldEndWhereTheServerStaysAtOnePlace() {
+        // given
+        channels = List.of("a");
+        emptyPages = Integer.MAX_VALUE;
+
+        // when
+        Ran ran = backup();
+
+        // then
+        assertThat(ran.exitCode()).isOne();
+        assertThat(ran.err()).contains("the server does not get beyond message 1 of a");
+        assertThat(directory.resolve("a.jsonl")).doesNotExist();
     }
 
     @Test

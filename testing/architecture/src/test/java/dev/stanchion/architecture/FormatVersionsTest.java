@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The guide to upgrades lists every format that has a version, with the version of the code. */
+/**
+ * The guide to upgrades lists every format that has a version, with the version of the code; and
+ * there is a file that the newest version has written in each of them.
+ */
 class FormatVersionsTest {
     private static final Path ROOT = Path.of("../..");
     private static final Pattern CONSTANT =
@@ -36,6 +39,25 @@ class FormatVersionsTest {
 
         // then
         assertThat(listed).isEqualTo(versionsOfTheCode());
+    }
+
+    /** Who raises a version adds a fixture of it, and keeps the one of the version before. */
+    @Test
+    void shouldHaveAFixtureOfEveryFormat() throws IOException {
+        // given
+        Path newest;
+        try (Stream<Path> versions = Files.list(ROOT.resolve("stanchion-cli/src/test/fixtures"))) {
+            newest = versions.max(Path::compareTo).orElseThrow();
+        }
+        Map<String, String> found = new TreeMap<>();
+        for (String line : Files.readAllLines(newest.resolve("formats.txt"))) {
+            String[] words = line.split(" ", -1);
+            found.put(words[0], words[1]);
+
+            // then
+            assertThat(newest.resolve(words[2])).exists();
+        }
+        assertThat(found).isEqualTo(versionsOfTheCode());
     }
 
     private static Map<String, String> versionsOfTheCode() throws IOException {

@@ -1,4 +1,4 @@
-package dev.stanchion.cli.backup;
+package dev.stanchion.cli.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,9 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 
 /** What a command has said. */
-record Ran(int exitCode, String out, String err) {
+public record Ran(int exitCode, String out, String err) {
     /** Runs a command as the executable does. */
-    static Ran stanchion(Object... arguments) {
+    public static Ran stanchion(Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String[] texts = new String[arguments.length];
