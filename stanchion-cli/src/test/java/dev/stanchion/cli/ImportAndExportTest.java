@@ -134,22 +134,31 @@ class ImportAndExportTest {
                 "import DIR/go --into ftp://x, 1, --into",
                 "import DIR/go --into jdbc:oracle:x, 1, --into",
                 "import DIR/go --dry-run --encryption-key-file DIR/none, 1, cannot be read",
-                "import DIR/go --into DIR/go, 1, datastore of NATS Streaming",
+                "import DIR/go --into DIR/go, 1, is in the source",
+                "import DIR/go --into DIR/go/a/new, 1, Name a directory outside of it",
+                "import DIR/go --into DIR/link/new, 1, is in the source",
+                "import DIR/go --into DIR/x/../go/new, 1, is in the source",
+                "import DIR/go --cluster_log_path DIR/log --into DIR/log/new, 1, the source DIR/log",
                 "export DIR/go --format json --into DIR/x, 2, expected go but was 'json'",
                 "export DIR/go --format go --into DIR/x, 1, it has no catalog",
                 "export DIR/none --format go --into DIR/x, 1, it has no catalog",
             })
-    void shouldNameTheInputAndTheRemedy(String line, int exitCode, String text) {
+    void shouldNameTheInputAndTheRemedy(String line, int exitCode, String text) throws IOException {
         // given
         GoFolder.at(source());
+        Files.createSymbolicLink(directory.resolve("link"), source());
 
         // when
         CommandRun run = CommandRun.of(line.replace("DIR", directory.toString()).split(" ", -1));
 
         // then
-        assertThat(run.err()).contains(text).doesNotContain("Exception", "\tat ");
+        assertThat(run.err())
+                .contains(text.replace("DIR", directory.toString()))
+                .doesNotContain("Exception", "\tat ");
         assertThat(run.out()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(exitCode);
+        assertThat(source().resolve("a")).doesNotExist();
+        assertThat(source().resolve("new")).doesNotExist();
     }
 
     @Test
@@ -168,11 +177,28 @@ class ImportAndExportTest {
     }
 
     @Test
-    void shouldSayWhereATakeoverHasPutTheStore() {
+    void shouldRefuseToExportIntoTheStoreItself() {
+        // given
+        GoFolder.at(source());
+        imports("--into", target());
+        String inside = target() + "/go";
+
+        // when
+        CommandRun run = CommandRun.of("export", target(), "--format", "go", "--into", inside);
+
+        // then
+        assertThat(run.err()).contains("--into " + inside + " is in the source " + target());
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(Path.of(inside)).doesNotExist();
+    }
+
+    @Test
+    void shouldSayWhereATakeoverHasPutTheStore() throws IOException {
         // given
         Path go = GoFolder.at(source());
         Path beside = StoreDirectory.besideGoFiles(go);
-        imports("--into", beside.toString());
+        imports("--into", target());
+        Files.move(Path.of(target()), beside);
 
         // when
         CommandRun run =

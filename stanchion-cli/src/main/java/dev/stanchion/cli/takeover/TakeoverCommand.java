@@ -7,6 +7,7 @@ import dev.stanchion.cli.terminal.Durations;
 import dev.stanchion.cli.transfer.CopyRun;
 import dev.stanchion.cli.transfer.ImportTarget;
 import dev.stanchion.cli.transfer.KeyFlags;
+import dev.stanchion.cli.transfer.RealPath;
 import dev.stanchion.cli.transfer.ShownCopy;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.transfer.CopyReport;
@@ -269,7 +270,7 @@ public final class TakeoverCommand implements Callable<Integer> {
         }
         if (old.directory.isPresent()
                 && !aim.target.contains("://")
-                && OldFiles.contains(old.directory.get(), Path.of(aim.target))) {
+                && RealPath.isWithin(old.directory.get(), Path.of(aim.target))) {
             throw wrong(
                     "--into %s is in the store of the old server, which would take it for a channel"
                             .formatted(aim.target));

@@ -149,9 +149,10 @@ public final class ImportCommand implements Callable<Integer> {
                             + " durable begins anew on the copy. What is published during the copy"
                             + " is not in it.");
         }
+        Optional<ImportTarget> target = target();
         try (Source opened = ImportSource.open(source, options, raftLog, monitor, environment)) {
             return new CopyRun(console, clock, json)
-                    .copy(opened, ImportSource.shown(source), keys.keys(environment), target());
+                    .copy(opened, ImportSource.shown(source), keys.keys(environment), target);
         }
     }
 
@@ -167,8 +168,14 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private Optional<ImportTarget> target() {
-        return aim.dryRun
-                ? Optional.empty()
-                : Optional.of(ImportTarget.parse(aim.target, replicas, environment));
+        if (aim.dryRun) {
+            return Optional.empty();
+        }
+        ImportTarget target = ImportTarget.parse(aim.target, replicas, environment);
+        if (!source.contains("://") && !source.startsWith("jdbc:")) {
+            target.requireOutside(Path.of(source));
+        }
+        raftLog.ifPresent(target::requireOutside);
+        return Optional.of(target);
     }
 }

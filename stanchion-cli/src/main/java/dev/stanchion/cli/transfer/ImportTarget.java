@@ -86,10 +86,25 @@ public final class ImportTarget {
         return text.equals(MEMORY);
     }
 
+    private boolean isDirectory() {
+        return database.isEmpty() && !isJetStream(text) && !isMemory();
+    }
+
+    /**
+     * Refuses a target in a directory that is read: a server that uses the directory would take the
+     * store for a channel of its own.
+     */
+    void requireOutside(Path source) {
+        if (isDirectory() && RealPath.isWithin(source, Path.of(text))) {
+            throw new TransferException(
+                    "--into %s is in the source %s, which stays as it is".formatted(text, source),
+                    "Name a directory outside of it.");
+        }
+    }
+
     /** Returns the flags of a server that uses the store, if it is a directory; else none. */
     public List<String> directoryFlags() {
-        boolean isDirectory = database.isEmpty() && !isJetStream(text) && !isMemory();
-        return isDirectory ? List.of("-store", "file", "-dir", text) : List.of();
+        return isDirectory() ? List.of("-store", "file", "-dir", text) : List.of();
     }
 
     /** Returns the flags of a server that uses the store. They contain no password. */
