@@ -102,6 +102,19 @@ class ModuleBordersTest {
                 .check(shipped);
     }
 
+    /** It has the packages of another library, so it stands outside of ours. */
+    @Test
+    void shouldKnowTheClientAloneInPlaceOfALibrary() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.nats.streaming..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(CompiledModules.ROOT + "..")
+                                .and(not(isOneOf(new String[] {"client", "protocol"}))))
+                .check(shipped);
+    }
+
     /** A package of a module that knows more than the rest of the module. */
     private static DescribedPredicate<JavaClass> hasARowOfItsOwn(String module) {
         return OWN_ROWS.contains(module)

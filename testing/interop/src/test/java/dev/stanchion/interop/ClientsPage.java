@@ -30,6 +30,10 @@ final class ClientsPage {
         | java-nats-streaming 2.2.3 | Maven Central | – | jnats 2.6.5, protobuf-java 3.9.1 |
         | stan.go 0.10.4 | Go modules | go | nats.go 1.22.1 |
         | asyncio-nats-streaming 0.4.0 | PyPI | python3 with venv | asyncio-nats-client 0.11.5, protobuf 3.20.3 |
+        | stanchion-client-legacy | this project | – | jnats 2.26.2 |
+
+        `stanchion-client-legacy` takes the place of java-nats-streaming: the program that is compiled
+        against that library runs on it without being compiled again.
 
         The .NET client is not among them, because this project's checks have no .NET runtime. The
         Python client was written for Python 3.9 and older. On a newer Python, the test program removes

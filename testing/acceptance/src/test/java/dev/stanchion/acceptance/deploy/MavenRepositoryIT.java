@@ -53,7 +53,11 @@ class MavenRepositoryIT {
         // then
         try (Stream<Path> artifacts = Files.list(repository().resolve("dev/stanchion"))) {
             assertThat(artifacts.map(artifact -> artifact.getFileName().toString()))
-                    .contains("stanchion-client", "stanchion-embedded", "stanchion-junit")
+                    .contains(
+                            "stanchion-client",
+                            "stanchion-client-legacy",
+                            "stanchion-embedded",
+                            "stanchion-junit")
                     .filteredOn(name -> !name.equals("stanchion"))
                     .allSatisfy(name ->
                             assertThat(bom).contains("<artifactId>" + name + "</artifactId>"));

@@ -19,7 +19,9 @@ public enum ClientLibrary implements Library {
     NODE_0_2_6("node-nats-streaming", "0.2.6"),
     JAVA_2_2_3("java-nats-streaming", "2.2.3"),
     GO_0_10_4("stan.go", "0.10.4"),
-    PYTHON_0_4_0("asyncio-nats-streaming", "0.4.0");
+    PYTHON_0_4_0("asyncio-nats-streaming", "0.4.0"),
+    /** Of this project: programs for java-nats-streaming run on it. */
+    STANCHION_CLIENT_LEGACY("stanchion-client-legacy", "0.1.0");
 
     private static final String REDELIVERED_OR_NOT =
             "a message has a redelivered flag, but no redelivery count";
@@ -44,6 +46,7 @@ public enum ClientLibrary implements Library {
             case JAVA_2_2_3 -> DriverPrograms.java();
             case GO_0_10_4 -> DriverPrograms.go();
             case PYTHON_0_4_0 -> DriverPrograms.python();
+            case STANCHION_CLIENT_LEGACY -> DriverPrograms.javaOnStanchion();
         };
     }
 
@@ -78,6 +81,7 @@ public enum ClientLibrary implements Library {
                             REDELIVERED_OR_NOT,
                             GUID_OF_A_PUBLISHED_MESSAGE,
                             "a publish that does not wait returns no GUID");
+            case STANCHION_CLIENT_LEGACY -> Map.of(REDELIVERY_COUNT, REDELIVERED_OR_NOT);
         };
     }
 

@@ -1,13 +1,17 @@
 package dev.stanchion.interop.driver;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.stanchion.kit.process.Command;
 import dev.stanchion.kit.process.CommandFailedException;
 import dev.stanchion.kit.process.Installation;
 import dev.stanchion.kit.process.Project;
 import dev.stanchion.kit.process.Toolchain;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The drivers in all languages, installed with exactly the libraries that their lock files name. A
@@ -15,6 +19,9 @@ import java.util.function.Consumer;
  */
 public final class DriverPrograms {
     private static final Path SOURCES = Project.root().resolve("testing/interop/src/test/drivers");
+
+    private static final List<String> ORIGINAL =
+            List.of("java-nats-streaming-", "jnats-", "protobuf-java-");
 
     private DriverPrograms() {}
 
@@ -96,17 +103,47 @@ public final class DriverPrograms {
 
     /** Returns the Java driver, on this test's own class path. */
     public static DriverProgram java() {
+        return java(System.getProperty("java.class.path"));
+    }
+
+    /**
+     * Returns the Java driver, as it is compiled against {@code java-nats-streaming}, with {@code
+     * stanchion-client-legacy} and the newest jnats in its place.
+     */
+    public static DriverProgram javaOnStanchion() {
+        String withoutTheOriginal =
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                        .filter(entry ->
+                                ORIGINAL.stream()
+                                        .noneMatch(
+                                                Path.of(entry).getFileName().toString()
+                                                        ::startsWith))
+                        .collect(joining(File.pathSeparator));
+        String ours =
+                Stream.of("stanchion-client-legacy", "stanchion-client", "stanchion-protocol")
+                        .map(module -> Project.root().resolve(module).resolve("target/classes"))
+                        .map(Path::toString)
+                        .collect(joining(File.pathSeparator));
+        return java(
+                String.join(
+                        File.pathSeparator,
+                        ours,
+                        Project.work().resolve("jnats").toString() + File.separator + "*",
+                        withoutTheOriginal));
+    }
+
+    private static DriverProgram java(String classPath) {
         return new DriverProgram(
                 Project.work(),
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
-                        // The protobuf of this client's time uses Unsafe, and JDK 25 warns about
+                        // The protobuf of the original's time uses Unsafe, and JDK 25 warns about
                         // that.
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath,
                         JavaDriver.class.getName()));
     }
 
