@@ -29,10 +29,13 @@ public final class MonitoringPort implements AutoCloseable {
 
     private static final int MAX_CONNECTIONS = 256;
 
-    /** A channel's name has up to 4096 bytes, each of which takes three in a path. */
-    private static final int MAX_LINE_BYTES = 16 * 1024;
+    /**
+     * A channel's name has up to 4096 bytes, a text to search for 1000 characters of up to 4 bytes,
+     * of which there can be two. Each byte takes three in an address.
+     */
+    static final int MAX_LINE_BYTES = 48 * 1024;
 
-    private static final int MAX_HEADER_BYTES = 8192;
+    static final int MAX_HEADER_BYTES = 8 * 1024;
     private static final int MAX_CHUNK_BYTES = 8192;
     private static final int MAX_UNSENT_BYTES = 256 * 1024;
     private static final long MAX_UNSENT_OF_ALL = 64L * 1024 * 1024;

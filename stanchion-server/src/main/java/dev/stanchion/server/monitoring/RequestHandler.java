@@ -122,7 +122,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
             return; // the rest of the same packet, or of a client that reads a stream
         }
         if (part.decoderResult().isFailure()) {
-            answerAndClose(context, Page.problem(400, "400 Bad Request").reply());
+            answerAndClose(context, UnreadableRequest.answer(part.decoderResult().cause()));
             return;
         }
         switch (intake.take(part)) {

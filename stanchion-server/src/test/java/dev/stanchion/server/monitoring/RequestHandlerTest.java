@@ -154,9 +154,24 @@ class RequestHandlerTest {
     }
 
     @Test
-    void shouldRefuseALineThatIsTooLong() {
+    void shouldSayThatALineIsTooLong() {
         assertThat(answerTo("GET /" + "x".repeat(5000) + " HTTP/1.1\r\n\r\n"))
-                .startsWith("HTTP/1.1 400 Bad Request\r\n");
+                .startsWith("HTTP/1.1 414 Request-URI Too Long\r\n")
+                .contains("the first line of a request has up to 48 KiB");
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void shouldSayThatHeadersAreTooLong() {
+        assertThat(answerTo("GET / HTTP/1.1\r\nX: " + "x".repeat(9000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431 Request Header Fields Too Large\r\n")
+                .contains("the headers of a request have up to 8 KiB");
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoRequest() {
+        assertThat(answerTo("GET / HTTP/one\r\n\r\n")).startsWith("HTTP/1.1 400 Bad Request\r\n");
         assertThat(connection.isOpen()).isFalse();
     }
 

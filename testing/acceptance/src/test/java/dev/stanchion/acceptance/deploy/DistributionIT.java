@@ -165,7 +165,7 @@ class DistributionIT {
             strings = {
                 "-XX:-UseSerialGC -XX:+UseParallelGC",
                 "-XX:-UseSerialGC -XX:+UseG1GC",
-                "-XX:-UseCompactObjectHeaders",
+                "-XX:+UseCompactObjectHeaders",
                 "-Xmx40g",
                 "-XX:AOTCache=/nowhere/server.aot"
             })

@@ -200,6 +200,9 @@ public final class RawClient implements AutoCloseable {
         long bytes = 0;
         for (int i = 0; i < count; i++) {
             String line = readLineAnsweringPings();
+            if (!line.startsWith("MSG ")) {
+                throw new AssertionError("after " + i + " messages: " + Garbled.described(line));
+            }
             int payload = Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1).strip());
             bytes += skip(payload);
             skip(2);
