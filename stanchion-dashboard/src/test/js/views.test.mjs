@@ -24,12 +24,12 @@ const { summed } = await import(`${ui}/parts/plan.js`);
 const { added, isHarmless } = await import(`${ui}/app/toasts.js`);
 const { shares } = await import(`${ui}/parts/load.js`);
 const { expressionOf, keyIn } = await import(`${ui}/parts/keytable.js`);
-const { programOf } = await import(`${ui}/views/clients.js`);
+const { positionOf, programOf } = await import(`${ui}/views/clients.js`);
 const { whyTopic } = await import(`${ui}/parts/why.js`);
 const { targetOf } = await import(`${ui}/views/server.js`);
 const { policyRows } = await import(`${ui}/parts/settings.js`);
 const { isOver } = await import(`${ui}/parts/jobs.js`);
-const { placeOf } = await import(`${ui}/app/router.js`);
+const { parkedOf, placeOf } = await import(`${ui}/app/router.js`);
 
 const position = (id, more = {}) => ({
   id, state: "up-to-date", lagSeconds: 0, unsent: 0, inFlight: 0, sentPerSecond: 0, clients: [], ...more,
@@ -248,4 +248,16 @@ test("of two rules for one key the first one holds", () => {
 test("a job is over when it neither runs nor is being ended", () => {
   assert.deepEqual(["running", "cancelling", "done", "failed"].map((state) => isOver({ state })), [false, false, true, true]);
   assert.equal(isOver(undefined), false);
+});
+
+test("a subscription leads to the group or durable that it takes part in", () => {
+  const row = { channel: "a", subscriptionId: 7 };
+  assert.deepEqual(positionOf("me", { ...row, queueGroup: "d:g" }), ["channels", "a", "groups", "d:g"]);
+  assert.deepEqual(positionOf("me", { ...row, durableName: "d" }), ["channels", "a", "durables", "me", "d"]);
+  assert.deepEqual(positionOf("me", row), ["channels", "a", "subscriptions", "7"]);
+});
+
+test("a channel of parked messages names the channel that they come from", () => {
+  assert.equal(parkedOf("orders:created.parked"), "orders:created");
+  assert.equal(parkedOf("orders:created"), undefined);
 });

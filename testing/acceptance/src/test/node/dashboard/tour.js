@@ -2,7 +2,7 @@
 // Prints a line for each check: "ok NAME", or "not ok NAME: why". "end" is the last line.
 const fs = require("node:fs");
 const { check, expect, launch, open, run, settled } = require("./browser");
-const { EVIL, scene } = require("./scene");
+const { EVIL, connect, scene } = require("./scene");
 
 const [natsUrl, monitoring, token] = process.argv.slice(2);
 const page = (hash) => `${monitoring}/ui/${hash}`;
@@ -203,6 +203,24 @@ async function behave(browser) {
   await check("a client has its address, and its library as it has told it", async () => {
     await tab.goto(page("#/clients"));
     await tab.getByRole("row", { name: /mailer-1 .*127\.0\.0\.1:\d+ node \d+\.\d+/ }).waitFor();
+  });
+
+  await check("the list of clients renews itself", async () => {
+    const late = await connect(natsUrl, "late-1");
+    await tab.getByRole("link", { name: "late-1" }).waitFor();
+    late.close();
+    await tab.getByRole("link", { name: "late-1" }).waitFor({ state: "detached" });
+  });
+
+  await check("a client leads to its group, and a mistyped channel to the one that was meant", async () => {
+    await tab.goto(page("#/clients/mailer-1"));
+    await tab.getByRole("link", { name: "mailer:mailer" }).click();
+    await tab.getByRole("heading", { name: "mailer:mailer" }).waitFor();
+    await tab.goto(page("#/channels?q=ticets%3Acreated"));
+    await tab.getByText("Did you mean this?").waitFor();
+    await tab.goto(page("#/channels/ticets%3Acreated"));
+    await tab.getByRole("link", { name: "Open tickets:created" }).click();
+    await tab.getByRole("heading", { name: "tickets:created" }).waitFor();
   });
 
   await check("the server shows its loops, and a session that is ended is out", async () => {

@@ -275,6 +275,7 @@ async function restarts(browser) {
       await broker.stop(signal);
       for (const tab of Object.values(tabs)) {
         await tab.locator("header").getByText("lost, retrying").waitFor();
+        await shows(tab, /What is shown was so at \d\d:\d\d:\d\d/);
       }
       await broker.start();
       client = await connect(broker.url, `publisher-${what}`);

@@ -163,6 +163,11 @@ class Live {
     return this.#state === "live" && this.#behind > 0 ? this.#behind : this.#state;
   }
 
+  /** Whether nothing is asked now: live data are paused, or the server is away. */
+  get isStill() {
+    return this.#isPaused || this.#state === "lost";
+  }
+
   topic(name) {
     return this.#topics.get(name);
   }

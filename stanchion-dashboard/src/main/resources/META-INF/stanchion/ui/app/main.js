@@ -1,6 +1,7 @@
 // The frame around every view: header, navigation, session, and which view a route shows.
 import { render, useCallback, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.mjs";
 import { Failure, html, Skeleton, State } from "../parts/html.js";
+import { clock } from "./format.js";
 import { Keys, PLACES, useKeys } from "./keys.js";
 import { connection, useLiveState, useTopic } from "./live.js";
 import { go, link, moduleOf, parse, placeOfRoute, useRoute } from "./router.js";
@@ -41,6 +42,13 @@ function Connection() {
   const [kind, text] = connection(useLiveState());
   // A reader hears of a change of the state, and not of each second that passes.
   return html`<span role="status" aria-label="Connection"><${State} kind=${kind}>${text}<//></span>`;
+}
+
+/** While the server is away, what is shown stays, with its time. */
+function Stale() {
+  const state = useLiveState();
+  const asOf = useTopic("overview")?.value?.asOf;
+  return state === "lost" && asOf && html`<p class="notice warn">The server does not answer. What is shown was so at ${clock(asOf)}.</p>`;
 }
 
 /** Light, dark, or as the system has it. The browser keeps the choice. */
@@ -133,6 +141,7 @@ function App() {
       ${PLACES.map((place) => html`<a href=${link(place.path)} aria-current=${(place.path[0] ?? "") === here ? "page" : undefined}>${place.name}</a>`)}
     </nav>
     <main id="main" ref=${main} tabindex="-1">
+      <${Stale} />
       ${session.problem && html`<${Failure} problem=${session.problem} retry=${session.ask} />`}
       ${session.value && !mayLook && route.path[0] !== "login" && html`<${Failure} problem=${{
         title: "Log in to look at this server",

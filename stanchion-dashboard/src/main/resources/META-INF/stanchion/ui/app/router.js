@@ -61,6 +61,11 @@ export function placeOf(channel, row) {
   }
 }
 
+/** The channel whose parked messages a channel keeps; undefined if it keeps none. */
+export function parkedOf(channel) {
+  return channel.endsWith(".parked") ? channel.slice(0, -".parked".length) : undefined;
+}
+
 /** Returns which module has the view of a route. */
 export function moduleOf([first, channel, part]) {
   switch (first) {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "../vendor/preact.mjs";
 import { clock } from "../app/format.js";
 import { html } from "./html.js";
 
-const HEIGHT = 200;
+const HEIGHT = 190;
 
 /** The steps between the labels of an axis: whole seconds, and whole messages. */
 const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
@@ -44,7 +44,7 @@ function options(element, series, format) {
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },
     axes: [
-      { ...axis, space: 70, incrs: SECONDS, values: (plot, values) => values.map((time) => clock(time * 1000)) },
+      { ...axis, size: 26, space: 70, incrs: SECONDS, values: (plot, values) => values.map((time) => clock(time * 1000)) },
       { ...axis, size: 64, incrs: WHOLE, values: (plot, values) => values.map(format) },
     ],
     series: [

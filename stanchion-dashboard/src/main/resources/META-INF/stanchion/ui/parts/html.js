@@ -27,11 +27,17 @@ export function Skeleton({ rows = 5 }) {
   </div>`;
 }
 
+/** Channels whose names are like the one that was asked for. */
+export function Near({ names }) {
+  return html`<p class="buttons">${names.map((name) => html`<a href=${link(["channels", name])}>Open ${name}</a>`)}</p>`;
+}
+
 /** What failed, why, and what helps. */
 export function Failure({ problem, retry }) {
   return html`<div class="notice bad" role="alert">
     <p><strong>${problem.title}</strong>${problem.detail && html`: ${problem.detail}`}</p>
     ${problem.remedy && html`<p>${problem.remedy}</p>`}
+    ${problem.near?.length > 0 && html`<${Near} names=${problem.near} />`}
     ${retry && html`<button type="button" onClick=${retry}>Try again</button>`}
   </div>`;
 }
@@ -39,6 +45,7 @@ export function Failure({ problem, retry }) {
 /** Shows an answer in whatever state it is; old data stays while a new question fails. */
 export function Answered({ answer, rows, children }) {
   return html`${answer.problem && html`<${Failure} problem=${answer.problem} retry=${answer.ask} />`}
+  ${answer.problem && answer.value?.asOf && html`<p class="minor">As of ${clock(answer.value.asOf)}:</p>`}
   ${answer.value ? children(answer.value) : !answer.problem && html`<${Skeleton} rows=${rows} />`}`;
 }
 

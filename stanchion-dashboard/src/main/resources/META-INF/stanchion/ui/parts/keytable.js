@@ -1,14 +1,12 @@
 // The keys of a group that is ordered by key: which have a message out, and what waits behind them.
 import { useEffect, useState } from "../vendor/preact.mjs";
-import { live } from "../app/live.js";
 import { ask, mayAs, path, useAnswer } from "../app/server.js";
 import { link } from "../app/router.js";
 import { count } from "../app/format.js";
+import { useAgain } from "./again.js";
 import { leaves } from "./diff.js";
 import { Failure, html, State } from "./html.js";
 import { Table } from "./table.js";
-
-const EVERY_MS = 3000;
 
 /** What orders a group: $.id, or reply; undefined if that is not known. */
 export function expressionOf(policies, group) {
@@ -59,13 +57,7 @@ export function KeyTable({ channel, group, where, session }) {
   const answer = useAnswer(`${where}/keys`);
   const settings = useAnswer(`${path("channels", channel)}/settings`);
   const isOrdered = answer.value?.isOrdered;
-  useEffect(() => {
-    if (!isOrdered) {
-      return undefined;
-    }
-    const timer = setInterval(() => document.hidden || live.state === "paused" || answer.ask(), EVERY_MS);
-    return () => clearInterval(timer);
-  }, [isOrdered]);
+  useAgain(answer.ask, isOrdered);
   const expression = expressionOf(settings.value?.policies, group);
   const table = answer.value;
   const keys = useKeys(channel, table?.items ?? [], mayAs(session, "reader") && expression);

@@ -19,7 +19,7 @@ export function Kick({ id, session }) {
     event.preventDefault();
     setMinutes(Number(event.target.elements.minutes.value));
   };
-  return html`<${RoleButton} session=${session} role="operator" name="danger quiet" onClick=${() => setOpen(true)}>Kick<//>
+  return html`<${RoleButton} session=${session} role="operator" name="danger" onClick=${() => setOpen(true)}>Kick<//>
     ${isOpen && minutes === undefined && html`<${Dialog} title=${`Kick ${id}`} close=${close}>
       <p>The session ends as if heartbeats had failed. Most clients connect again at once, unless their ID is blocked.</p>
       <form onSubmit=${submit}>

@@ -1,11 +1,9 @@
 // How busy the event loops are, and how full the disk is.
-import { useEffect, useRef } from "../vendor/preact.mjs";
-import { live } from "../app/live.js";
+import { useRef } from "../vendor/preact.mjs";
 import { useAnswer } from "../app/server.js";
 import { size } from "../app/format.js";
+import { useAgain } from "./again.js";
 import { Answered, html, State } from "./html.js";
-
-const EVERY_MS = 3000;
 
 /** The share of a core that each loop has needed between two answers, in percent. */
 export function shares(before, now) {
@@ -15,14 +13,6 @@ export function shares(before, now) {
     const share = earlier && seconds > 0 ? (100 * (processorSeconds - earlier.processorSeconds)) / seconds : undefined;
     return { name, share: share === undefined ? undefined : Math.max(0, Math.min(100, Math.round(share))) };
   });
-}
-
-/** Asks again and again while somebody can see it. */
-function useAgain(ask) {
-  useEffect(() => {
-    const timer = setInterval(() => document.hidden || live.state === "paused" || ask(), EVERY_MS);
-    return () => clearInterval(timer);
-  }, []);
 }
 
 function Disk({ disk }) {

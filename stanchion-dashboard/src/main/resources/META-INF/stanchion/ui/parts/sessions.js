@@ -14,7 +14,7 @@ function columns(end) {
     { title: "Logged in", isNumber: true, minor: true, of: (row) => `${duration(row.ageSeconds)} ago` },
     { title: "Last used", isNumber: true, minor: true, of: (row) => `${duration(row.idleSeconds)} ago` },
     { title: "Ends in", isNumber: true, minor: true, of: (row) => duration(row.leftSeconds) },
-    { title: "Act", of: (row) => (row.isOwn ? html`<${State} kind="off">yours<//>` : html`<button type="button" class="danger quiet" onClick=${() => end(row)}>End session</button>`) },
+    { title: "Act", isTight: true, of: (row) => (row.isOwn ? html`<${State} kind="off">yours<//>` : html`<button type="button" class="danger quiet" onClick=${() => end(row)}>End session</button>`) },
   ];
 }
 

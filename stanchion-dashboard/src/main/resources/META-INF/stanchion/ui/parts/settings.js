@@ -36,7 +36,7 @@ const COLUMNS = [
   { title: "Setting", of: (row) => row.name },
   { title: "Value", of: (row) => row.value },
   { title: "For", minor: true, of: (row) => row.of || "all" },
-  { title: "From", of: (row) => html`<code>${row.rule}</code>` },
+  { title: "From", minor: true, of: (row) => row.rule },
 ];
 
 export function Settings({ value }) {

@@ -37,7 +37,7 @@ export function Table({ caption, columns, rows, sort, onSort, keyOf, open }) {
     const next = direction === "descending" ? column.sort : `-${column.sort}`;
     return html`<th scope="col" class=${name} aria-sort=${direction}>
       <button type="button" class="sort" onClick=${() => onSort(next)}>
-        ${column.title}<span aria-hidden="true">${direction === "ascending" ? " ↑" : direction ? " ↓" : ""}</span>
+        ${column.title}${direction && html`<span aria-hidden="true">${direction === "ascending" ? "↑" : "↓"}</span>`}
       </button>
     </th>`;
   };

@@ -1,8 +1,9 @@
 // All channels, the worst first.
 import { useLook, useTopic } from "../app/live.js";
-import { go, link, refine } from "../app/router.js";
+import { path, useAnswer } from "../app/server.js";
+import { go, link, parkedOf, refine } from "../app/router.js";
 import { count, duration, rate, shell, size } from "../app/format.js";
-import { Awaited, Command, CopyAs, Empty, html, State } from "../parts/html.js";
+import { Awaited, Command, CopyAs, Empty, html, Near, State } from "../parts/html.js";
 import { Table } from "../parts/table.js";
 import { Filter, More } from "../parts/list.js";
 import { PublishButton } from "../parts/publish.js";
@@ -10,6 +11,11 @@ import { PublishButton } from "../parts/publish.js";
 const ROWS = 50;
 
 export function lag(row) {
+  if (parkedOf(row.name)) {
+    return row.lagMessages > 0
+      ? html`<${State} kind="warn"><a href=${link(["parked"], { channel: parkedOf(row.name) })}>${count(row.lagMessages)} parked</a><//>`
+      : html`<${State} kind="good">nothing parked<//>`;
+  }
   return row.positions === 0
     ? html`<${State} kind="off">nobody listens<//>`
     : row.lagMessages > 0 && row.lagSeconds > 1
@@ -27,6 +33,15 @@ const COLUMNS = [
   { title: "Subscriptions", sort: "subscriptions", isNumber: true, minor: true, of: (row) => count(row.subscriptions) },
 ];
 
+/** A filter that finds nothing: perhaps a name is mistyped. */
+function NoHit({ q }) {
+  const near = useAnswer(path("channels", q)).problem?.near ?? [];
+  return html`<${Empty} title=${`No channel has “${q}” in its name`}>
+    ${near.length > 0 && html`<p>Did you mean this?</p><${Near} names=${near} />`}
+    <button type="button" onClick=${() => refine({ q: "" })}>Show all channels</button>
+  <//>`;
+}
+
 export function View({ route, session }) {
   const { q = "", sort = "-lagMessages", after = "" } = route.query;
   const view = { sort, limit: ROWS, ...(q && { q }), ...(after && { after }) };
@@ -34,8 +49,7 @@ export function View({ route, session }) {
   useLook(["channels"], view);
   const channels = useTopic("channels");
   return html`<h1 tabindex="-1">Channels</h1>
-    <${Filter} q=${q} label="Filter" />
-    <p class="buttons"><${PublishButton} session=${session} channel="" /></p>
+    <div class="bar"><${Filter} q=${q} label="Filter" /><${PublishButton} session=${session} channel="" /></div>
     <${Awaited} topic=${channels} rows=${8} />
     ${channels?.items?.length > 0 && html`
       <${Table}
@@ -49,7 +63,7 @@ export function View({ route, session }) {
       />
       <${More} where=${where} shown=${channels.items.length} total=${channels.total} isFirst=${after === ""} />`}
     ${channels?.items?.length === 0 && (q
-      ? html`<${Empty} title=${`No channel has “${q}” in its name`}><button type="button" onClick=${() => refine({ q: "" })}>Show all channels</button><//>`
+      ? html`<${NoHit} key=${q} q=${q} />`
       : html`<${Empty} title="There is no channel yet">
           <p>The first message makes one:</p>
           <${Command} text=${"bin/stanchion publish tickets:created '{\"id\":\"t1\"}'"} />

@@ -1,7 +1,8 @@
 // Who is here, and what each client holds.
 import { useLook, useTopic } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
-import { go, link, refine } from "../app/router.js";
+import { useAgain } from "../parts/again.js";
+import { go, link, placeOf, refine } from "../app/router.js";
 import { ago, count, duration, shell } from "../app/format.js";
 import { Answered, Command, CopyAs, Empty, html, Sentence, State } from "../parts/html.js";
 import { Table } from "../parts/table.js";
@@ -38,6 +39,7 @@ function All({ server, session, query }) {
   const { q = "", after = "" } = query;
   const where = `clients?${new URLSearchParams({ limit: 100, ...(q && { q }), ...(after && { after }) })}`;
   const answer = useAnswer(where);
+  useAgain(answer.ask);
   const columns = (now) => [
     { title: "Client ID", of: (row) => html`<a href=${link(["clients", row.id])}>${row.id}</a>` },
     { title: "State", isTight: true, of: stateOf },
@@ -49,13 +51,11 @@ function All({ server, session, query }) {
   ];
   return html`<h1 tabindex="-1">Clients</h1>
     <${Wrong} />
-    <${Filter} q=${q} label="Client ID" />
-    <p><a href="#/connections">Connections of NATS</a></p>
+    <div class="bar"><${Filter} q=${q} label="Client ID" /><a href="#/connections">Connections of NATS</a></div>
     <${Answered} answer=${answer} rows=${6}>
       ${(value) => value.items.length > 0
         ? html`<${Table} caption="Clients" columns=${columns(value.asOf)} rows=${value.items} keyOf=${(row) => row.id} open=${(row) => go(["clients", row.id])} />
-            <${More} where=${where} shown=${value.items.length} total=${value.total} isFirst=${after === ""} />
-            <button type="button" class="quiet" onClick=${answer.ask}>Look again</button>`
+            <${More} where=${where} shown=${value.items.length} total=${value.total} isFirst=${after === ""} />`
         : q ? html`<${Empty} title=${`No client has “${q}” in its ID`}><button type="button" onClick=${() => refine({ q: "", after: "" })}>Show all clients</button><//>`
         : html`<${Empty} title="Nobody is connected">
             <p>Clients connect to this server with its cluster ID:</p>
@@ -65,9 +65,15 @@ function All({ server, session, query }) {
     <${CopyAs} where=${where} session=${session} command=${`bin/stanchion admin clients${q && ` --match ${shell(q)}`}`} />`;
 }
 
-const SUBSCRIPTIONS = [
+/** The route of the position that a subscription takes part in. */
+export function positionOf(client, row) {
+  const kind = row.queueGroup ? "group" : row.durableName ? "durable" : "subscription";
+  return placeOf(row.channel, { ...row, kind, name: row.queueGroup, clientId: client });
+}
+
+const subscriptions = (client) => [
   { title: "Channel", of: (row) => html`<a href=${link(["channels", row.channel])}>${row.channel}</a>` },
-  { title: "Group or durable", of: (row) => row.queueGroup || row.durableName || "–" },
+  { title: "Group or durable", of: (row) => html`<a href=${link(positionOf(client, row))}>${row.queueGroup || row.durableName || "plain"}</a>` },
   {
     title: "State",
     of: (row) =>
@@ -83,6 +89,7 @@ const SUBSCRIPTIONS = [
 function One({ id, session }) {
   const where = path("clients", id);
   const answer = useAnswer(where);
+  useAgain(answer.ask);
   return html`<p class="up"><a data-key="Escape" href="#/clients">Clients</a></p>
     <h1 tabindex="-1">${id}</h1>
     <${Wrong} id=${id} />
@@ -98,7 +105,7 @@ function One({ id, session }) {
         </dl>
         <p class="buttons"><${Kick} id=${id} session=${session} /></p>
         ${value.subscriptions.length > 0
-          ? html`<${Table} caption="Subscriptions" columns=${SUBSCRIPTIONS} rows=${value.subscriptions} keyOf=${(row) => row.subscriptionId} />`
+          ? html`<${Table} caption="Subscriptions" columns=${subscriptions(id)} rows=${value.subscriptions} keyOf=${(row) => row.subscriptionId} />`
           : html`<p class="empty">It has no subscription. It may publish.</p>`}`}
     <//>
     <${CopyAs} where=${where} session=${session} command=${`bin/stanchion admin describe --client ${shell(id)}`} />`;

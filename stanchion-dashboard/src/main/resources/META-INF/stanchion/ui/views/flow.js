@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.m
 import { useLook, useTopic } from "../app/live.js";
 import { useAnswer } from "../app/server.js";
 import { count, duration, rate, size } from "../app/format.js";
-import { link, placeOf } from "../app/router.js";
+import { link, parkedOf, placeOf } from "../app/router.js";
 import { Awaited, Command, CopyAs, Empty, html, Sentence, Skeleton, State, WORDS } from "../parts/html.js";
 
 /** The rates of the last hour, asked once; live ones are added at the end. */
@@ -54,9 +54,6 @@ function Totals({ overview }) {
 
 /** How long messages may wait before the picture shows it in red, in seconds; as in the server. */
 const LATE = 5;
-
-/** The end of the names of channels with parked messages. */
-const PARKED = ".parked";
 
 /** Whether messages wait for it although somebody is there who could take them. */
 export function isStuck(position) {
@@ -127,8 +124,20 @@ function drawn(board, links) {
     .filter(({ from, to }) => places.has(from) && places.has(to))
     .map((each) => {
       const [from, to] = [places.get(each.from), places.get(each.to)];
-      return { ...each, d: curve(from, to), x: (from.right + to.left) / 2, y: (from.y + to.y) / 2 };
+      return { ...each, d: curve(from, to), x: (from.right + to.left) / 2, room: to.left - from.right, y: (from.y + to.y) / 2 };
     });
+}
+
+/**
+ * What a link says, on a ground of its own, so that the line does not cross the letters. Where there
+ * is no room for two units of time, it has one.
+ */
+function Label({ x, y, room, label }) {
+  const widthOf = (text) => 3 + 3.8 * text.length;
+  const text = 2 * widthOf(label) < room ? label : label.split(" ").slice(0, 2).join(" ");
+  const half = widthOf(text);
+  return html`<rect x=${x - half} y=${y - 9} width=${2 * half} height="18" rx="4" />
+    <text x=${x} y=${y + 4} text-anchor="middle">${text}</text>`;
 }
 
 function Links({ board, links }) {
@@ -152,7 +161,7 @@ function Links({ board, links }) {
     ${lines.map((each) => html`<g key=${`${each.from} ${each.to}`} class=${each.kind}>
       <path d=${each.d} stroke-width=${each.width} />
       ${each.kind === "flows" && html`<path class="drops" d=${each.d} stroke-width=${Math.max(1.5, each.width / 2)} />`}
-      ${each.label && html`<text x=${each.x} y=${each.y - 5} text-anchor="middle">${each.label}</text>`}
+      ${each.label && html`<${Label} ...${each} />`}
     </g>`)}
   </svg>`;
 }
@@ -162,7 +171,7 @@ function Unread({ channel }) {
   if (channel.positions.length > 0) {
     return "";
   }
-  const origin = channel.name.endsWith(PARKED) && channel.name.slice(0, -PARKED.length);
+  const origin = parkedOf(channel.name);
   return origin ? html` · <a href=${link(["parked"], { channel: origin })}>parked messages</a>` : " · nobody listens";
 }
 

@@ -16,7 +16,7 @@ const SHOWN_TOGETHER = 250;
 
 const columns = (channel) => [
   { title: "Sequence", isNumber: true, of: (row) => html`<a href=${link(["channels", channel, "messages", String(row.sequence)])}>${count(row.sequence)}</a>` },
-  { title: "Stored", minor: true, of: (row) => moment(row.time) },
+  { title: "Stored", isTight: true, minor: true, of: (row) => moment(row.time) },
   { title: "Size", isNumber: true, minor: true, of: (row) => size(row.size) },
   { title: "Data", of: (row) => html`<code class="preview">${preview(row)}</code>` },
 ];

@@ -119,8 +119,8 @@ export function View({ route, session }) {
               query=${query} session=${session} done=${done} began=${began}
             />
             <p class="buttons">
-              ${chosen.size < items.length && html`<button type="button" class="quiet" onClick=${() => choose(items, true)}>Choose all ${count(items.length)} below</button>`}
-              ${chosen.size > 0 && html`<button type="button" class="quiet" onClick=${() => setChosen(new Map())}>Choose none</button>`}
+              ${chosen.size < items.length && html`<button type="button" onClick=${() => choose(items, true)}>Choose all ${count(items.length)} below</button>`}
+              ${chosen.size > 0 && html`<button type="button" onClick=${() => setChosen(new Map())}>Choose none</button>`}
             </p>
             <${Table} caption="Parked messages" columns=${columnsOf(chosen, choose)} rows=${items} keyOf=${keyOf} />
             ${problem && html`<${Failure} problem=${problem} />`}

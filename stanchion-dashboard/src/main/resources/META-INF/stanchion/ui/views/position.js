@@ -36,6 +36,7 @@ function pending({ channel, where, name, option }, session) {
     { title: "Due again in", isNumber: true, minor: true, of: (row) => (row.dueInSeconds < 0 ? "overdue" : duration(row.dueInSeconds)) },
     {
       title: "Act",
+      isTight: true,
       minor: true,
       of: (row) => html`<${ChangeButton} key=${row.sequence} session=${session} role="operator" change=${{
         title: `Skip message ${count(row.sequence)} for ${name}`, button: "Skip message", method: "POST", where: `${where}/skip`,

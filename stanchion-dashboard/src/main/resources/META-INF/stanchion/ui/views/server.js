@@ -31,11 +31,11 @@ export function targetOf(path) {
 }
 
 const AUDIT = [
-  { title: "Time", of: (row) => moment(row.time) },
+  { title: "Time", isTight: true, of: (row) => moment(row.time) },
   { title: "Who", of: (row) => row.user || row.role },
   { title: "What", of: (row) => `${row.action} ${targetOf(row.target)}` },
   { title: "Result", of: (row) => html`<${State} kind=${row.status < 400 ? "good" : "bad"}>${row.status}<//>` },
-  { title: "From", minor: true, isNumber: true, of: (row) => row.address },
+  { title: "From", isTight: true, minor: true, of: (row) => row.address },
 ];
 
 const READ_ONLY = "server/read-only";
