@@ -219,7 +219,7 @@ async function behave(browser) {
     await tab.goto(page("#/channels?q=ticets%3Acreated"));
     await tab.getByText("Did you mean this?").waitFor();
     await tab.goto(page("#/channels/ticets%3Acreated"));
-    await tab.getByRole("link", { name: "Open tickets:created" }).click();
+    await tab.getByRole("link", { name: "Open tickets:created" }).first().click();
     await tab.getByRole("heading", { name: "tickets:created" }).waitFor();
   });
 
