@@ -61,9 +61,6 @@ public final class Inspector {
     /** The use of a channel by a client. */
     public record Use(String clientId, String channel, EngineSnapshot.Subscription subscription) {}
 
-    /** A channel and the number that was asked for. */
-    public record Measured(String channel, long value) {}
-
     /** Counts everything; of the clients those that are connected. */
     public void totals(Consumer<EngineTotals> consumer) {
         askAll(
@@ -237,18 +234,19 @@ public final class Inspector {
     }
 
     /** Measures all channels, in no particular order. It takes a fraction of what showing takes. */
-    public void measured(Measure measure, Consumer<List<Measured>> consumer) {
+    public void measured(Measure measure, Consumer<Measurements> consumer) {
         askAll(
                 (shard, answer) -> {
-                    Measuring measuring = new Measuring(measure);
+                    List<Channel> channels = shard.channels().channels();
+                    Measuring measuring = new Measuring(measure, channels.size());
                     Slices.each(
                             shard.executor(),
-                            shard.channels().channels(),
+                            channels,
                             measuring::add,
                             () -> answer.accept(measuring.found()));
                 },
-                List.of(),
-                Inspector::concatenated,
+                Measurements.NONE,
+                Measurements::plus,
                 consumer);
     }
 

@@ -2,8 +2,6 @@ package dev.stanchion.engine;
 
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.subscription.Dispatcher;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Measures the channels of a shard by one number, on that shard. */
 final class Measuring {
@@ -11,14 +9,18 @@ final class Measuring {
     private static final int PENDING_OF_A_VISIT = 8;
 
     private final Measure measure;
-    private final List<Inspector.Measured> found = new ArrayList<>();
+    private final Measurements.Taking found;
 
-    Measuring(Measure measure) {
+    /**
+     * @param most how many channels there can be
+     */
+    Measuring(Measure measure, int most) {
         this.measure = measure;
+        this.found = new Measurements.Taking(most);
     }
 
-    List<Inspector.Measured> found() {
-        return found;
+    Measurements found() {
+        return found.taken();
     }
 
     /** Returns how much it was to look at the channel. */
@@ -43,7 +45,7 @@ final class Measuring {
                 }
             }
         }
-        found.add(new Inspector.Measured(channel.channel(), value));
+        found.add(channel.channel(), value);
         return (int)
                 Math.min(
                         Slices.MOST_AT_ONCE,

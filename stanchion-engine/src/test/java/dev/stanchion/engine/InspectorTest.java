@@ -12,7 +12,9 @@ import dev.stanchion.engine.testbed.TestSubscription;
 import dev.stanchion.protocol.SubscriptionRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -255,9 +257,7 @@ class InspectorTest {
 
         // then
         assertThat(measured(measure))
-                .containsExactlyInAnyOrder(
-                        new Inspector.Measured("first", first),
-                        new Inspector.Measured("second", second));
+                .containsExactlyInAnyOrderEntriesOf(Map.of("first", first, "second", second));
     }
 
     @Test
@@ -270,16 +270,20 @@ class InspectorTest {
         EngineSnapshot.Channel shown = channel("tickets", Detail.POSITIONS);
 
         // then
-        assertThat(measured(Measure.BYTES))
-                .containsExactly(new Inspector.Measured("tickets", shown.bytes()));
+        assertThat(measured(Measure.BYTES)).containsExactly(Map.entry("tickets", shown.bytes()));
         assertThat(measured(Measure.OLDEST_WAITING))
                 .containsExactly(
-                        new Inspector.Measured(
+                        Map.entry(
                                 "tickets", shown.positions().getFirst().oldestStoredEpochNanos()));
     }
 
-    private List<Inspector.Measured> measured(Measure measure) {
-        return answer(consumer -> bed.engine().inspector().measured(measure, consumer));
+    private Map<String, Long> measured(Measure measure) {
+        Measurements all = answer(consumer -> bed.engine().inspector().measured(measure, consumer));
+        Map<String, Long> values = new HashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            values.put(all.channel(i), all.value(i));
+        }
+        return values;
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.stanchion.server.api;
 import dev.stanchion.engine.Detail;
 import dev.stanchion.engine.EngineSnapshot.Channel;
 import dev.stanchion.engine.EngineSnapshot.Position;
-import dev.stanchion.engine.Inspector.Measured;
 import dev.stanchion.engine.Measure;
+import dev.stanchion.engine.Measurements;
 import dev.stanchion.protocol.NearName;
 import dev.stanchion.server.api.access.Caller;
 import dev.stanchion.server.http.Json;
@@ -12,7 +12,7 @@ import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The channels in numbers. */
 final class ChannelResource {
@@ -88,15 +90,16 @@ final class ChannelResource {
     }
 
     private CompletableFuture<ListRequest.Page> byNumber(
-            List<Measured> all, Predicate<String> isWanted, ListRequest wanted, Executor port) {
+            Measurements all, Predicate<String> isWanted, ListRequest wanted, Executor port) {
         long now = nowEpochNanos();
-        List<ListRequest.Key> keys = new ArrayList<>();
-        for (Measured each : all) {
-            if (isWanted.test(each.channel())) {
-                keys.add(new ListRequest.Key(each.channel(), value(wanted.sort(), each, now)));
-            }
-        }
-        List<ListRequest.Key> found = wanted.pageOf(keys);
+        int[] fitting =
+                IntStream.range(0, all.size()).filter(i -> isWanted.test(all.channel(i))).toArray();
+        Stream<ListRequest.Key> keys =
+                Arrays.stream(fitting)
+                        .mapToObj(i ->
+                                new ListRequest.Key(
+                                        all.channel(i), value(wanted.sort(), all.value(i), now)));
+        List<ListRequest.Key> found = wanted.pageOf(keys::iterator);
         boolean hasMore = found.size() > wanted.limit();
         List<ListRequest.Key> page = hasMore ? found.subList(0, wanted.limit()) : found;
         List<String> names = page.stream().map(ListRequest.Key::name).toList();
@@ -104,16 +107,16 @@ final class ChannelResource {
                 .thenApply(channels -> {
                     List<Row> rows = rows(names, channels);
                     setSorted(rows, wanted.sort(), page);
-                    return new ListRequest.Page(rows, NAME, keys.size(), hasMore);
+                    return new ListRequest.Page(rows, NAME, fitting.length, hasMore);
                 });
     }
 
     /** Returns a number as a row has it. */
-    private static Object value(String sort, Measured channel, long nowEpochNanos) {
+    private static Object value(String sort, long number, long nowEpochNanos) {
         return switch (sort) {
-            case SUBSCRIPTIONS -> (int) channel.value();
-            case LAG_SECONDS -> Times.secondsSince(channel.value(), nowEpochNanos);
-            default -> channel.value();
+            case SUBSCRIPTIONS -> (int) number;
+            case LAG_SECONDS -> Times.secondsSince(number, nowEpochNanos);
+            default -> number;
         };
     }
 

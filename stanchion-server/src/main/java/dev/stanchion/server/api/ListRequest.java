@@ -128,9 +128,10 @@ record ListRequest(
      * Returns the keys of the page in their order. It keeps only as many as the page has and one
      * more, because sorting ten thousand takes longer than all the rest.
      *
+     * @param keys of which each is made when it is its turn
      * @return with one key more than the limit if there is another page
      */
-    List<Key> pageOf(List<Key> keys) {
+    List<Key> pageOf(Iterable<Key> keys) {
         return first(keys, Function.identity(), false);
     }
 
@@ -146,7 +147,7 @@ record ListRequest(
                 hasMore ? found.subList(0, limit) : found, nameMember, rows.size(), hasMore);
     }
 
-    private <T> List<T> first(List<T> items, Function<T, Key> keyOf, boolean isByName) {
+    private <T> List<T> first(Iterable<T> items, Function<T, Key> keyOf, boolean isByName) {
         Comparator<Key> order = order();
         Comparator<T> orderOfItems = Comparator.comparing(keyOf, order);
         PriorityQueue<T> first = new PriorityQueue<>(limit + 2, orderOfItems.reversed());

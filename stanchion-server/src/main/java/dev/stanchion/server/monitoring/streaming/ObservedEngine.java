@@ -6,6 +6,7 @@ import dev.stanchion.engine.EngineSnapshot;
 import dev.stanchion.engine.EngineTotals;
 import dev.stanchion.engine.Inspector;
 import dev.stanchion.engine.Measure;
+import dev.stanchion.engine.Measurements;
 import dev.stanchion.engine.StreamingEngine;
 import dev.stanchion.engine.diagnosis.Diagnosis;
 import dev.stanchion.engine.finding.Findings;
@@ -130,9 +131,11 @@ public final class ObservedEngine {
     }
 
     /** Asks for one number of all channels, in no particular order. */
-    public CompletableFuture<List<Inspector.Measured>> measured(
-            Measure measure, Executor executor) {
-        return ask(List.of(), (inspector, answer) -> inspector.measured(measure, answer), executor);
+    public CompletableFuture<Measurements> measured(Measure measure, Executor executor) {
+        return ask(
+                Measurements.NONE,
+                (inspector, answer) -> inspector.measured(measure, answer),
+                executor);
     }
 
     /** Asks for some channels, in no particular order. */
