@@ -5,7 +5,7 @@ globalThis.location = { href: "http://localhost:8222/ui/", hash: "" };
 globalThis.document = { addEventListener() {}, hidden: true };
 globalThis.setInterval = () => 0;
 const ui = "../../main/resources/META-INF/stanchion/ui";
-const { curve, inOrder, isStuck, linksOf, publishersOf, width } = await import(`${ui}/views/flow.js`);
+const { curve, inOrder, isStuck, labelHeight, linksOf, publishersOf, width } = await import(`${ui}/views/flow.js`);
 const { kept } = await import(`${ui}/parts/table.js`);
 const { nextRow } = await import(`${ui}/app/keys.js`);
 const { connection } = await import(`${ui}/app/live.js`);
@@ -62,6 +62,11 @@ test("links say by kind and width what goes over them", () => {
   assert.equal(width(0), 1.5);
   assert.ok(width(1000) > width(10) && width(1e9) <= 9);
   assert.equal(curve({ right: 10, y: 5 }, { left: 30, y: 15 }), "M10 5C20 5 20 15 30 15");
+});
+
+test("a label stands above a flat link, and on one that falls or rises", () => {
+  assert.equal(labelHeight(100, 90), 83);
+  assert.equal(labelHeight(100, 160), 130);
 });
 
 test("rows keep their places while somebody points at them", () => {

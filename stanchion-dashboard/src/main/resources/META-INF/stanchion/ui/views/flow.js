@@ -118,13 +118,19 @@ function measured(board) {
   return places;
 }
 
+/** A label stands in the middle of a link that falls or rises, and above a flat one, which it would hide. */
+export function labelHeight(from, to) {
+  const middle = (from + to) / 2;
+  return Math.abs(to - from) < 24 ? middle - 12 : middle;
+}
+
 function drawn(board, links) {
   const places = measured(board);
   return links
     .filter(({ from, to }) => places.has(from) && places.has(to))
     .map((each) => {
       const [from, to] = [places.get(each.from), places.get(each.to)];
-      return { ...each, d: curve(from, to), x: (from.right + to.left) / 2, room: to.left - from.right, y: (from.y + to.y) / 2 };
+      return { ...each, d: curve(from, to), x: (from.right + to.left) / 2, room: to.left - from.right, y: labelHeight(from.y, to.y) };
     });
 }
 
