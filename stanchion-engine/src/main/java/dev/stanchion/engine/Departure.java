@@ -3,7 +3,6 @@ package dev.stanchion.engine;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Subscription;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -29,22 +28,27 @@ final class Departure {
         return subscription.isActive() && client != null && !client.isConnected();
     }
 
+    /** Asked of every subscription each second while somebody looks, so it makes no objects. */
     private static boolean isKeptInView(Subscription subscription) {
         if (!subscription.terms().durable()) {
             return false;
         }
-        List<Subscription> sharing = subscription.dispatcher().subscriptions();
-        return sharing.stream().allMatch(Departure::hasNoConnection)
-                && sharing.stream()
-                                .min(Comparator.comparingLong(Subscription::id))
-                                .map(Subscription::id)
-                                .orElse(subscription.id())
-                        == subscription.id();
+        for (Subscription each : subscription.dispatcher().subscriptions()) {
+            if (!hasNoConnection(each) || each.id() < subscription.id()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns whether all subscriptions of a position are gone. */
     static boolean isGone(Dispatcher position) {
         List<Subscription> sharing = position.subscriptions();
-        return !sharing.isEmpty() && sharing.stream().allMatch(Departure::isGone);
+        for (Subscription each : sharing) {
+            if (!isGone(each)) {
+                return false;
+            }
+        }
+        return !sharing.isEmpty();
     }
 }

@@ -92,7 +92,11 @@ final class ShardPicture {
 
     /** Counts the subscriptions that are shown. */
     static int subscriptionsOf(Channel channel) {
-        return (int) shown(channel).count();
+        int count = 0;
+        for (Subscription subscription : channel.interest().subscriptions()) {
+            count += Departure.isGone(subscription) ? 0 : 1;
+        }
+        return count;
     }
 
     static EngineSnapshot.Subscription of(Subscription subscription) {
