@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import test from "node:test";
 
 globalThis.location = { href: "http://localhost:8222/ui/", hash: "" };
@@ -7,7 +8,7 @@ globalThis.setInterval = () => 0;
 const ui = "../../main/resources/META-INF/stanchion/ui";
 const { curve, inOrder, isStuck, labelHeight, linksOf, publishersOf, width } = await import(`${ui}/views/flow.js`);
 const { kept } = await import(`${ui}/parts/table.js`);
-const { nextRow } = await import(`${ui}/app/keys.js`);
+const { nextRow, PLACES } = await import(`${ui}/app/keys.js`);
 const { connection } = await import(`${ui}/app/live.js`);
 const { placeFor } = await import(`${ui}/parts/move.js`);
 const { remember } = await import(`${ui}/parts/ring.js`);
@@ -29,7 +30,7 @@ const { whyTopic } = await import(`${ui}/parts/why.js`);
 const { targetOf } = await import(`${ui}/views/server.js`);
 const { policyRows } = await import(`${ui}/parts/settings.js`);
 const { isOver } = await import(`${ui}/parts/jobs.js`);
-const { parkedOf, placeOf } = await import(`${ui}/app/router.js`);
+const { link, parkedOf, placeOf } = await import(`${ui}/app/router.js`);
 
 const position = (id, more = {}) => ({
   id, state: "up-to-date", lagSeconds: 0, unsent: 0, inFlight: 0, sentPerSecond: 0, clients: [], ...more,
@@ -265,4 +266,11 @@ test("a subscription leads to the group or durable that it takes part in", () =>
 test("a channel of parked messages names the channel that they come from", () => {
   assert.equal(parkedOf("orders:created.parked"), "orders:created");
   assert.equal(parkedOf("orders:created"), undefined);
+});
+
+test("the page shows the places of the navigation before its modules have come", () => {
+  const page = fs.readFileSync(new URL(`${ui}/index.html`, import.meta.url), "utf8");
+  const nav = /<nav[^]*?<\/nav>/.exec(page)[0];
+  const places = [...nav.matchAll(/<a href="(.+?)">(.+?)<\/a>/g)].map(([, href, name]) => [href, name]);
+  assert.deepEqual(places, PLACES.map((place) => [link(place.path), place.name]));
 });

@@ -78,7 +78,7 @@ class OwnFilesTest {
     }
 
     @Test
-    void shouldAnnounceTheModulesThatTheFrameNeeds() {
+    void shouldAnnounceTheModulesOfTheFirstView() {
         // given
         String page = new String(PageFiles.all().get("index.html"), UTF_8);
         Set<String> announced = new TreeSet<>(Set.of("app/main.js"));
@@ -87,6 +87,7 @@ class OwnFilesTest {
         // when
         Set<String> needed = new TreeSet<>();
         addImports("app/main.js", needed);
+        addImports("views/flow.js", needed);
 
         // then
         assertThat(announced).isEqualTo(needed);
