@@ -99,7 +99,7 @@ final class ChannelResource {
                         .mapToObj(i ->
                                 new ListRequest.Key(
                                         all.channel(i), value(wanted.sort(), all.value(i), now)));
-        List<ListRequest.Key> found = wanted.pageOf(keys::iterator);
+        List<ListRequest.Key> found = wanted.pageOf(keys.iterator());
         boolean hasMore = found.size() > wanted.limit();
         List<ListRequest.Key> page = hasMore ? found.subList(0, wanted.limit()) : found;
         List<String> names = page.stream().map(ListRequest.Key::name).toList();

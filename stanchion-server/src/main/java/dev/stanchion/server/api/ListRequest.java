@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -131,7 +132,7 @@ record ListRequest(
      * @param keys of which each is made when it is its turn
      * @return with one key more than the limit if there is another page
      */
-    List<Key> pageOf(Iterable<Key> keys) {
+    List<Key> pageOf(Iterator<Key> keys) {
         return first(keys, Function.identity(), false);
     }
 
@@ -139,7 +140,7 @@ record ListRequest(
     Page page(List<Row> rows, String nameMember) {
         List<Row> found =
                 first(
-                        rows,
+                        rows.iterator(),
                         row -> new Key((String) valueOf(row, nameMember), valueOf(row, sort)),
                         sort.equals(nameMember));
         boolean hasMore = found.size() > limit;
@@ -147,12 +148,13 @@ record ListRequest(
                 hasMore ? found.subList(0, limit) : found, nameMember, rows.size(), hasMore);
     }
 
-    private <T> List<T> first(Iterable<T> items, Function<T, Key> keyOf, boolean isByName) {
+    private <T> List<T> first(Iterator<T> items, Function<T, Key> keyOf, boolean isByName) {
         Comparator<Key> order = order();
         Comparator<T> orderOfItems = Comparator.comparing(keyOf, order);
         PriorityQueue<T> first = new PriorityQueue<>(limit + 2, orderOfItems.reversed());
         Key last = null;
-        for (T item : items) {
+        while (items.hasNext()) {
+            T item = items.next();
             Key key = keyOf.apply(item);
             if (last == null && after.isPresent()) {
                 Cursor end = after.get();
