@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
@@ -17,6 +18,7 @@ import dev.stanchion.protocol.MsgProtoEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,11 @@ final class ChannelFilling implements LogListener {
     /** So much may wait until it is durable. */
     private static final int WAITING_BYTES = 4 * BATCH_BYTES;
 
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    /** A store that writes nothing for so long has a disk that does not work. */
+    private static final long LONGEST_WITHOUT_ROOM_NANOS = TimeUnit.MINUTES.toNanos(2);
+
     private final String name;
     private final CopyShard shard;
     private final CopiedMessage entry;
@@ -40,6 +47,7 @@ final class ChannelFilling implements LogListener {
     private final long kept;
     private final ChannelTally written = new ChannelTally();
     private long partFrom;
+    private long appended;
     private long durable;
     private long uncommittedBytes;
     private long waitingBytes;
@@ -53,6 +61,7 @@ final class ChannelFilling implements LogListener {
         store.openChannel(name, ChannelLimits.UNLIMITED, shard, this, opened);
         this.channel = opened.on(shard);
         this.kept = channel.messages().lastSequence();
+        this.appended = kept;
         this.durable = kept;
     }
 
@@ -102,13 +111,38 @@ final class ChannelFilling implements LogListener {
         if (message.sequence() > log.lastSequence() + 1) {
             log.skipTo(message.sequence());
         }
-        log.append(entry.of(message));
+        appendWhenThereIsRoom(log, entry.of(message));
+        appended = message.sequence();
         written.add(message);
         uncommittedBytes += entry.encodedLength();
         if (uncommittedBytes >= BATCH_BYTES) {
             commit();
             if (waitingBytes >= WAITING_BYTES) {
                 awaitDurable();
+            }
+        }
+    }
+
+    /**
+     * Appends a message. A source may be faster than the disk of the target; then the store has no
+     * memory for another message until it has written some of the earlier ones.
+     */
+    private void appendWhenThereIsRoom(ChannelLog log, LogEntry message) {
+        long sinceNanos = shard.elapsedNanos();
+        while (true) {
+            try {
+                log.append(message);
+                return;
+            } catch (StoreException e) {
+                if (e.kind() != StoreException.Kind.BUSY
+                        || shard.elapsedNanos() - sinceNanos > LONGEST_WITHOUT_ROOM_NANOS) {
+                    throw e;
+                }
+                if (uncommittedBytes > 0) {
+                    commit();
+                }
+                awaitDurable();
+                shard.pause(PAUSE_NANOS);
             }
         }
     }
@@ -121,8 +155,7 @@ final class ChannelFilling implements LogListener {
     }
 
     private void awaitDurable() {
-        long last = channel.messages().lastSequence();
-        shard.await(() -> failure != null || durable >= last);
+        shard.await(() -> failure != null || durable >= appended);
         if (failure != null) {
             throw failure;
         }

@@ -80,6 +80,13 @@ public final class CopyShard implements ShardExecutor {
         }
     }
 
+    /** Runs tasks for so long. */
+    void pause(long nanos) {
+        boolean[] isOver = {false};
+        schedule(nanos, () -> isOver[0] = true);
+        await(() -> isOver[0]);
+    }
+
     private void waitForTask() {
         try {
             Runnable task = tasks.poll(LONGEST_WAIT_NANOS, TimeUnit.NANOSECONDS);

@@ -1,5 +1,6 @@
 package dev.stanchion.transfer;
 
+import dev.stanchion.engine.spi.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -7,14 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Names a file that cannot be read or written. */
+/** Names a file that cannot be read or written, and a target that is full. */
 public final class Unreadable {
     private Unreadable() {}
 
     /**
      * Does some work with files.
      *
-     * @throws TransferException instead of an error of the file system
+     * @throws TransferException instead of an error of the file system, and if a store is full
      */
     public static <T> T named(Supplier<T> work) {
         try {
@@ -30,6 +31,15 @@ public final class Unreadable {
                         default -> String.valueOf(e.getMessage());
                     },
                     "Check the disk and your rights there.",
+                    e);
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.FULL) {
+                throw e;
+            }
+            throw new TransferException(
+                    String.valueOf(e.getMessage()),
+                    "Make room for the target, and start the command again. It continues where it"
+                            + " was; until then no server starts on the target.",
                     e);
         }
     }
