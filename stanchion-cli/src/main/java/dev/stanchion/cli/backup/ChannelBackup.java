@@ -85,7 +85,19 @@ final class ChannelBackup {
             out.line(run.through());
             channels++;
         } else {
+            requireDeleted(name);
             console.remark(name + " was deleted, so it is not in the backup.");
+        }
+    }
+
+    /** A server that has started anew knows a channel as another one, and has not lost it. */
+    private void requireDeleted(String name) {
+        if (server.checkpoint(name).isPresent()) {
+            throw new TransferException(
+                    "the server has started again while %s was read, or the channel was deleted and"
+                                    .formatted(name)
+                            + " made anew",
+                    "Begin again.");
         }
     }
 

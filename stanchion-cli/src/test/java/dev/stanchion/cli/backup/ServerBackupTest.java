@@ -36,6 +36,8 @@ class ServerBackupTest {
     private HttpServer http;
     private List<String> channels = List.of("a", "a.parked");
     private boolean isReplaced;
+    private boolean isDeletedWhenRead;
+    private boolean isDeleted;
     private long damaged;
     private int emptyPages;
     private int looksAtParked;
@@ -80,6 +82,11 @@ class ServerBackupTest {
                                             + OPEN_LINE.formatted(2, "2")
                                     : CHANNEL_LINE.formatted("a.parked", 4, 1)
                                             + OPEN_LINE.formatted(4, "3-4")));
+        } else if (path.startsWith("/channels/")
+                && (isDeleted || (isDeletedWhenRead && path.contains("/log")))) {
+            isDeleted = true;
+            call.sendResponseHeaders(404, -1);
+            call.close();
         } else if (path.endsWith("/checkpoint")) {
             call.getResponseHeaders().add("Stanchion-Incarnation", "7");
             answer(call, bytes(CHANNEL_LINE.formatted("a", 2, 0)));
@@ -143,9 +150,9 @@ class ServerBackupTest {
     }
 
     @Test
-    void shouldLeaveOutAChannelThatWasReplacedWhileItWasRead() {
+    void shouldLeaveOutAChannelThatWasDeletedWhileItWasRead() {
         // given
-        isReplaced = true;
+        isDeletedWhenRead = true;
         channels = List.of("a");
 
         // when
@@ -155,6 +162,23 @@ class ServerBackupTest {
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.err()).contains("a was deleted");
         assertThat(BackupScan.of(directory.resolve("a.jsonl")).channels()).isEmpty();
+    }
+
+    /** A channel that is another one may be the same, of a server that has started again. */
+    @Test
+    void shouldNotTakeARestartForADeletion() {
+        // given
+        isReplaced = true;
+        channels = List.of("a");
+
+        // when
+        Ran ran = backup();
+
+        // then
+        assertThat(ran.exitCode()).isOne();
+        assertThat(ran.err()).contains("has started again while a was read", "Begin again.");
+        assertThat(directory.resolve("a.jsonl")).doesNotExist();
+        assertThat(directory.resolve("a.jsonl.part")).doesNotExist();
     }
 
     /** Limits may remove the messages of a page while the server reads it. */
