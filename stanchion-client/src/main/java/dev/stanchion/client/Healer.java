@@ -133,6 +133,7 @@ final class Healer {
                         settings.connect().with(clientIds(), registration),
                         StreamingConnection.Handlers.shared(handlers.threads()));
         registration.connection = connection;
+        connection.onKnownAgain(registration::sendAgain);
         return connection;
     }
 
@@ -385,6 +386,9 @@ final class Healer {
         @Override
         public void onReconnected() {
             emit(new ClientEvent.Reconnected(Duration.ofNanos(System.nanoTime() - brokenNanos)));
+        }
+
+        private void sendAgain() {
             execute(() -> {
                 StreamingConnection again = connection;
                 if (again != null) {

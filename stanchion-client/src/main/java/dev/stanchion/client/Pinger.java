@@ -6,12 +6,14 @@ import io.nats.client.Message;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the server at intervals whether it still knows this connection (spec 3.2). The scheduler
- * sends the pings, and the protocol's dispatcher gets the answers. The two share only the count of
- * unanswered pings.
+ * sends the pings, and the protocol's dispatcher gets the answers. The two share the count of
+ * unanswered pings, and who waits for the next answer.
  */
 final class Pinger {
     private final NatsLink link;
@@ -20,6 +22,7 @@ final class Pinger {
     private final Ping ping;
     private final String inbox;
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final AtomicReference<@Nullable Runnable> asked = new AtomicReference<>();
     private volatile boolean isStarted;
 
     Pinger(NatsLink link, Session session, Consumer<StreamingException> onLost) {
@@ -44,10 +47,18 @@ final class Pinger {
                         .scheduleWithFixedDelay(this::tick, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Pings now, without waiting for the interval. Does nothing if there are no pings. */
-    void ask() {
+    /**
+     * Pings now, without waiting for the interval.
+     *
+     * @param whenKnown runs once the server has said that it knows this connection; at once if
+     *     there are no pings
+     */
+    void ask(Runnable whenKnown) {
         if (isStarted) {
+            asked.set(whenKnown);
             link.scheduler().execute(this::tick);
+        } else {
+            whenKnown.run();
         }
     }
 
@@ -73,6 +84,10 @@ final class Pinger {
     private void onAnswer(String error) {
         if (error.isEmpty()) {
             unanswered.set(0);
+            Runnable whenKnown = asked.getAndSet(null);
+            if (whenKnown != null) {
+                whenKnown.run();
+            }
         } else {
             onLost.accept(Failures.lost(error, error));
         }

@@ -58,6 +58,8 @@ public final class StreamingConnection implements AutoCloseable {
     /** jnats reports each failed attempt to reconnect as one more disconnection. */
     private final AtomicBoolean disconnected = new AtomicBoolean();
 
+    private volatile Runnable onKnownAgain = () -> {};
+
     private final CountDownLatch tornDown = new CountDownLatch(1);
 
     /** The thread that tells the listener about a loss, before it tears down. */
@@ -128,6 +130,14 @@ public final class StreamingConnection implements AutoCloseable {
         if (link.isClosed()) {
             lose(Failures.lost("the NATS connection ended", null));
         }
+    }
+
+    /**
+     * Sets what runs when the server has said that it still knows this connection, after a
+     * reconnect. A server that starts takes connections of NATS before it takes publishes.
+     */
+    void onKnownAgain(Runnable task) {
+        onKnownAgain = task;
     }
 
     /** Returns the client ID it registered with; of several candidates, the one that was free. */
@@ -407,7 +417,9 @@ public final class StreamingConnection implements AutoCloseable {
         if (event == Events.DISCONNECTED && disconnected.compareAndSet(false, true)) {
             options.listener().onDisconnected();
         } else if (event == Events.RESUBSCRIBED && disconnected.compareAndSet(true, false)) {
-            pinger.ask(); // the server may be another one now, which does not know this client
+            // The server may be another one now, which does not know this client, or no streaming
+            // server yet.
+            pinger.ask(() -> onKnownAgain.run());
             options.listener().onReconnected();
         } else if (event == Events.CLOSED) {
             lose(Failures.lost("the NATS connection ended", null));

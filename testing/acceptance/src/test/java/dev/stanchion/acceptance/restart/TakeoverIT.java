@@ -2,6 +2,7 @@ package dev.stanchion.acceptance.restart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.kit.process.GoServer;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
@@ -11,11 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,15 +33,7 @@ class TakeoverIT {
 
     @BeforeEach
     void requireGoServer() {
-        Optional<String> found = Optional.ofNullable(System.getenv("STANCHION_GO_SERVER"));
-        if (found.isEmpty()) {
-            String text = "no Go server (expected: STANCHION_GO_SERVER names it)";
-            if (Boolean.parseBoolean(System.getenv("ACCEPTANCE_REQUIRE_GO_SERVER"))) {
-                Assertions.fail(text);
-            }
-            Assumptions.abort(text);
-        }
-        goServer = found.orElseThrow();
+        goServer = GoServer.require();
     }
 
     private Program startGoServer(String... address) {
