@@ -71,6 +71,7 @@ class HandwritingTest {
                         "dev.stanchion.examples..",
                         "dev.stanchion.test.launcher..",
                         "dev.stanchion.bench.page..", // a program of its own
+                        "dev.stanchion.bench.client..",
                         "dev.stanchion.kit.process..") // shows the programs of a test that failed
                 .should()
                 .accessField(System.class, "out")
@@ -90,7 +91,8 @@ class HandwritingTest {
                         "dev.stanchion.dist..",
                         "dev.stanchion.examples..",
                         "dev.stanchion.test.launcher..",
-                        "dev.stanchion.bench.page..")
+                        "dev.stanchion.bench.page..",
+                        "dev.stanchion.bench.client..")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

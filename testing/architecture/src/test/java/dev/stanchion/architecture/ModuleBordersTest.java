@@ -85,7 +85,7 @@ class ModuleBordersTest {
         "junit, 'test client'",
         "cli, 'server client load nats bus activity protocol store transfer engine.spi'",
         "dist, ''",
-        "bench, 'nats engine protocol store load'",
+        "bench, 'nats engine protocol store load server client'",
         "kit, 'engine.spi protocol'",
         "crash, 'engine.spi protocol store simulation kit.shard'",
     })
@@ -137,7 +137,7 @@ class ModuleBordersTest {
         "io.netty.channel.., 'nats server.monitoring'",
         "io.netty.handler.., 'nats server.monitoring'",
         "picocli.., cli",
-        "io.nats.., 'spring.boot client cli junit'",
+        "io.nats.., 'spring.boot client cli junit bench.client'",
         "java.sql.., 'store.sql kit.database'",
         "javax.sql.., 'store.sql kit.database'",
         "com.zaxxer.hikari.., store.sql",

@@ -21,6 +21,7 @@ class ShellCommandTest {
         "bin/stanchion publish a b, ENDS",
         "bin/stanchion bench --list, WORKSHOP",
         "bin/bench-page a.json a.html, WORKSHOP",
+        "bin/client-bench --rounds 3, WORKSHOP",
         "bin/verify, WORKSHOP",
         "mvn verify, WORKSHOP",
     })

@@ -1,0 +1,68 @@
+package dev.stanchion.bench.client;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the rounds of all libraries have measured. */
+final class Figures {
+    /** One line of a {@link ClientProcess}. */
+    private record Figure(double perSecond, double cpuMicros) {}
+
+    private final Map<String, Map<Library, List<Figure>>> byTask = new TreeMap<>();
+
+    /**
+     * Adds a line.
+     *
+     * @throws IllegalArgumentException if it is none of a {@link ClientProcess}
+     */
+    void add(Library library, String line) {
+        String[] words = line.split(" ", -1);
+        if (words.length != 3) {
+            throw new IllegalArgumentException("not a figure: " + line);
+        }
+        byTask.computeIfAbsent(words[0], task -> new EnumMap<>(Library.class))
+                .computeIfAbsent(library, key -> new ArrayList<>())
+                .add(new Figure(Double.parseDouble(words[1]), Double.parseDouble(words[2])));
+    }
+
+    /** Returns a table of medians, with the range of the processor time. */
+    String table() {
+        StringBuilder table = new StringBuilder();
+        byTask.forEach((task, libraries) -> {
+            table.append(
+                    "%-9s %-28s %12s %16s %s%n"
+                            .formatted(task, "", "messages/s", "CPU, us/message", "(range)"));
+            libraries.forEach((library, figures) -> table.append(row(library, figures)));
+        });
+        return table.toString();
+    }
+
+    private static String row(Library library, List<Figure> figures) {
+        List<Double> cpu = sorted(figures.stream().map(Figure::cpuMicros).toList());
+        List<Double> rate = sorted(figures.stream().map(Figure::perSecond).toList());
+        return String.format(
+                Locale.ROOT,
+                "%-9s %-28s %,12.0f %16.2f (%.2f to %.2f)%n",
+                "",
+                library.title(),
+                median(rate),
+                median(cpu),
+                cpu.getFirst(),
+                cpu.getLast());
+    }
+
+    private static List<Double> sorted(List<Double> values) {
+        return values.stream().sorted().toList();
+    }
+
+    private static double median(List<Double> sorted) {
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1
+                ? sorted.get(middle)
+                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}
