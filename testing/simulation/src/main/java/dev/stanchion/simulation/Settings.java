@@ -34,7 +34,8 @@ record Settings(
                     "one=max_deliveries:3",
                     "one=max_deliveries:2,backoff:300ms/3s;two=max_deliveries:1",
                     "one=key:reply",
-                    "one=key:reply,max_waiting:2;two=key:reply,max_deliveries:2");
+                    "one=key:reply,max_waiting:2,max_deliveries:2,on_parked:hold_key"
+                            + ";two=key:reply,max_deliveries:2");
 
     /** The store that the engine uses. */
     enum StoreKind {

@@ -28,6 +28,7 @@ enum PlantedFault {
             Invariant.PARKED_AFTER_ALL_ATTEMPTS, policies(PolicyFaults::oneAttemptLess)),
     SETTLED_TOO_EARLY(Invariant.SETTLED_WHEN_PARKED, store(StoreFaults::parkedTooEarly)),
     IGNORED_BUSY_KEYS(Invariant.ONE_OF_A_KEY_AT_A_TIME, policies(PolicyFaults::withoutKeys)),
+    IGNORED_HELD_KEYS(Invariant.KEY_HELD_WHILE_PARKED, policies(PolicyFaults::withoutHolds)),
     FORGOTTEN_WAITING_MESSAGES(Invariant.EVERYTHING_ARRIVES, store(StoreFaults::forgottenWaiting)),
     FORGOTTEN_PAUSES(Invariant.PAUSED_MEANS_SILENT, store(StoreFaults::forgottenPauses)),
     FORGOTTEN_PURGES(Invariant.PURGED_STAYS_GONE, store(StoreFaults::forgottenPurges)),

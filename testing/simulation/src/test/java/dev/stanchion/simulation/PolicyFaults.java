@@ -43,10 +43,19 @@ final class PolicyFaults {
 
     /** Sends messages whatever key is busy. */
     static Policies withoutKeys(Policies wanted) {
+        return without(PolicyKey.KEY, wanted);
+    }
+
+    /** Sends messages whatever key is held by a parked one. */
+    static Policies withoutHolds(Policies wanted) {
+        return without(PolicyKey.ON_PARKED, wanted);
+    }
+
+    private static Policies without(PolicyKey key, Policies wanted) {
         List<PolicyRule> rules = new ArrayList<>();
         for (PolicyRule rule : wanted.rules()) {
             List<PolicySetting> left =
-                    rule.settings().stream().filter(each -> each.key() != PolicyKey.KEY).toList();
+                    rule.settings().stream().filter(each -> each.key() != key).toList();
             if (!left.isEmpty()) {
                 rules.add(new PolicyRule(rule.target(), left));
             }

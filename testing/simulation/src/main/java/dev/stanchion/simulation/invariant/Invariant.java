@@ -54,6 +54,10 @@ public enum Invariant {
     SETTLED_WHEN_PARKED("What is settled without an ack is durable where it is parked."),
     ONE_OF_A_KEY_AT_A_TIME(
             "Of one key, a group that is ordered by keys has one unacknowledged message."),
+    KEY_HELD_WHILE_PARKED(
+            "Where a policy holds the key of a parked message, nothing else with the key is sent"
+                    + " before that message is redriven; and only then is anything parked behind"
+                    + " it."),
     PAUSED_MEANS_SILENT("What an operator has paused is sent nothing, whatever crashes."),
     PURGED_STAYS_GONE("What an operator has purged does not come back, whatever crashes."),
     EVERY_REQUEST_IS_ANSWERED("Every request is answered once, and nonsense with an error (1.3)."),

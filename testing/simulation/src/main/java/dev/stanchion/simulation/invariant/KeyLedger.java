@@ -22,6 +22,9 @@ final class KeyLedger {
     /** What was sent before messages below it, because it had waited. */
     private final Set<Long> sentAhead = new HashSet<>();
 
+    /** What was parked behind another message of its key, while it was aside. */
+    private final Set<Long> settledAside = new HashSet<>();
+
     /** A client has acknowledged these although it had not got them in this run. */
     private final Set<Long> mayBeAcked = new HashSet<>();
 
@@ -35,7 +38,7 @@ final class KeyLedger {
         return isOn;
     }
 
-    private String keyOf(long sequence) {
+    String keyOf(long sequence) {
         SeenMessage message = isOn ? channel.message(sequence) : null;
         return message == null ? "" : message.reply();
     }
@@ -46,7 +49,9 @@ final class KeyLedger {
 
     /** Returns whether the group may go on beyond a message. */
     boolean mayBePassedOver(long sequence) {
-        return aside.containsKey(sequence) || sentAhead.contains(sequence);
+        return aside.containsKey(sequence)
+                || sentAhead.contains(sequence)
+                || settledAside.contains(sequence);
     }
 
     /** Returns whether a message was sent before others that come before it. */
@@ -71,22 +76,36 @@ final class KeyLedger {
         }
     }
 
+    /** A message that is aside is parked, and so it is not owed any more. */
+    void settledAside(long sequence) {
+        aside.remove(sequence);
+        settledAside.add(sequence);
+    }
+
+    boolean wasSettledAside(long sequence) {
+        return settledAside.contains(sequence);
+    }
+
     /** A settled message is owed again. It may have to wait for its key. */
     void redriven(long sequence) {
         sentAhead.remove(sequence);
+        settledAside.remove(sequence);
         aside.put(sequence, true);
     }
 
     /** The group has gone on beyond what is between. What has a busy key may wait. */
-    void passedOver(long from, long to, Collection<Flight> flights) {
+    void passedOver(long from, long to, Collection<Flight> flights, HoldLedger holds) {
         if (!isOn) {
             return;
         }
         for (long next = channel.firstThere(from, to);
                 next != 0;
                 next = channel.firstThere(next + 1, to)) {
-            boolean mayWait = isBusy(next, flights) || mayBeAcked.contains(next);
-            if (mayWait && !sentAhead.contains(next)) {
+            boolean mayWait =
+                    isBusy(next, flights)
+                            || mayBeAcked.contains(next)
+                            || holds.mayHold(keyOf(next));
+            if (mayWait && !sentAhead.contains(next) && !settledAside.contains(next)) {
                 aside.putIfAbsent(next, false);
             }
         }
@@ -104,7 +123,9 @@ final class KeyLedger {
         for (long next = channel.firstThere(after + 1, channel.durableUpTo());
                 next != 0;
                 next = channel.firstThere(next + 1, channel.durableUpTo())) {
-            if (keyOf(next).equals(key) && !sentAhead.contains(next)) {
+            if (keyOf(next).equals(key)
+                    && !sentAhead.contains(next)
+                    && !settledAside.contains(next)) {
                 aside.putIfAbsent(next, false);
             }
         }
@@ -172,17 +193,19 @@ final class KeyLedger {
      * After a restart: only the first message of each key may be with a client. It counts also if
      * limits have removed it: a crash may bring it back, see {@link ChannelLedger}.
      */
-    void recovered(NavigableMap<Long, Flight> flights) {
+    void recovered(NavigableMap<Long, Flight> flights, HoldLedger holds) {
         aside.clear();
         sentAhead.clear();
         if (!isOn) {
             return;
         }
+        settledAside.removeAll(flights.keySet()); // the record of that is lost
         Set<String> seen = new HashSet<>();
         for (long sequence : new TreeMap<>(flights).keySet()) {
             String key = keyOf(sequence);
             boolean isLater = !key.isEmpty() && !seen.add(key);
-            if (isLater && channel.isDeliverable(sequence)) {
+            if ((isLater || holds.mayHoldBefore(sequence, key))
+                    && channel.isDeliverable(sequence)) {
                 flights.remove(sequence);
                 aside.put(sequence, true);
             }

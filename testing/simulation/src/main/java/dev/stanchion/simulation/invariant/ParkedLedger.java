@@ -61,6 +61,21 @@ final class ParkedLedger {
         return of(durable, channel);
     }
 
+    /**
+     * Returns the messages that a redrive may take along: the first one of a key that is parked,
+     * and those that were ever parked behind it.
+     */
+    List<Long> chainOf(String channel, ParkedNote note) {
+        long head = note.behind() == 0 ? note.sequence() : note.behind();
+        return all(channel).values().stream()
+                .filter(each -> each.channel().equals(note.channel()))
+                .filter(each -> each.position().equals(note.position()))
+                .filter(each -> each.sequence() == head || each.behind() == head)
+                .map(ParkedNote::sequence)
+                .distinct()
+                .toList();
+    }
+
     private static NavigableMap<Long, ParkedNote> of(
             Map<String, NavigableMap<Long, ParkedNote>> notes, String channel) {
         return notes.computeIfAbsent(channel, any -> new TreeMap<>());

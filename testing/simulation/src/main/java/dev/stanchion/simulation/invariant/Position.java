@@ -2,6 +2,8 @@ package dev.stanchion.simulation.invariant;
 
 import static dev.stanchion.simulation.invariant.Invariant.REDELIVERY_OF_UNACKED_ONLY;
 
+import dev.stanchion.engine.policy.Policy;
+import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.simulation.bus.SimulatedConnection;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +38,7 @@ final class Position {
     private final Progress progress;
     private final Trials trials;
     private final KeyLedger keys;
+    private final HoldLedger holds;
     private long pausedUntilEpochNanos;
 
     Position(
@@ -55,6 +58,9 @@ final class Position {
         trials = new Trials(channel, moment, violations);
         boolean isKeyed = isQueue() && moment.policy(channel.name()).key().isPresent();
         keys = new KeyLedger(channel, violations, isKeyed);
+        boolean isHolding =
+                isKeyed && moment.policy(channel.name()).onParked() == Policy.OnParked.HOLD_KEY;
+        holds = new HoldLedger(keys, violations, isHolding);
     }
 
     ChannelLedger channel() {
@@ -150,7 +156,13 @@ final class Position {
     void sent(Member member, SeenMessage message) {
         checkContent(member, message);
         checkPause(member, message.sequence());
+        holds.sent(member, message.sequence());
         if (keys.isAside(message.sequence())) {
+            sentAtLast(member, message);
+        } else if (comesFromBehind(message.sequence())) {
+            trials.cameAgain(message.sequence());
+            acknowledged.remove(message.sequence());
+            keys.redriven(message.sequence());
             sentAtLast(member, message);
         } else if (progress.isFirst(message) && !keys.wasSentAhead(message.sequence())) {
             sentFirst(member, message);
@@ -158,6 +170,16 @@ final class Position {
             sentAgain(member, message);
         }
         trials.sent(message.sequence());
+    }
+
+    /**
+     * A redrive has taken along what was parked behind another message, and was perhaps not sent.
+     */
+    private boolean comesFromBehind(long sequence) {
+        return holds.isOn()
+                && trials.mayComeAgain(sequence)
+                && !flights.containsKey(sequence)
+                && (keys.wasSettledAside(sequence) || sequence <= progress.lastSent());
     }
 
     private void checkPause(Member member, long sequence) {
@@ -188,7 +210,7 @@ final class Position {
     private void sentFirst(Member member, SeenMessage message) {
         tally.count(Tally.Event.FIRST_DELIVERY);
         long sequence = message.sequence();
-        keys.passedOver(progress.lastSent() + 1, sequence - 1, flights.values());
+        keys.passedOver(progress.lastSent() + 1, sequence - 1, flights.values(), holds);
         progress.sentFirst(member, message, keys::mayBePassedOver, trials::wasSent);
         checkDelay(member, message);
         checkWindow(member, sequence);
@@ -380,8 +402,18 @@ final class Position {
     /** The engine has recorded that a member's message no longer waits. */
     void recordedAcknowledged(Member member, long sequence) {
         Flight flight = flights.get(sequence);
-        if (flight == null || isLeftBehind(member, flight)) {
+        if (flight == null) {
+            settledUnsent(sequence);
             return;
+        }
+        if (isLeftBehind(member, flight)) {
+            return;
+        }
+        if (trials.isParked(sequence)) {
+            holds.settled(member, sequence, !flight.isAckHanded() && !flight.mayBeAcked);
+        }
+        if (trials.isRedriveUnderWay(sequence)) {
+            trials.cameAgain(sequence); // it was unacknowledged, so the redrive left it alone
         }
         if (flight.isAckHanded() || flight.mayBeAcked || trials.isParked(sequence)) {
             flights.remove(sequence);
@@ -412,6 +444,15 @@ final class Position {
         }
     }
 
+    /** The engine has recorded that a message which is aside no longer waits. */
+    private void settledUnsent(long sequence) {
+        if (holds.isParkedBehind(sequence) && !keys.wasSettledAside(sequence)) {
+            holds.settledBehind(this, sequence);
+            keys.settledAside(sequence);
+            acknowledged.add(sequence);
+        }
+    }
+
     /** A message that moves is recorded as acknowledged where it was, after it was sent on. */
     private boolean isLeftBehind(Member member, Flight flight) {
         if (flight.moved && flight.holder != member.id()) {
@@ -422,10 +463,14 @@ final class Position {
             flight.surplusRecords--;
             return true;
         }
-        if (keys.isOn() && flight.holder != member.id()) {
-            return true; // it waited for its key with another member
-        }
-        return false;
+        // else it waited for its key with another member
+        return keys.isOn() && flight.holder != member.id() && !isOverWithHeir(flight);
+    }
+
+    /** A message may be settled between the end of its holder and its send to the heir. */
+    private boolean isOverWithHeir(Flight flight) {
+        return flight.holder == Flight.NOBODY
+                && (flight.isAckHanded() || trials.isParked(flight.sequence));
     }
 
     /**
@@ -453,7 +498,8 @@ final class Position {
         flights.clear();
         kept.pending()
                 .forEach((sequence, holders) -> flights.put(sequence, flight(sequence, holders)));
-        keys.recovered(flights);
+        holds.recovered(kept, channel);
+        keys.recovered(flights, holds);
         if (!kept.isAfterCleanEnd()) {
             trials.crashed(kept.lastSent(), kept.mayLackDeliveries());
         }
@@ -532,22 +578,48 @@ final class Position {
     }
 
     /** A message of it is durable in the channel of parked messages. */
-    void parked(long sequence) {
-        tally.count(Tally.Event.PARKED);
-        trials.parked(sequence);
+    void parked(ParkedNote note) {
+        holds.parked(note);
+        if (note.cause() == ParkedNote.Cause.BEHIND) {
+            tally.count(Tally.Event.PARKED_BEHIND);
+            holds.checkHead(this, note, trials.isParked(note.behind()));
+            trials.parkedUntried(note.sequence());
+        } else {
+            tally.count(Tally.Event.PARKED);
+            trials.parked(note.sequence());
+        }
     }
 
-    /** An operator asks that a parked message is sent to it again. */
-    void redriveAsked(long sequence) {
-        trials.redriveAsked(sequence);
+    /**
+     * An operator asks that a parked message is sent to it again.
+     *
+     * @param chain that message, and those that may come with it
+     * @return hears when they are owed again
+     */
+    Runnable redriveAsked(long sequence, List<Long> chain) {
+        List<Long> certain =
+                chain.stream().filter(one -> one == sequence || isParkedAway(one)).toList();
+        Runnable released = holds.redriveAsked(keys.keyOf(sequence));
+        chain.forEach(trials::redriveAsked);
+        return () -> {
+            tally.count(Tally.Event.REDRIVEN);
+            chain.forEach(trials::redriven);
+            certain.forEach(this::redriven);
+            released.run();
+        };
+    }
+
+    private boolean isParkedAway(long sequence) {
+        return holds.isParkedBehind(sequence)
+                && acknowledged.contains(sequence)
+                && !flights.containsKey(sequence);
     }
 
     /** The parked message is owed again. */
-    void redriven(long sequence) {
-        tally.count(Tally.Event.REDRIVEN);
-        trials.redriven(sequence);
+    private void redriven(long sequence) {
         // what is beyond the position is owed anyway: a durable of the same name had it parked
-        if (!trials.hasComeAgain(sequence) && sequence <= progress.lastSent()) {
+        boolean isPassed = sequence <= progress.lastSent() || keys.wasSettledAside(sequence);
+        if (!trials.hasComeAgain(sequence) && isPassed) {
             acknowledged.remove(sequence);
             if (keys.isOn() && !flights.containsKey(sequence)) {
                 keys.redriven(sequence);
@@ -579,7 +651,10 @@ final class Position {
             return;
         }
         long unsent = channel.firstDeliverable(progress.lastSent() + 1, channel.durableUpTo());
-        if (unsent != 0 && !keys.mayBePassedOver(unsent)) {
+        while (unsent != 0 && keys.mayBePassedOver(unsent)) {
+            unsent = channel.firstDeliverable(unsent + 1, channel.durableUpTo());
+        }
+        if (unsent != 0) {
             missing.add(
                     Violation.of(
                             Invariant.EVERYTHING_ARRIVES,

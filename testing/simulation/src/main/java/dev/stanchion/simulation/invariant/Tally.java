@@ -28,6 +28,7 @@ public final class Tally {
         FOREIGN_WRITE,
         PURGED,
         PARKED,
+        PARKED_BEHIND,
         REDRIVEN,
         PAUSED,
         SENT_WHEN_ITS_KEY_WAS_FREE,

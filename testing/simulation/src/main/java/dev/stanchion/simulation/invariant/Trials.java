@@ -73,6 +73,11 @@ final class Trials {
         }
     }
 
+    /** The message is durable there although it need not have been tried. */
+    void parkedUntried(long sequence) {
+        parked.add(sequence);
+    }
+
     /** Returns whether a message may be settled without an ack. */
     boolean isParked(long sequence) {
         return parked.contains(sequence);

@@ -377,7 +377,7 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
                     "%d of %s is parked for %s", note.sequence(), note.channel(), note.position());
             subscriptions
                     .positions(channel(note.channel()), note.position())
-                    .forEach(one -> one.parked(note.sequence()));
+                    .forEach(one -> one.parked(note));
         }
     }
 
@@ -434,12 +434,17 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
         ParkedNote note = Objects.requireNonNull(parked.all(channel).get(sequence));
         List<Position> positions =
                 subscriptions.positions(channel(note.channel()), note.position());
-        positions.forEach(one -> one.redriveAsked(note.sequence()));
+        List<Long> chain = parked.chainOf(channel, note);
+        List<Runnable> done =
+                positions.stream().map(one -> one.redriveAsked(note.sequence(), chain)).toList();
         return () -> {
             trace.note("%d of %s is redriven", note.sequence(), note.channel());
-            subscriptions.positions(channel(note.channel()), note.position()).stream()
-                    .filter(positions::contains)
-                    .forEach(one -> one.redriven(note.sequence()));
+            List<Position> now = subscriptions.positions(channel(note.channel()), note.position());
+            for (int i = 0; i < done.size(); i++) {
+                if (now.contains(positions.get(i))) {
+                    done.get(i).run();
+                }
+            }
         };
     }
 

@@ -148,8 +148,8 @@ class PositionTest {
     void shouldExpectNoRedeliveryOfARedrivenMessageThatComesYet() {
         // given
         sendsFirst(1);
-        position.redriveAsked(2);
-        position.redriven(2);
+        Runnable redriven = position.redriveAsked(2, List.of(2L));
+        redriven.run();
         position.resume();
 
         // when
