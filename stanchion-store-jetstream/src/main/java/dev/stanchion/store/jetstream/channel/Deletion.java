@@ -3,6 +3,7 @@ package dev.stanchion.store.jetstream.channel;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.jetstream.api.ApiFailure;
 import dev.stanchion.store.jetstream.api.ApiOutcome;
 import dev.stanchion.store.jetstream.api.JetStreamApi;
 import dev.stanchion.store.jetstream.api.JsonObject;
@@ -64,7 +65,7 @@ public final class Deletion {
         }
         api.<JsonObject>untilAnswered(
                 patience.toNanos(),
-                answer -> api.delete(names.stream(channel), answer),
+                this::deleteStream,
                 ApiOutcome.of(
                         answer -> removeKeys(outcome),
                         why ->
@@ -74,6 +75,22 @@ public final class Deletion {
                                                 "delete",
                                                 channel,
                                                 why.text()))));
+    }
+
+    /**
+     * Asks the cluster to delete the stream, if this process is the active one. It may have stood
+     * still since the last attempt. Then another process has finished the deletion, and perhaps
+     * made the channel anew, with a stream of the same name.
+     */
+    private void deleteStream(ApiOutcome<JsonObject> answer) {
+        state.confirmActive(
+                owner,
+                Outcome.of(
+                        done -> api.delete(names.stream(channel), answer),
+                        why ->
+                                answer.failed(
+                                        new ApiFailure(
+                                                ApiFailure.Kind.REFUSED, 0, why.getMessage()))));
     }
 
     private void removeKeys(Outcome<Outcome.Done> outcome) {

@@ -405,6 +405,38 @@ class StreamScenariosTest {
     }
 
     @Test
+    void shouldNotDeleteAStreamThatItsSuccessorHasMadeAnew() {
+        // given: a process that is suspended when its request to delete the stream is lost
+        StoreProcess suspended = active();
+        append(suspended, 3);
+        arena.cluster()
+                .tap(
+                        new ClusterTap() {
+                            private boolean isLost;
+
+                            @Override
+                            public boolean onRequest(CoreMessage message) {
+                                if (isLost || !message.subject().contains("STREAM.DELETE")) {
+                                    return true;
+                                }
+                                isLost = true;
+                                suspended.pause(1_000 * Arena.SECONDS);
+                                return false;
+                            }
+                        });
+        suspended.deleteChannel(Outcome.of(done -> {}, why -> {}));
+        StoreProcess successor = active();
+        append(successor, 2);
+
+        // when
+        suspended.resume();
+        arena.pass(60 * Arena.SECONDS);
+
+        // then
+        assertThat(arena.stored()).containsExactlyElementsOf(guids(successor, 1, 2));
+    }
+
+    @Test
     void shouldNotUseTheSequencesOfLostMessagesAgain() {
         // given
         StoreProcess process = active();
