@@ -89,8 +89,7 @@ public final class Deletion {
                         done -> api.delete(names.stream(channel), answer),
                         why ->
                                 answer.failed(
-                                        new ApiFailure(
-                                                ApiFailure.Kind.REFUSED, 0, why.getMessage()))));
+                                        new ApiFailure(ApiFailure.Kind.REFUSED, 0, why.reason()))));
     }
 
     private void removeKeys(Outcome<Outcome.Done> outcome) {
