@@ -320,7 +320,7 @@ class HostileCallsIT {
         Answer answer = call("GET /api/v1/server").header("X", "y".repeat(100_000)).send();
 
         // then
-        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.status()).isEqualTo(431);
         assertThat(call("GET /api/v1/server").send().status()).isEqualTo(200);
     }
 
