@@ -9,6 +9,7 @@ import dev.stanchion.store.jetstream.api.JetStreamApi;
 import dev.stanchion.store.jetstream.api.JsonObject;
 import dev.stanchion.store.jetstream.names.ClusterNames;
 import dev.stanchion.store.jetstream.state.ChannelRecord;
+import dev.stanchion.store.jetstream.state.RecentLease;
 import dev.stanchion.store.jetstream.state.StateWriter;
 import java.time.Duration;
 import java.util.List;
@@ -83,13 +84,16 @@ public final class Deletion {
      * made the channel anew, with a stream of the same name.
      */
     private void deleteStream(ApiOutcome<JsonObject> answer) {
-        state.confirmActive(
-                owner,
-                Outcome.of(
-                        done -> api.delete(names.stream(channel), answer),
-                        why ->
-                                answer.failed(
-                                        new ApiFailure(ApiFailure.Kind.REFUSED, 0, why.reason()))));
+        new RecentLease(state, owner)
+                .confirm(
+                        Outcome.of(
+                                done -> api.delete(names.stream(channel), answer),
+                                why ->
+                                        answer.failed(
+                                                new ApiFailure(
+                                                        ApiFailure.Kind.REFUSED,
+                                                        0,
+                                                        why.reason()))));
     }
 
     private void removeKeys(Outcome<Outcome.Done> outcome) {

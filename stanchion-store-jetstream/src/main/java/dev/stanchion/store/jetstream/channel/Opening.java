@@ -14,6 +14,7 @@ import dev.stanchion.store.jetstream.log.StreamLog;
 import dev.stanchion.store.jetstream.names.ClusterNames;
 import dev.stanchion.store.jetstream.state.ChannelRecord;
 import dev.stanchion.store.jetstream.state.JetStreamSubscriptionLog;
+import dev.stanchion.store.jetstream.state.RecentLease;
 import dev.stanchion.store.jetstream.state.StateWriter;
 import java.util.List;
 import java.util.function.Consumer;
@@ -104,7 +105,8 @@ abstract class Opening {
                 registry.settings().patience(),
                 registry.settings().tails(),
                 registry.settings().figures(),
-                outcome -> registry.state().confirmActive(wanted.owner(), outcome));
+                outcome -> registry.state().confirmActive(wanted.owner(), outcome),
+                new RecentLease(registry.state(), wanted.owner()));
     }
 
     /**

@@ -16,6 +16,7 @@ import dev.stanchion.store.jetstream.append.StreamOwner;
 import dev.stanchion.store.jetstream.append.StreamWriter;
 import dev.stanchion.store.jetstream.figures.StoreFigures;
 import dev.stanchion.store.jetstream.state.JetStreamSubscriptionLog;
+import dev.stanchion.store.jetstream.state.RecentLease;
 import dev.stanchion.store.remote.Admission;
 import dev.stanchion.store.remote.Block;
 import dev.stanchion.store.remote.Ledger;
@@ -78,6 +79,7 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
      * The parts of the store that a log uses.
      *
      * @param confirmActive finds out whether this process has the lease
+     * @param lease confirms it before messages are removed
      */
     public record Services(
             Inbox inbox,
@@ -86,7 +88,8 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
             Duration patience,
             TailMemory tails,
             StoreFigures figures,
-            Consumer<Outcome<Outcome.Done>> confirmActive) {}
+            Consumer<Outcome<Outcome.Done>> confirmActive,
+            RecentLease lease) {}
 
     /**
      * What the stream has when the channel is opened.
@@ -135,7 +138,9 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
                         names.subject(),
                         services.patience(),
                         services.inbox().link()::maxPayloadBytes);
-        upkeep = new Upkeep(services.api(), names.stream(), owner, recovered.first());
+        upkeep =
+                new Upkeep(
+                        services.api(), names.stream(), owner, services.lease(), recovered.first());
         form = new StreamForm(names.channel(), names.subject(), services.inbox().link());
         contents =
                 new Contents(

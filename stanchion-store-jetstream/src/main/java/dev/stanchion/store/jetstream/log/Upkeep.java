@@ -7,6 +7,7 @@ import dev.stanchion.engine.spi.Timer;
 import dev.stanchion.store.jetstream.api.ApiFailure;
 import dev.stanchion.store.jetstream.api.ApiOutcome;
 import dev.stanchion.store.jetstream.api.JetStreamApi;
+import dev.stanchion.store.jetstream.state.RecentLease;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Removes dropped messages from a stream and has the position of the log recorded, at most once a
  * second. Owned by the channel's shard.
+ *
+ * <p>Before each removal it confirms that this process is the active one. A process that stood
+ * still may remember a channel that its successor has deleted and made anew, with a stream of the
+ * same name and other messages.
  */
 final class Upkeep {
     private static final long PERIOD_NANOS = 1_000_000_000L;
@@ -21,6 +26,7 @@ final class Upkeep {
     private final JetStreamApi api;
     private final String stream;
     private final ShardExecutor owner;
+    private final RecentLease lease;
     private final List<Waiting> waiting = new ArrayList<>();
     private Runnable recordPosition = () -> {};
     private long wanted;
@@ -35,12 +41,14 @@ final class Upkeep {
     private record Waiting(long sequence, Outcome<Outcome.Done> outcome) {}
 
     /**
+     * @param lease confirms that this process is the active one
      * @param first the stream has no messages before this sequence
      */
-    Upkeep(JetStreamApi api, String stream, ShardExecutor owner, long first) {
+    Upkeep(JetStreamApi api, String stream, ShardExecutor owner, RecentLease lease, long first) {
         this.api = api;
         this.stream = stream;
         this.owner = owner;
+        this.lease = lease;
         this.wanted = first;
         this.removed = first;
     }
@@ -72,13 +80,10 @@ final class Upkeep {
         told.forEach(each -> each.outcome().succeeded(Outcome.Done.DONE));
     }
 
-    private void tellFailed(ApiFailure why) {
+    private void tellFailed(StoreException why) {
         List<Waiting> told = List.copyOf(waiting);
         waiting.clear();
-        StoreException.Kind kind =
-                why.isTemporary() ? StoreException.Kind.BUSY : StoreException.Kind.IO;
-        told.forEach(each ->
-                each.outcome().failed(new StoreException(kind, "remove", stream, why.text())));
+        told.forEach(each -> each.outcome().failed(why));
     }
 
     void positionChanged() {
@@ -109,6 +114,10 @@ final class Upkeep {
     private void remove() {
         isRemoving = true;
         long upTo = wanted;
+        lease.confirm(Outcome.of(done -> purge(upTo), this::notRemoved));
+    }
+
+    private void purge(long upTo) {
         api.purgeUpTo(
                 stream,
                 upTo,
@@ -118,16 +127,24 @@ final class Upkeep {
                             removed = upTo;
                             goOn();
                         },
-                        why -> {
-                            isRemoving = false;
-                            tellFailed(why);
-                            if (finished == null) {
-                                schedule();
-                            } else {
-                                removed = wanted; // the next process removes what is left
-                            }
-                            goOn();
-                        }));
+                        why -> notRemoved(exception(why))));
+    }
+
+    private StoreException exception(ApiFailure why) {
+        StoreException.Kind kind =
+                why.isTemporary() ? StoreException.Kind.BUSY : StoreException.Kind.IO;
+        return new StoreException(kind, "remove", stream, why.text());
+    }
+
+    private void notRemoved(StoreException why) {
+        isRemoving = false;
+        tellFailed(why);
+        if (finished == null) {
+            schedule();
+        } else {
+            removed = wanted; // the next process removes what is left
+        }
+        goOn();
     }
 
     private void goOn() {

@@ -437,6 +437,30 @@ class StreamScenariosTest {
     }
 
     @Test
+    void shouldNotRemoveMessagesOfAChannelThatItsSuccessorHasMadeAnew() {
+        // given: a process that is suspended before it removes three old messages
+        StoreProcess suspended = active();
+        append(suspended, 3);
+        suspended.run(() -> suspended.log().removeOlderThan(Long.MAX_VALUE));
+        suspended.pause(1_000 * Arena.SECONDS);
+        arena.pass(2 * Arena.SECONDS);
+        StoreProcess successor = active();
+        List<Outcome.Done> deleted = new ArrayList<>();
+        successor.deleteChannel(Outcome.of(deleted::add, why -> {}));
+        arena.passUntil(() -> !deleted.isEmpty(), PATIENCE_NANOS);
+        successor.crash();
+        StoreProcess third = active();
+        append(third, 2);
+
+        // when
+        suspended.resume();
+        arena.pass(60 * Arena.SECONDS);
+
+        // then
+        assertThat(arena.stored()).containsExactlyElementsOf(guids(third, 1, 2));
+    }
+
+    @Test
     void shouldNotUseTheSequencesOfLostMessagesAgain() {
         // given
         StoreProcess process = active();
