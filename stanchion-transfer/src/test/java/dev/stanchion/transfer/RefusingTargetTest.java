@@ -3,12 +3,9 @@ package dev.stanchion.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.LogEntry;
-import dev.stanchion.engine.spi.LogListener;
-import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
@@ -67,24 +64,9 @@ class RefusingTargetTest {
         }
 
         @Override
-        public void openChannel(
-                String name,
-                ChannelLimits limits,
-                ShardExecutor owner,
-                LogListener listener,
-                Outcome<ChannelStore> outcome) {
-            super.openChannel(
-                    name,
-                    limits,
-                    owner,
-                    listener,
-                    Outcome.of(
-                            opened ->
-                                    outcome.succeeded(
-                                            new ChannelStore(
-                                                    new RefusingLog(opened.messages(), kind),
-                                                    opened.subscriptions())),
-                            outcome::failed));
+        protected ChannelStore opened(String name, ShardExecutor owner, ChannelStore channel) {
+            return new ChannelStore(
+                    new RefusingLog(channel.messages(), kind), channel.subscriptions());
         }
     }
 

@@ -1,10 +1,8 @@
 package dev.stanchion.test.store;
 
-import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.ClientLog;
 import dev.stanchion.engine.spi.ClientRecord;
-import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
@@ -66,28 +64,9 @@ public final class WatchedStore extends ForwardingStore {
     }
 
     @Override
-    public void openChannel(
-            String name,
-            ChannelLimits limits,
-            ShardExecutor owner,
-            LogListener listener,
-            Outcome<ChannelStore> outcome) {
-        store.openChannel(
-                name,
-                limits,
-                owner,
-                listener,
-                Outcome.of(
-                        opened ->
-                                outcome.succeeded(
-                                        new ChannelStore(
-                                                new WatchedLog(
-                                                        opened.messages(),
-                                                        name,
-                                                        owner,
-                                                        faults,
-                                                        events),
-                                                opened.subscriptions())),
-                        outcome::failed));
+    protected ChannelStore opened(String name, ShardExecutor owner, ChannelStore channel) {
+        return new ChannelStore(
+                new WatchedLog(channel.messages(), name, owner, faults, events),
+                channel.subscriptions());
     }
 }

@@ -48,7 +48,18 @@ public abstract class ForwardingStore implements Store {
             ShardExecutor owner,
             LogListener listener,
             Outcome<ChannelStore> outcome) {
-        store.openChannel(name, limits, owner, listener, outcome);
+        store.openChannel(
+                name,
+                limits,
+                owner,
+                listener,
+                Outcome.of(
+                        opened -> outcome.succeeded(opened(name, owner, opened)), outcome::failed));
+    }
+
+    /** Returns a channel that was opened, or what stands in its place. On its shard. */
+    protected ChannelStore opened(String name, ShardExecutor owner, ChannelStore channel) {
+        return channel;
     }
 
     @Override

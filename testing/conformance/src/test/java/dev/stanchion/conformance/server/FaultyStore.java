@@ -1,11 +1,9 @@
 package dev.stanchion.conformance.server;
 
 import dev.stanchion.conformance.server.StoreFaults.Operation;
-import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.ClientLog;
 import dev.stanchion.engine.spi.ClientRecord;
-import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ShardExecutor;
@@ -38,32 +36,10 @@ final class FaultyStore extends ForwardingStore {
     }
 
     @Override
-    public void openChannel(
-            String name,
-            ChannelLimits limits,
-            ShardExecutor owner,
-            LogListener listener,
-            Outcome<ChannelStore> outcome) {
-        store.openChannel(
-                name,
-                limits,
-                owner,
-                listener,
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(ChannelStore opened) {
-                        outcome.succeeded(
-                                new ChannelStore(
-                                        new FaultyLog(opened.messages(), name, faults, owner),
-                                        new FaultySubscriptionLog(
-                                                opened.subscriptions(), name, faults, owner)));
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        outcome.failed(why);
-                    }
-                });
+    protected ChannelStore opened(String name, ShardExecutor owner, ChannelStore channel) {
+        return new ChannelStore(
+                new FaultyLog(channel.messages(), name, faults, owner),
+                new FaultySubscriptionLog(channel.subscriptions(), name, faults, owner));
     }
 
     @Override
