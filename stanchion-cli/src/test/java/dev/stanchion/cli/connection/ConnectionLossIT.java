@@ -7,7 +7,6 @@ import static dev.stanchion.cli.testing.StreamingClients.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stanchion.cli.testing.BreakableLine;
 import dev.stanchion.cli.testing.Forgetting;
 import dev.stanchion.cli.testing.Received;
 import dev.stanchion.cli.testing.StreamingClients;
@@ -18,6 +17,7 @@ import dev.stanchion.client.ConnectionListener;
 import dev.stanchion.client.StreamingConnection;
 import dev.stanchion.client.StreamingException;
 import dev.stanchion.client.StreamingException.Kind;
+import dev.stanchion.kit.network.Proxy;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -89,11 +89,11 @@ class ConnectionLossIT {
     void shouldGoOnByItselfWhenTheTcpConnectionBreaks() throws Exception {
         // given
         LossRecorder losses = new LossRecorder();
-        try (BreakableLine line = BreakableLine.to(clients.server().port());
+        try (Proxy proxy = Proxy.start("127.0.0.1", clients.server().port());
                 StreamingConnection connection =
                         StreamingConnection.connect(
                                 ConnectOptions.builder(CLUSTER, ClientId.random())
-                                        .url(line.url())
+                                        .url(proxy.url())
                                         .listener(losses)
                                         .build())) {
             Received received = new Received();
@@ -102,7 +102,7 @@ class ConnectionLossIT {
             received.next();
 
             // when
-            line.cut();
+            proxy.breakConnections();
             assertThat(losses.reconnected.tryAcquire(15, TimeUnit.SECONDS)).isTrue();
             publish(connection, channel, "after");
 

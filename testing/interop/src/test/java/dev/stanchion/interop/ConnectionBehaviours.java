@@ -9,7 +9,7 @@ import dev.stanchion.interop.client.LibraryUnderTest;
 import dev.stanchion.interop.client.Needs;
 import dev.stanchion.interop.client.Subscribing;
 import dev.stanchion.interop.client.Subscription;
-import dev.stanchion.interop.network.Proxy;
+import dev.stanchion.kit.network.Proxy;
 import dev.stanchion.kit.process.Server;
 import dev.stanchion.kit.process.Waiting;
 import java.util.List;

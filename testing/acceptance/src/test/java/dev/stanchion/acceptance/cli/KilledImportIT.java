@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.kit.database.MariaDbServer;
 import dev.stanchion.kit.database.TestDatabase;
+import dev.stanchion.kit.network.Proxy;
+import dev.stanchion.kit.process.GoServer;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
@@ -16,11 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,33 +46,8 @@ class KilledImportIT {
 
     @BeforeEach
     void writeFiles() {
-        Optional<String> goServer = Optional.ofNullable(System.getenv("STANCHION_GO_SERVER"));
-        if (goServer.isEmpty()) {
-            String text = "no Go server (expected: STANCHION_GO_SERVER names it)";
-            if (Boolean.parseBoolean(System.getenv("ACCEPTANCE_REQUIRE_GO_SERVER"))) {
-                Assertions.fail(text);
-            }
-            Assumptions.abort(text);
-        }
         String port = Integer.toString(Server.freePort());
-        Program server =
-                programs.start(
-                        "go-server",
-                        directory,
-                        Map.of(),
-                        List.of(
-                                goServer.orElseThrow(),
-                                "-a",
-                                "127.0.0.1",
-                                "-p",
-                                port,
-                                "-cid",
-                                Server.CLUSTER_ID,
-                                "-store",
-                                "file",
-                                "-dir",
-                                source()));
-        server.awaitLine(READY);
+        Program server = GoServer.start(programs, Path.of(source()), "-a", "127.0.0.1", "-p", port);
         String url = "nats://127.0.0.1:" + port;
         Program publisher =
                 stanchion(
@@ -128,9 +102,9 @@ class KilledImportIT {
     }
 
     private void killInTheMiddle(int port, IntFunction<String> target) {
-        try (Weir weir = Weir.before(port, SENT_BYTES)) {
-            Program killed = imports(target.apply(weir.port()));
-            Waiting.until("the import is in the middle", weir::isClosed);
+        try (Proxy proxy = Proxy.startUpTo("127.0.0.1", port, SENT_BYTES)) {
+            Program killed = imports(target.apply(proxy.port()));
+            Waiting.until("the import is in the middle", proxy::isUsedUp);
             killed.kill();
         }
     }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,21 +28,8 @@ class TakeoverIT {
     @RegisterExtension final Programs programs = new Programs();
     @TempDir private Path directory;
 
-    private String goServer = "";
-
-    @BeforeEach
-    void requireGoServer() {
-        goServer = GoServer.require();
-    }
-
     private Program startGoServer(String... address) {
-        List<String> command = new ArrayList<>(List.of(goServer));
-        command.addAll(List.of(address));
-        command.addAll(
-                List.of("-cid", Server.CLUSTER_ID, "-store", "file", "-dir", store().toString()));
-        Program started = programs.start("go-server", directory, Map.of(), command);
-        started.awaitLine(READY);
-        return started;
+        return GoServer.start(programs, store(), address);
     }
 
     private Path store() {

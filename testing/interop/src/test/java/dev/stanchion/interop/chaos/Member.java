@@ -1,6 +1,6 @@
 package dev.stanchion.interop.chaos;
 
-import dev.stanchion.interop.network.Proxy;
+import dev.stanchion.kit.network.Proxy;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;

@@ -1,7 +1,7 @@
 package dev.stanchion.interop.chaos;
 
-import dev.stanchion.interop.network.Proxy;
 import dev.stanchion.kit.database.PostgresServer;
+import dev.stanchion.kit.network.Proxy;
 import dev.stanchion.kit.process.NatsCluster;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Programs;

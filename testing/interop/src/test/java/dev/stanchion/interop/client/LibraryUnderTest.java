@@ -1,7 +1,7 @@
 package dev.stanchion.interop.client;
 
 import dev.stanchion.interop.driver.Driver;
-import dev.stanchion.interop.network.Proxy;
+import dev.stanchion.kit.network.Proxy;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
 import dev.stanchion.kit.wire.RawClient;

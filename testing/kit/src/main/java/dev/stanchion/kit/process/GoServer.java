@@ -1,12 +1,29 @@
 package dev.stanchion.kit.process;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** The Go server that tests compare with, or whose place they take. */
 public final class GoServer {
+    private static final String READY = "Streaming Server is ready";
+
     private GoServer() {}
+
+    /** Starts it with a file store, and waits until clients can come. */
+    public static Program start(Programs programs, Path store, String... address) {
+        List<String> command = new ArrayList<>(List.of(require()));
+        command.addAll(List.of(address));
+        command.addAll(
+                List.of("-cid", Server.CLUSTER_ID, "-store", "file", "-dir", store.toString()));
+        Program started = programs.start("go-server", Project.root(), Map.of(), command);
+        started.awaitLine(READY);
+        return started;
+    }
 
     /**
      * Returns the program that {@code STANCHION_GO_SERVER} names. Without it the test is skipped;

@@ -1,7 +1,7 @@
 package dev.stanchion.interop.core.client;
 
 import dev.stanchion.interop.driver.Driver;
-import dev.stanchion.interop.network.Proxy;
+import dev.stanchion.kit.network.Proxy;
 import dev.stanchion.kit.process.Programs;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,9 @@
-package dev.stanchion.interop.network;
+package dev.stanchion.kit.network;
 
 import dev.stanchion.kit.process.Waiting;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -9,27 +11,47 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Carries TCP connections to a server, until it is told to cut them. Safe for use by many threads.
+ * Carries TCP connections to a server of a test, until it is told to cut them, or until clients
+ * have sent so many bytes. Safe for use by many threads.
  */
 public final class Proxy implements AutoCloseable {
     private final String host;
     private final int port;
+
+    /** How many bytes clients can still send, all together. */
+    private final AtomicLong left;
+
     private final Set<Socket> sockets = new HashSet<>();
     private ServerSocket listener;
 
-    private Proxy(String host, int port, ServerSocket listener) {
+    private Proxy(String host, int port, long bytes, ServerSocket listener) {
         this.host = host;
         this.port = port;
+        this.left = new AtomicLong(bytes);
         this.listener = listener;
     }
 
     /** Starts to carry connections to a server. */
     public static Proxy start(String host, int port) {
-        var proxy = new Proxy(host, port, listenOn(0));
+        return startUpTo(host, port, Long.MAX_VALUE);
+    }
+
+    /**
+     * Starts to carry connections to a server. What clients send beyond a number of bytes is lost,
+     * so a client stands still in the middle of its work, wherever the machine is slow.
+     */
+    public static Proxy startUpTo(String host, int port, long bytes) {
+        var proxy = new Proxy(host, port, bytes, listenOn(0));
         proxy.acceptInBackground();
         return proxy;
+    }
+
+    /** Tells whether clients have sent all that it carries. */
+    public boolean isUsedUp() {
+        return left.get() <= 0;
     }
 
     private static ServerSocket listenOn(int port) {
@@ -59,6 +81,11 @@ public final class Proxy implements AutoCloseable {
     /** Ends all connections at once; new ones are refused. */
     public synchronized void cut() {
         end(listener);
+        breakConnections();
+    }
+
+    /** Ends all connections at once; new ones are carried. */
+    public synchronized void breakConnections() {
         sockets.forEach(Proxy::end);
         sockets.clear();
     }
@@ -111,15 +138,17 @@ public final class Proxy implements AutoCloseable {
             sockets.add(client);
             sockets.add(server);
         }
-        Thread.ofVirtual().start(() -> copy(client, server));
-        Thread.ofVirtual().start(() -> copy(server, client));
+        OutputStream toServer = new Bounded(server.getOutputStream());
+        OutputStream toClient = client.getOutputStream();
+        Thread.ofVirtual().start(() -> copy(client, server, toServer));
+        Thread.ofVirtual().start(() -> copy(server, client, toClient));
     }
 
     /** Copies until one side ends, and then ends both. */
-    private static void copy(Socket from, Socket to) {
+    private static void copy(Socket from, Socket to, OutputStream out) {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            from.getInputStream().transferTo(out);
         } catch (IOException e) {
             return; // one side is gone, and the other is closed with it
         }
@@ -136,5 +165,19 @@ public final class Proxy implements AutoCloseable {
     @Override
     public void close() {
         cut();
+    }
+
+    /** Passes on what clients send as long as they may send something. */
+    private final class Bounded extends FilterOutputStream {
+        Bounded(OutputStream server) {
+            super(server);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            if (left.addAndGet(-length) > 0) {
+                out.write(bytes, from, length);
+            }
+        }
     }
 }

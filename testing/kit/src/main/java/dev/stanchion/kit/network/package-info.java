@@ -1,5 +1,5 @@
 /** A network that can fail, between clients and the server. */
 @NullMarked
-package dev.stanchion.interop.network;
+package dev.stanchion.kit.network;
 
 import org.jspecify.annotations.NullMarked;
