@@ -2,11 +2,8 @@ package dev.stanchion.transfer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.RecoveredState;
-import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.protocol.MsgProtoCursor;
-import dev.stanchion.protocol.MsgProtoEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -14,8 +11,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A source with one channel, {@code orders}, whose messages a test changes between two looks. */
-final class ChangingSource implements Source, SourceChannel {
+/** A source with one channel, whose messages a test changes between two looks. */
+final class ChangingSource implements OneChannel {
     private final SortedMap<Long, String> messages = new TreeMap<>();
     private final List<RecoveredState.Subscription> subscriptions = new ArrayList<>();
     private final Findings findings = new Findings();
@@ -50,16 +47,6 @@ final class ChangingSource implements Source, SourceChannel {
     }
 
     @Override
-    public ServerRecord server() {
-        return new ServerRecord("ticketing", "_STAN.discover", "ticketing");
-    }
-
-    @Override
-    public List<ClientRecord> clients() {
-        return List.of(new ClientRecord("app", "_INBOX.app", "", 1, 5, 3));
-    }
-
-    @Override
     public List<SourceChannel> channels() {
         return exists ? List.of(this) : List.of();
     }
@@ -67,17 +54,6 @@ final class ChangingSource implements Source, SourceChannel {
     @Override
     public Findings findings() {
         return findings;
-    }
-
-    @Override
-    public void requireUnchanged() {}
-
-    @Override
-    public void close() {}
-
-    @Override
-    public String name() {
-        return "orders";
     }
 
     @Override
@@ -91,18 +67,8 @@ final class ChangingSource implements Source, SourceChannel {
     }
 
     private MsgProtoCursor encoded(long sequence, String payload) {
-        byte[] data = payload.getBytes(UTF_8);
         ByteBuf encoded = Unpooled.buffer();
-        MsgProtoEncoder.write(
-                encoded,
-                sequence,
-                name().getBytes(UTF_8),
-                Unpooled.wrappedBuffer(data),
-                0,
-                0,
-                0,
-                data.length,
-                1000 + sequence);
+        encode(encoded, sequence, Unpooled.copiedBuffer(payload, UTF_8));
         MsgProtoCursor message = new MsgProtoCursor();
         message.wrap(encoded, 0, encoded.readableBytes());
         return message;

@@ -1,12 +1,7 @@
 package dev.stanchion.transfer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.RecoveredState;
-import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.protocol.MsgProtoCursor;
-import dev.stanchion.protocol.MsgProtoEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
@@ -19,7 +14,7 @@ import java.util.List;
  * @param brokenAt the sequence at which the source cannot be read; 0 if it can
  */
 record MadeUpSource(int messages, int seed, long last, long brokenAt, Findings findings)
-        implements Source, SourceChannel {
+        implements OneChannel {
     private static final int PAYLOAD_BYTES = 4096;
 
     MadeUpSource(int messages, int seed) {
@@ -32,32 +27,6 @@ record MadeUpSource(int messages, int seed, long last, long brokenAt, Findings f
 
     MadeUpSource withLast(long sequence) {
         return new MadeUpSource(messages, seed, sequence, brokenAt, new Findings());
-    }
-
-    @Override
-    public ServerRecord server() {
-        return new ServerRecord("ticketing", "_STAN.discover", "ticketing");
-    }
-
-    @Override
-    public List<ClientRecord> clients() {
-        return List.of(new ClientRecord("app", "_INBOX.app", "", 1, 5, 3));
-    }
-
-    @Override
-    public List<SourceChannel> channels() {
-        return List.of(this);
-    }
-
-    @Override
-    public void requireUnchanged() {}
-
-    @Override
-    public void close() {}
-
-    @Override
-    public String name() {
-        return "orders";
     }
 
     @Override
@@ -87,8 +56,7 @@ record MadeUpSource(int messages, int seed, long last, long brokenAt, Findings f
             payload.setInt(0, seed);
             payload.setInt(Integer.BYTES, i);
             encoded.clear();
-            MsgProtoEncoder.write(
-                    encoded, i, name().getBytes(UTF_8), payload, 0, 0, 0, PAYLOAD_BYTES, 1000L + i);
+            encode(encoded, i, payload);
             message.wrap(encoded, 0, encoded.readableBytes());
             sink.onMessage(message);
         }

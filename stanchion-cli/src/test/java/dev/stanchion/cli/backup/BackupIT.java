@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stanchion.cli.api.ApiClient;
 import dev.stanchion.cli.api.MonitoringAddress;
+import dev.stanchion.cli.testing.Poison;
 import dev.stanchion.cli.testing.Ran;
 import dev.stanchion.cli.testing.Received;
 import dev.stanchion.cli.testing.StoreText;
@@ -16,7 +17,6 @@ import dev.stanchion.client.ClientId;
 import dev.stanchion.client.ConnectOptions;
 import dev.stanchion.client.Message;
 import dev.stanchion.client.StreamingConnection;
-import dev.stanchion.client.SubscriptionOptions;
 import dev.stanchion.engine.policy.PolicyText;
 import dev.stanchion.nats.auth.Secret;
 import dev.stanchion.server.ServerOptions;
@@ -35,7 +35,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -118,19 +117,7 @@ class BackupIT {
                 message.ack();
             }
         }
-        worker.subscribe(
-                "tickets:poison",
-                SubscriptionOptions.defaults()
-                        .queueGroup("orders")
-                        .durable("d")
-                        .ackWait(Duration.ofSeconds(1)),
-                message -> {
-                    throw new IllegalStateException("cannot be processed");
-                });
-        Received parked = new Received();
-        publisher.subscribe("tickets:poison.parked", MANUAL, parked);
-        publisher.publish("tickets:poison", bytes("poison"));
-        parked.next();
+        Poison.park(publisher, worker);
     }
 
     private static List<String> kept(Path store) {

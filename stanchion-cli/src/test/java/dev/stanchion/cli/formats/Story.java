@@ -4,6 +4,7 @@ import static dev.stanchion.cli.testing.StreamingClients.MANUAL;
 import static dev.stanchion.cli.testing.StreamingClients.bytes;
 import static org.awaitility.Awaitility.await;
 
+import dev.stanchion.cli.testing.Poison;
 import dev.stanchion.cli.testing.Received;
 import dev.stanchion.client.ClientId;
 import dev.stanchion.client.ConnectOptions;
@@ -18,7 +19,6 @@ import dev.stanchion.server.StanchionServer;
 import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.api.access.AdminUser;
 import dev.stanchion.server.api.access.Role;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,7 +76,7 @@ final class Story implements AutoCloseable {
         acknowledgeTwo(worker, MANUAL.durable("all"));
         acknowledgeTwo(worker, MANUAL.durable("of group").queueGroup("workers"));
         acknowledgeTwo(worker, MANUAL.durable("closed")).close();
-        park(publisher, worker);
+        Poison.park(publisher, worker);
     }
 
     private static Subscription acknowledgeTwo(
@@ -90,23 +90,6 @@ final class Story implements AutoCloseable {
             }
         }
         return subscription;
-    }
-
-    private static void park(StreamingConnection publisher, StreamingConnection worker)
-            throws InterruptedException {
-        worker.subscribe(
-                "tickets:poison",
-                SubscriptionOptions.defaults()
-                        .queueGroup("orders")
-                        .durable("d")
-                        .ackWait(Duration.ofSeconds(1)),
-                message -> {
-                    throw new IllegalStateException("cannot be processed");
-                });
-        Received parked = new Received();
-        publisher.subscribe("tickets:poison.parked", MANUAL, parked);
-        publisher.publish("tickets:poison", bytes("poison"));
-        parked.next();
     }
 
     /** Returns the address of the API, with a user. */

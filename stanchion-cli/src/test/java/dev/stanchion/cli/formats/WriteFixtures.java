@@ -9,6 +9,7 @@ import dev.stanchion.kit.database.PostgresServer;
 import dev.stanchion.kit.database.TestDatabase;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Programs;
+import dev.stanchion.kit.process.Server;
 import dev.stanchion.server.ExternalNats;
 import dev.stanchion.server.FtGroup;
 import dev.stanchion.server.ServerOptions;
@@ -19,7 +20,6 @@ import dev.stanchion.store.jetstream.JetStreamStoreOptions;
 import dev.stanchion.store.sql.SqlStoreOptions;
 import dev.stanchion.store.sql.source.SqlSource;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -98,23 +98,17 @@ final class WriteFixtures {
         Path store = directory.resolve("shared");
         Story.told(
                         options(StoreChoice.in(store))
-                                .port(freePort())
+                                .port(Server.freePort())
                                 .ftGroup(FtGroup.of("g").onSharedDirectory()))
                 .close();
         pack("file-store-shared.zip", store);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
     }
 
     private void journal() throws IOException, InterruptedException {
         Path all = directory.resolve("session");
         Story.told(
                         options(StoreChoice.MEMORY)
-                                .port(freePort())
+                                .port(Server.freePort())
                                 .sessionJournal(SessionJournal.in(all.resolve("journal"))))
                 .close();
         Files.writeString(all.resolve(OpenedFixture.WRITTEN_AT), Instant.now().toString());
