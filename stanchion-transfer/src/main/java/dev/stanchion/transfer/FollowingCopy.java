@@ -105,13 +105,17 @@ public final class FollowingCopy {
                                 findings));
     }
 
-    /** Deletes channels that the server has deleted. */
+    /**
+     * Deletes channels that the server has deleted. Before any channel is followed, those are in
+     * the target that a copy which did not end has left.
+     */
     private void deleteOthers(Set<String> wanted) {
-        List<String> gone = new ArrayList<>(followed.keySet());
-        found.channels().stream()
-                .map(RecoveredState.Channel::name)
-                .filter(name -> followed.isEmpty())
-                .forEach(gone::add);
+        List<String> gone =
+                followed.isEmpty()
+                        ? found.channels().stream()
+                                .map(RecoveredState.Channel::name)
+                                .collect(Collectors.toCollection(ArrayList::new))
+                        : new ArrayList<>(followed.keySet());
         gone.removeAll(wanted);
         for (String channel : gone) {
             StoreCopy.delete(channel, target, shard);

@@ -26,11 +26,11 @@ final class OldServer implements AutoCloseable {
 
     /** What a look has shown. */
     enum Sign {
-        /** It answers. */
+        /** The old server answers. */
         SERVES,
-        /** It has not answered in time, and may be slow. */
+        /** The old server has not answered in time. It may only be slow. */
         SILENT,
-        /** NATS is there, and nobody of the cluster listens. */
+        /** A NATS server answers, and no streaming server of the cluster listens there. */
         LEFT,
         /** Nothing listens at the address. */
         REFUSED
@@ -92,8 +92,8 @@ final class OldServer implements AutoCloseable {
         } catch (ExecutionException e) {
             return e.getCause() instanceof JetStreamStatusException ? Sign.LEFT : Sign.SILENT;
         } catch (TimeoutException | IllegalStateException e) {
-            return Sign
-                    .SILENT; // cancelled too: the connection has just ended, as the next look shows
+            // An ended connection cancels the request; the next look shows that.
+            return Sign.SILENT;
         }
     }
 

@@ -31,11 +31,7 @@ final class OldStores {
             return new OldDatabase(
                     ImportSource.database("--sql", text, environment), ImportSource.shown(text));
         }
-        return new OldMemory(() -> ImportSource.live(url, clusterId, monitor), shown(url));
-    }
-
-    /** Returns a URL without its password. */
-    static String shown(String url) {
-        return ImportSource.shown(url);
+        return new OldMemory(
+                () -> ImportSource.live(url, clusterId, monitor), ImportSource.shown(url));
     }
 }

@@ -5,9 +5,9 @@ import dev.stanchion.cli.api.MonitoringUrl;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.Durations;
 import dev.stanchion.cli.transfer.CopyRun;
+import dev.stanchion.cli.transfer.ImportSource;
 import dev.stanchion.cli.transfer.ImportTarget;
 import dev.stanchion.cli.transfer.KeyFlags;
-import dev.stanchion.cli.transfer.RealPath;
 import dev.stanchion.cli.transfer.ShownCopy;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.transfer.CopyReport;
@@ -193,9 +193,7 @@ public final class TakeoverCommand implements Callable<Integer> {
         if (messagesOnly && old.monitor.isEmpty()) {
             throw wrong("--messages-only is for --monitor: the other stores have everything");
         }
-        if (!aim.dryRun) {
-            requireTarget();
-        }
+        Optional<ImportTarget> target = target();
         OldStore store =
                 OldStores.of(old.directory, old.database, old.monitor, url, cluster, environment);
         if (!store.hasPositions() && !messagesOnly) {
@@ -205,10 +203,6 @@ public final class TakeoverCommand implements Callable<Integer> {
                             + " is published between the last look and its end would be lost",
                     "Stop the publishers first, and accept the rest with --messages-only.");
         }
-        Optional<ImportTarget> target =
-                aim.dryRun
-                        ? Optional.empty()
-                        : Optional.of(ImportTarget.parse(aim.target, REPLICAS, environment));
         Optional<NewServer> next = target.flatMap(this::newServer);
         try (OldServer asked = new OldServer(url, cluster)) {
             Steps steps = new Steps(console, json);
@@ -220,8 +214,11 @@ public final class TakeoverCommand implements Callable<Integer> {
                             steps,
                             clock,
                             new ShownCopy(console::remark, clock, 0));
-            ServerRecord identity = run.requireServing(OldStores.shown(url));
+            String shown = ImportSource.shown(url);
+            run.requireServing(shown);
+            ServerRecord identity;
             try (Source source = store.look()) {
+                identity = run.requireItsOwn(source, shown);
                 new PlanPage(console, json).show(source, store);
             }
             if (target.isEmpty()) {
@@ -235,7 +232,9 @@ public final class TakeoverCommand implements Callable<Integer> {
     private int take(
             TakeoverRun run, ServerRecord identity, ImportTarget target, Optional<NewServer> next) {
         CopyReport report = run.into(target.of(cluster), identity);
-        int code = new CopyRun(console, clock, json).report(OldStores.shown(url), report, target);
+        int code =
+                new CopyRun(console, clock, json)
+                        .report(ImportSource.shown(url), report, Optional.of(target));
         return next.isPresent() ? server.applyAsInt(next.get().flags()) : code;
     }
 
@@ -257,24 +256,27 @@ public final class TakeoverCommand implements Callable<Integer> {
                                         .formatted(option, text)));
     }
 
-    /** Requires a target that a takeover can have, which an import can have more of. */
-    private void requireTarget() {
-        if (aim.target.startsWith("nats://") || aim.target.startsWith("tls://")) {
+    /** Returns a target that a takeover can have, which an import can have more of. */
+    private Optional<ImportTarget> target() {
+        if (aim.dryRun) {
+            return Optional.empty();
+        }
+        ImportTarget target = ImportTarget.parse(aim.target, REPLICAS, environment);
+        if (target.isJetStream()) {
             throw wrong(
                     "--into %s: a takeover writes to a directory or a database; to move to JetStream,"
-                                    .formatted(OldStores.shown(aim.target))
+                                    .formatted(ImportSource.shown(aim.target))
                             + " stop the old server and use 'stanchion import'");
         }
-        if (aim.target.equals("memory")) {
+        if (target.isMemory()) {
             throw wrong("--into memory keeps nothing; to try a takeover, use --dry-run");
         }
-        if (old.directory.isPresent()
-                && !aim.target.contains("://")
-                && RealPath.isWithin(old.directory.get(), Path.of(aim.target))) {
+        if (old.directory.filter(target::isWithin).isPresent()) {
             throw wrong(
                     "--into %s is in the store of the old server, which would take it for a channel"
                             .formatted(aim.target));
         }
+        return Optional.of(target);
     }
 
     /** Returns the server that starts at the end. */

@@ -76,12 +76,8 @@ final class TakeoverRun {
         this.progress = progress;
     }
 
-    /**
-     * Requires that the old server serves, and that the store is its own.
-     *
-     * @return its identity
-     */
-    ServerRecord requireServing(String url) {
+    /** Requires that the old server serves. */
+    void requireServing(String url) {
         switch (server.look()) {
             case SERVES -> {}
             case REFUSED ->
@@ -95,16 +91,22 @@ final class TakeoverRun {
                             "Check --cluster and the URL. If the old server has ended, use"
                                     + " 'stanchion import'.");
         }
-        try (Source source = store.look()) {
-            ServerRecord found = source.server();
-            if (!found.clusterId().equals(options.clusterId())) {
-                throw new TransferException(
-                        "%s belongs to cluster '%s', not to '%s'"
-                                .formatted(store.shown(), found.clusterId(), options.clusterId()),
-                        "Name the store of the server at %s.".formatted(url));
-            }
-            return found;
+    }
+
+    /**
+     * Requires that a store is that of the old server.
+     *
+     * @return the identity of the old server
+     */
+    ServerRecord requireItsOwn(Source source, String url) {
+        ServerRecord found = source.server();
+        if (!found.clusterId().equals(options.clusterId())) {
+            throw new TransferException(
+                    "%s belongs to cluster '%s', not to '%s'"
+                            .formatted(store.shown(), found.clusterId(), options.clusterId()),
+                    "Name the store of the server at %s.".formatted(url));
         }
+        return found;
     }
 
     /** Takes over everything into a target, and closes it. */

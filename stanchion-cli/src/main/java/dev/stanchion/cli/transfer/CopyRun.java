@@ -49,19 +49,16 @@ public final class CopyRun {
         return report(name, report, target);
     }
 
-    private int report(String name, CopyReport report, Optional<ImportTarget> target) {
-        show(name, report, target);
-        return report.findings().losses() == 0 ? DONE : WITH_LOSSES;
-    }
-
     /**
      * Reports a copy that was made.
      *
      * @param name of the source in the report
+     * @param target empty if the source was only read
      * @return the exit code of the command
      */
-    public int report(String name, CopyReport report, ImportTarget target) {
-        return report(name, report, Optional.of(target));
+    public int report(String name, CopyReport report, Optional<ImportTarget> target) {
+        show(name, report, target);
+        return report.findings().losses() == 0 ? DONE : WITH_LOSSES;
     }
 
     private static CopyReport copyInto(StoreCopy copy, CopyTarget into) {

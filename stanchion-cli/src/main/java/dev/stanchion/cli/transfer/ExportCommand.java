@@ -77,7 +77,7 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         requireKnownFormat();
         requireStore();
-        requireOutside();
+        RealPath.requireOutside(source, target);
         try (Source opened = new StoreSource(new FileStore(source, FileStoreOptions.DEFAULTS))) {
             new GoFileExport(opened, target).write();
             new ImportPage(console).show(target.toString(), readBack());
@@ -112,14 +112,6 @@ public final class ExportCommand implements Callable<Integer> {
                     Files.isRegularFile(beside.resolve("catalog"))
                             ? "Name " + beside + ", where --takeover has put the store."
                             : "Name the directory that the server has as -dir.");
-        }
-    }
-
-    private void requireOutside() {
-        if (RealPath.isWithin(source, target)) {
-            throw new TransferException(
-                    "--into %s is in the source %s, which stays as it is".formatted(target, source),
-                    "Name a directory outside of it.");
         }
     }
 

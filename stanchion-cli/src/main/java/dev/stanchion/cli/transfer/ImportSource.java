@@ -68,7 +68,7 @@ public final class ImportSource {
         }
     }
 
-    /** Returns whether a source is a server that runs. */
+    /** Returns whether a source, or a target, is the address of a server that runs. */
     static boolean isLive(String text) {
         return text.startsWith("nats://") || text.startsWith("tls://");
     }

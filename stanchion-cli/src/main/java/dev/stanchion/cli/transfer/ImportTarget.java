@@ -43,7 +43,7 @@ public final class ImportTarget {
                     "--into is empty", "Name a directory that is empty or does not exist.");
         }
         Optional<DatabaseUrl> database = DatabaseUrl.parse("--into", text, environment);
-        if (database.isEmpty() && text.contains("://") && !isJetStream(text)) {
+        if (database.isEmpty() && text.contains("://") && !ImportSource.isLive(text)) {
             throw new TransferException(
                     "--into: this version cannot import into that",
                     "Name a directory, memory, nats://HOST:PORT of a NATS cluster with JetStream, or"
@@ -53,13 +53,14 @@ public final class ImportTarget {
         return new ImportTarget(text, database, replicas);
     }
 
-    private static boolean isJetStream(String text) {
-        return text.startsWith("nats://") || text.startsWith("tls://");
+    /** Returns whether it is a NATS cluster with JetStream. */
+    public boolean isJetStream() {
+        return ImportSource.isLive(text);
     }
 
     /** Returns the target, which is not open yet. */
     public CopyTarget of(String clusterId) {
-        return isJetStream(text)
+        return isJetStream()
                 ? new JetStreamTarget(
                         text, clusterId, JetStreamStoreOptions.DEFAULT.withReplicas(replicas))
                 : CopyTarget.of(newStore());
@@ -87,18 +88,21 @@ public final class ImportTarget {
     }
 
     private boolean isDirectory() {
-        return database.isEmpty() && !isJetStream(text) && !isMemory();
+        return database.isEmpty() && !isJetStream() && !isMemory();
     }
 
     /**
-     * Refuses a target in a directory that is read: a server that uses the directory would take the
-     * store for a channel of its own.
+     * Returns whether it is a directory in another one, or that one. A server that uses the other
+     * one would take the store for a channel of its own.
      */
+    public boolean isWithin(Path directory) {
+        return isDirectory() && RealPath.isWithin(directory, Path.of(text));
+    }
+
+    /** Refuses a target in a directory that is read. */
     void requireOutside(Path source) {
-        if (isDirectory() && RealPath.isWithin(source, Path.of(text))) {
-            throw new TransferException(
-                    "--into %s is in the source %s, which stays as it is".formatted(text, source),
-                    "Name a directory outside of it.");
+        if (isDirectory()) {
+            RealPath.requireOutside(source, Path.of(text));
         }
     }
 
@@ -109,7 +113,7 @@ public final class ImportTarget {
 
     /** Returns the flags of a server that uses the store. They contain no password. */
     public String serverFlags() {
-        if (isJetStream(text)) {
+        if (isJetStream()) {
             return "-store jetstream -js_replicas %d -ns %s"
                     .formatted(replicas, ImportSource.shown(text));
         }

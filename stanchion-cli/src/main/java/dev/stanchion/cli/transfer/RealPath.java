@@ -1,17 +1,31 @@
 package dev.stanchion.cli.transfer;
 
+import dev.stanchion.transfer.TransferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
 /** Where a path leads, links included. */
-public final class RealPath {
+final class RealPath {
     private RealPath() {}
 
     /** Returns whether a path, which need not exist, is a directory or lies in it. */
-    public static boolean isWithin(Path directory, Path path) {
+    static boolean isWithin(Path directory, Path path) {
         return of(path).startsWith(of(directory));
+    }
+
+    /**
+     * Refuses a target in a directory that is read.
+     *
+     * @throws TransferException if the target is the source, or lies in it
+     */
+    static void requireOutside(Path source, Path target) {
+        if (isWithin(source, target)) {
+            throw new TransferException(
+                    "--into %s is in the source %s, which stays as it is".formatted(target, source),
+                    "Name a directory outside of it.");
+        }
     }
 
     /** Follows links as far as the path exists. */

@@ -10,8 +10,8 @@ import dev.stanchion.transfer.SourceSubscriptions;
 import java.util.List;
 
 /**
- * What is known of a running server after it has ended, if only its messages could be read: that
- * there is nothing more to read.
+ * A server that has ended, and of which only the messages could be read while it ran. Nothing more
+ * can be read of it.
  *
  * @param seen the channels of the last look
  */
