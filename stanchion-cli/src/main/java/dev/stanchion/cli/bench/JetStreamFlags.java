@@ -5,7 +5,6 @@ import dev.stanchion.load.server.Durability;
 import dev.stanchion.load.server.ServerChoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -68,12 +67,10 @@ final class JetStreamFlags {
             }
             return Optional.empty();
         }
-        // The path must be absolute, because the server runs in its own directory.
-        String path =
-                program.contains("/") ? Path.of(program).toAbsolutePath().toString() : program;
         Consumers kind = consumers == null ? Consumers.EXPLICIT : Consumers.of(consumers);
-        String name = "jetstream " + version(path) + (kind == Consumers.ORDERED ? " ordered" : "");
-        return Optional.of(new ServerChoice.JetStream(name, path, durability(), kind));
+        String name =
+                "jetstream " + version(program) + (kind == Consumers.ORDERED ? " ordered" : "");
+        return Optional.of(new ServerChoice.JetStream(name, program, durability(), kind));
     }
 
     /** Asks the program, so that a result says what it was compared with. */

@@ -192,6 +192,13 @@ public sealed interface ServerChoice {
             implements Started {
         private static final String CONFIGURATION = "jetstream.conf";
 
+        public JetStream {
+            if (program.contains("/")) {
+                // The path must be absolute, because the server runs in its own directory.
+                program = Path.of(program).toAbsolutePath().toString();
+            }
+        }
+
         @Override
         public JetStream named(String other) {
             return new JetStream(other, program, durability, consumers);

@@ -3,6 +3,11 @@ package dev.stanchion.bench.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stanchion.bench.client.ClientBenchOptions.UsageException;
+import dev.stanchion.load.LoadException;
+import dev.stanchion.load.server.Consumers;
+import dev.stanchion.load.server.Durability;
+import dev.stanchion.load.server.ServerChoice;
+import dev.stanchion.load.server.ServerUnderTest;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
 import java.io.File;
@@ -45,7 +50,7 @@ public final class ClientBench {
         } catch (UsageException e) {
             System.err.println("bin/client-bench: " + e.getMessage());
             System.exit(2);
-        } catch (IOException e) {
+        } catch (IOException | LoadException e) {
             System.err.println("bin/client-bench: " + e.getMessage());
             System.exit(1);
         }
@@ -59,7 +64,7 @@ public final class ClientBench {
         try {
             ClientBench bench = new ClientBench(options, jarsOfTheOriginal, directory);
             for (int round = 0; round < options.rounds(); round++) {
-                bench.runRound(round);
+                bench.runRound();
             }
             return bench.figures.table();
         } finally {
@@ -67,7 +72,7 @@ public final class ClientBench {
         }
     }
 
-    private void runRound(int round) throws IOException, InterruptedException {
+    private void runRound() throws IOException, InterruptedException {
         for (Library library : Library.values()) {
             if (library != Library.JETSTREAM) {
                 try (StanchionServer server =
@@ -80,13 +85,17 @@ public final class ClientBench {
                     runClient(library, server.clientUrl());
                 }
             } else if (options.natsServer().isPresent()) {
-                try (JetStreamServer server =
-                        JetStreamServer.start(
-                                options.natsServer().get(), directory.resolve("js" + round))) {
-                    runClient(library, server.url());
+                try (ServerUnderTest server =
+                        ServerUnderTest.start(jetStream(options.natsServer().get()), false)) {
+                    runClient(library, "nats://127.0.0.1:" + server.address().getPort());
                 }
             }
         }
+    }
+
+    private static ServerChoice jetStream(String program) {
+        return new ServerChoice.JetStream(
+                "jetstream", program, Durability.MEMORY, Consumers.EXPLICIT);
     }
 
     private void runClient(Library library, String url) throws IOException, InterruptedException {
