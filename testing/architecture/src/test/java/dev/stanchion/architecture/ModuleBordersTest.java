@@ -102,7 +102,10 @@ class ModuleBordersTest {
                 .check(shipped);
     }
 
-    /** It has the packages of another library, so it stands outside of ours. */
+    /**
+     * The packages of {@code stanchion-client-legacy} have the names of another library, so the
+     * rules about our packages do not see them.
+     */
     @Test
     void shouldKnowTheClientAloneInPlaceOfALibrary() {
         noClasses()

@@ -22,7 +22,9 @@ final class KeyLedger {
     /** What was sent before messages below it, because it had waited. */
     private final Set<Long> sentAhead = new HashSet<>();
 
-    /** What was parked behind another message of its key, while it was aside. */
+    /**
+     * The messages that were set aside, and were parked then behind another message of their key.
+     */
     private final Set<Long> settledAside = new HashSet<>();
 
     /** A client has acknowledged these although it had not got them in this run. */
