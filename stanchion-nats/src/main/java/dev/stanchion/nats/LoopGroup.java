@@ -11,6 +11,7 @@ import dev.stanchion.nats.loop.Receiver;
 import dev.stanchion.nats.loop.SpinThenPark;
 import dev.stanchion.nats.loop.Transport;
 import dev.stanchion.nats.loop.TurnLoop;
+import dev.stanchion.nats.message.Reads;
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.tls.TlsContexts;
 import dev.stanchion.nats.tls.TlsDetector;
@@ -162,14 +163,21 @@ final class LoopGroup {
     @SuppressWarnings("deprecation") // the type that Netty asks for
     private void accept(SocketChannel channel, BiConsumer<SocketChannel, ServedLoop> accept) {
         ServedLoop owner = loopOf(channel.eventLoop());
-        channel.config().setRecvByteBufAllocator(owner.loop().readBuffers());
+        channel.config().setRecvByteBufAllocator(new Reads(owner.loop()::readBuffers));
         accept.accept(channel, owner);
+    }
+
+    /** Has a connection read ciphertext, from its first byte on. */
+    @SuppressWarnings("deprecation") // the type that Netty asks for
+    static void readCiphertext(SocketChannel channel, ServedLoop loop) {
+        channel.config().setRecvByteBufAllocator(new Reads(loop.loop()::ciphertextBuffers));
     }
 
     private static void accept(SocketChannel channel, ServedLoop loop, ServerState state) {
         Security.InForce inForce = state.security().inForce();
         TlsContexts tls = inForce.tls();
         if (tls != null) {
+            readCiphertext(channel, loop);
             channel.pipeline().addLast(new TlsDetector(tls, state.security().tlsTasks()));
         }
         var connection = new ClientConnection(state, inForce, loop, channel, Wire.nats());

@@ -68,6 +68,7 @@ final class WebSocketListener {
         }
         TlsContexts contexts = tls;
         if (contexts != null) {
+            LoopGroup.readCiphertext(channel, loop);
             channel.pipeline()
                     .addLast(contexts.forClient(channel.alloc(), server.security().tlsTasks()));
         }

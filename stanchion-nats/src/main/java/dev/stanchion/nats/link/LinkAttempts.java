@@ -3,6 +3,7 @@ package dev.stanchion.nats.link;
 import dev.stanchion.nats.loop.Timer;
 import dev.stanchion.nats.loop.Transport;
 import dev.stanchion.nats.loop.TurnLoop;
+import dev.stanchion.nats.message.Reads;
 import dev.stanchion.nats.tls.ClientTls;
 import dev.stanchion.nats.tls.TlsException;
 import dev.stanchion.nats.wire.PubOp;
@@ -175,8 +176,10 @@ final class LinkAttempts {
                             @Override
                             @SuppressWarnings("deprecation") // Netty requires this type
                             protected void initChannel(SocketChannel channel) {
-                                channel.config().setRecvByteBufAllocator(loop.readBuffers());
-                                channel.pipeline().addLast(of(channel, server, proof, tls));
+                                LinkConnection made = of(channel, server, proof, tls);
+                                channel.config()
+                                        .setRecvByteBufAllocator(new Reads(made::readBuffers));
+                                channel.pipeline().addLast(made);
                             }
                         })
                 .connect(new InetSocketAddress(hosts.get(at), server.port()))

@@ -3,6 +3,7 @@ package dev.stanchion.nats.link;
 import dev.stanchion.nats.connection.CarriedBytes;
 import dev.stanchion.nats.loop.Timer;
 import dev.stanchion.nats.loop.TurnLoop;
+import dev.stanchion.nats.message.ReadBuffers;
 import dev.stanchion.nats.tls.ClientTls;
 import dev.stanchion.nats.tls.HandshakeFailure;
 import dev.stanchion.nats.wire.ProtocolViolation;
@@ -84,6 +85,7 @@ final class LinkConnection extends ChannelInboundHandlerAdapter implements Serve
     private final LinkOutput output;
     private final ArrayDeque<Runnable> awaitingPong = new ArrayDeque<>();
     private Phase phase = Phase.GREETED;
+    private ReadBuffers readBuffers;
     private PeerInfo info = PeerInfo.NONE;
     private @Nullable Timer timer;
     private boolean hasHeard;
@@ -100,6 +102,7 @@ final class LinkConnection extends ChannelInboundHandlerAdapter implements Serve
             Executor tlsTasks) {
         this.owner = owner;
         this.loop = loop;
+        this.readBuffers = loop.readBuffers();
         this.channel = channel;
         this.options = options;
         this.server = server;
@@ -129,6 +132,11 @@ final class LinkConnection extends ChannelInboundHandlerAdapter implements Serve
     void fence(Runnable passed) {
         output.append(PING);
         awaitingPong.add(passed);
+    }
+
+    /** Returns where the next read goes. */
+    ReadBuffers readBuffers() {
+        return readBuffers;
     }
 
     @Override
@@ -180,6 +188,7 @@ final class LinkConnection extends ChannelInboundHandlerAdapter implements Serve
             ask(false);
         } else if (info.tlsRequired() || info.tlsAvailable()) {
             phase = Phase.ENCRYPTING;
+            readBuffers = loop.ciphertextBuffers();
             channel.pipeline()
                     .addFirst(
                             tls.forServer(channel.alloc(), server.host(), server.port(), tlsTasks));

@@ -49,7 +49,8 @@ public final class TurnLoop implements NatsLoop {
     private final Runnable inboxTask = this::wakeUp;
     private final Runnable endOfTurnTask = this::endScheduledTurn;
     private final LoopCounters counters = new LoopCounters();
-    private final ReadBuffers readBuffers = new ReadBuffers();
+    private final ReadBuffers readBuffers = ReadBuffers.ofClearText();
+    private final ReadBuffers ciphertextBuffers = ReadBuffers.ofCiphertext();
     private final ArrayDeque<Runnable> hooks = new ArrayDeque<>();
     private final List<TurnOutput> touched = new ArrayList<>();
     private final List<TurnLoop> siblings = new ArrayList<>();
@@ -107,8 +108,14 @@ public final class TurnLoop implements NatsLoop {
         return counters;
     }
 
+    /** Returns the buffers for reads in clear text. */
     public ReadBuffers readBuffers() {
         return readBuffers;
+    }
+
+    /** Returns the buffers for reads of connections that are encrypted, or may become so. */
+    public ReadBuffers ciphertextBuffers() {
+        return ciphertextBuffers;
     }
 
     public Fanout fanout() {
@@ -337,6 +344,7 @@ public final class TurnLoop implements NatsLoop {
             }
         }
         readBuffers.close();
+        ciphertextBuffers.close();
         fanout.close();
     }
 }

@@ -3,7 +3,7 @@ package dev.stanchion.nats.message;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,29 +14,33 @@ import org.jspecify.annotations.Nullable;
  * and stays in the cache of its core. If somebody retains a part of it, a new buffer replaces it.
  * Confined to the loop.
  */
-public final class ReadBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
-    private static final int BUFFER_BYTES = 64 * 1024;
+public final class ReadBuffers {
+    static final int BUFFER_BYTES = 64 * 1024;
 
+    private final ByteBufAllocator allocator;
     private @Nullable ByteBuf buffer;
     private ByteBuffer bytes = ByteBuffer.allocate(0);
 
-    @Override
-    @SuppressWarnings("deprecation") // the type that Netty asks for
-    public Handle newHandle() {
-        return new MaxMessageHandle() {
-            @Override
-            public int guess() {
-                return BUFFER_BYTES;
-            }
-
-            @Override
-            public ByteBuf allocate(ByteBufAllocator allocator) {
-                return lend();
-            }
-        };
+    private ReadBuffers(ByteBufAllocator allocator) {
+        this.allocator = allocator;
     }
 
-    private ByteBuf lend() {
+    /** Returns buffers for what is never decrypted. They are parts of the pool. */
+    public static ReadBuffers ofClearText() {
+        return new ReadBuffers(PooledByteBufAllocator.DEFAULT);
+    }
+
+    /**
+     * Returns buffers for what may have to be decrypted. Each is memory of its own: the JDK
+     * decrypts in place, and when a record is forged, it overwrites everything from the beginning
+     * of the memory to the end of the record with zeros. In the pool, that would be what other
+     * connections have there (docs/decisions/0072).
+     */
+    public static ReadBuffers ofCiphertext() {
+        return new ReadBuffers(UnpooledByteBufAllocator.DEFAULT);
+    }
+
+    ByteBuf lend() {
         ByteBuf current = buffer;
         if (current != null && current.refCnt() == 1) {
             return current.clear().retain();
@@ -44,7 +48,7 @@ public final class ReadBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
         if (current != null) {
             current.release();
         }
-        ByteBuf next = PooledByteBufAllocator.DEFAULT.directBuffer(BUFFER_BYTES, BUFFER_BYTES);
+        ByteBuf next = allocator.directBuffer(BUFFER_BYTES, BUFFER_BYTES);
         buffer = next;
         bytes = viewOf(next);
         return next.retain();

@@ -7,8 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * Describes bytes that came in place of a line of the protocol, in one short line: a report keeps
- * little of an error. The values tell memory that nobody has written from memory that was given
- * back.
+ * little of an error. The values help to find where the bytes came from.
  */
 final class Garbled {
     private static final int BEGINNING = 24;
