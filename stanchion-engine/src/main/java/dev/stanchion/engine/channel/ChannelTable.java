@@ -130,10 +130,9 @@ public final class ChannelTable {
                 });
     }
 
-    /** Returns whether a channel of this name exists or is being created. */
+    /** Returns whether a channel of this name exists, is being created or is being deleted. */
     boolean exists(byte[] name) {
-        ChannelSlot slot = slots.get(name);
-        return slot != null && slot.state() != ChannelSlot.State.DELETING;
+        return slots.get(name) != null;
     }
 
     /** Returns the policies that hold now. */

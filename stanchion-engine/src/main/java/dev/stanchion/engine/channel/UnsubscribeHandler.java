@@ -52,9 +52,14 @@ public final class UnsubscribeHandler {
 
                     @Override
                     public void refused(String why) {
-                        refuse(reply, Refusal.UNKNOWN_CHANNEL.text());
+                        refuse(reply, refusalWithout(name).text());
                     }
                 });
+    }
+
+    /** A channel that is being deleted is there until it is gone, but nobody is subscribed. */
+    private Refusal refusalWithout(byte[] name) {
+        return channels.exists(name) ? Refusal.INVALID_SUBSCRIPTION : Refusal.UNKNOWN_CHANNEL;
     }
 
     private void end(

@@ -63,6 +63,7 @@ class StoreFaultsIT {
                 .isEqualTo(Refusal.CHANNEL_BEING_DELETED.text());
         assertThat(client.asksToSubscribe(Subscribing.to(channel)).error())
                 .isEqualTo(Refusal.CHANNEL_BEING_DELETED.text());
+        assertThat(server.hasChannel(channel)).isTrue(); // until it is gone
 
         // when
         server.faults().end();
