@@ -205,7 +205,11 @@ final class LoopGroup {
     void closeConnections(CloseReason reason) {
         var drained = new CountDownLatch(loops.size());
         for (ServedLoop each : served) {
-            each.loop().post(() -> each.connections().closeAll(reason, drained::countDown));
+            each.loop()
+                    .post(() -> {
+                        each.lingering().closeAll();
+                        each.connections().closeAll(reason, drained::countDown);
+                    });
         }
         try {
             if (!drained.await(DRAIN_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,7 @@ final class JavaClientSnippets {
             if (!work.isOpen()) {
                 throw new AssertionError("the subscription ended");
             }
+            awaitHandled(); // before the client leaves
             return new PublishAck[] {ack, later.get()};
         }
     }
@@ -77,6 +79,14 @@ final class JavaClientSnippets {
             // end
             return flow != null && next.isPresent();
         }
+    }
+
+    private void awaitHandled() throws InterruptedException {
+        String first = handled.poll(30, TimeUnit.SECONDS);
+        if (first == null) {
+            throw new AssertionError("no message came");
+        }
+        handled.add(first);
     }
 
     private void handle(String text) {

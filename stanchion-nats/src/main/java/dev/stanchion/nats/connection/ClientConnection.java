@@ -100,7 +100,7 @@ public final class ClientConnection
                         gate,
                         peer.text(wire.forwardedFor()),
                         () -> loop.post(() -> close(CloseReason.KICKED, "")));
-        end = new SocketEnd(channel, loop, wire);
+        end = new SocketEnd(channel, loop, wire, served.lingering());
         name = publisher.remoteAddress() + (wire.saysGoodbye() ? " - wid:" : " - cid:") + id;
         traffic = new Traffic(loop);
         startNanos = loop.nanoTime();
@@ -288,6 +288,7 @@ public final class ClientConnection
         if (!errorText.isEmpty()) {
             output.tracing("-ERR " + errorText);
             output.queue(ClientSession.errorLine(errorText));
+            end.tellsError();
         }
         leave(reason);
         gate.forceOpen();

@@ -1,11 +1,13 @@
 package dev.stanchion.nats.connection;
 
+import dev.stanchion.nats.loop.Timer;
 import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.websocket.CloseRequest;
 import dev.stanchion.nats.wire.CloseReason;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a connection's socket so that the peer gets everything that was written. It first ends the
@@ -15,16 +17,34 @@ final class SocketEnd {
     /** How long the peer may continue to send after our FIN. A RST could destroy what we sent. */
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /**
+     * How long a peer may that gets an error. A client on a busy machine may still be about to send
+     * its CONNECT. The RST that answers it makes some clients forget the error.
+     */
+    private static final long LINGER_WITH_ERROR_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final SocketChannel channel;
     private final TurnLoop loop;
     private final Wire wire;
+    private final Lingering lingering;
+    private @Nullable Timer patience;
     private boolean shutDown;
     private boolean inputEnded;
+    private boolean withError;
 
-    SocketEnd(SocketChannel channel, TurnLoop loop, Wire wire) {
+    /**
+     * @param lingering those of the loop
+     */
+    SocketEnd(SocketChannel channel, TurnLoop loop, Wire wire, Lingering lingering) {
         this.channel = channel;
         this.loop = loop;
         this.wire = wire;
+        this.lingering = lingering;
+    }
+
+    /** Records that the last thing written is an error, which the peer should be able to read. */
+    void tellsError() {
+        withError = true;
     }
 
     /** Records that the peer will send nothing more. */
@@ -71,12 +91,19 @@ final class SocketEnd {
             // attack.
             tls.closeOutbound().addListener(ignored -> channel.shutdownOutput());
         }
-        loop.schedule(LINGER_NANOS, this::close);
+        lingering.add(this);
+        patience = loop.schedule(withError ? LINGER_WITH_ERROR_NANOS : LINGER_NANOS, this::close);
     }
 
     /** Closes the socket now. */
     @SuppressWarnings("FutureReturnValueIgnored") // channelInactive says when it is done
     void close() {
+        Timer running = patience;
+        if (running != null) {
+            running.cancel();
+            patience = null;
+        }
+        lingering.remove(this);
         channel.close();
     }
 }

@@ -7,7 +7,7 @@ import org.awaitility.core.ConditionFactory;
 
 /** Waits for events of other processes. */
 public final class Waiting {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     private Waiting() {}
