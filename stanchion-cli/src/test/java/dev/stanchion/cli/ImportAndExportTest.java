@@ -139,6 +139,12 @@ class ImportAndExportTest {
                 "import DIR/go --into DIR/link/new, 1, is in the source",
                 "import DIR/go --into DIR/x/../go/new, 1, is in the source",
                 "import DIR/go --cluster_log_path DIR/log --into DIR/log/new, 1, the source DIR/log",
+                "import DIR/go --into DIR, 1, contains the source DIR/go",
+                "import DIR/go --into DIR/., 1, Name a directory beside the source",
+                "import DIR/link --into DIR/go/.., 1, contains the source DIR/link",
+                "import DIR/go --cluster_log_path DIR/a/b --into DIR/a, 1, the source DIR/a/b",
+                "restore DIR/go/a.backup --into DIR/go, 1, contains the source DIR/go/a.backup",
+                "restore DIR/a.backup --into DIR/a.backup, 1, is in the source",
                 "export DIR/go --format json --into DIR/x, 2, expected go but was 'json'",
                 "export DIR/go --format go --into DIR/x, 1, it has no catalog",
                 "export DIR/none --format go --into DIR/x, 1, it has no catalog",
@@ -159,6 +165,7 @@ class ImportAndExportTest {
         assertThat(run.exitCode()).isEqualTo(exitCode);
         assertThat(source().resolve("a")).doesNotExist();
         assertThat(source().resolve("new")).doesNotExist();
+        assertThat(directory.resolve("catalog")).doesNotExist();
     }
 
     @Test
@@ -190,6 +197,21 @@ class ImportAndExportTest {
         assertThat(run.err()).contains("--into " + inside + " is in the source " + target());
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(Path.of(inside)).doesNotExist();
+    }
+
+    @Test
+    void shouldRefuseToExportIntoADirectoryThatContainsTheStore() {
+        // given
+        GoFolder.at(source());
+        imports("--into", target());
+
+        // when
+        CommandRun run =
+                CommandRun.of("export", target(), "--format", "go", "--into", directory.toString());
+
+        // then
+        assertThat(run.err()).contains("--into %s contains the source".formatted(directory));
+        assertThat(run.exitCode()).isEqualTo(1);
     }
 
     @Test

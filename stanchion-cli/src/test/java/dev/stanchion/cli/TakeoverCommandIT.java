@@ -198,12 +198,16 @@ class TakeoverCommandIT {
     }
 
     @Test
-    void shouldRefuseATargetInTheStoreOfTheOldServer() {
+    void shouldRefuseATargetThatSharesFilesWithTheOldServer() {
         String inside = directory.resolve("go").resolve("new").resolve("store").toString();
         CommandRun run = takesOver(fromFiles("--into", inside));
         assertThat(run.err()).contains("is in the store of the old server");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(directory.resolve("go").resolve("new")).doesNotExist();
+        CommandRun around = takesOver(fromFiles("--into", directory.toString()));
+        assertThat(around.err()).contains("contains the store of the old server");
+        assertThat(around.exitCode()).isEqualTo(2);
+        assertThat(directory.resolve("catalog")).doesNotExist();
     }
 
     @Test

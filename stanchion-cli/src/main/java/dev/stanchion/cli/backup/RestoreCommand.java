@@ -97,6 +97,7 @@ public final class RestoreCommand implements Callable<Integer> {
                 aim.dryRun
                         ? Optional.empty()
                         : Optional.of(ImportTarget.parse(aim.target, replicas, environment));
+        target.ifPresent(into -> files.forEach(into::requireApart));
         try (BackupSource source = new BackupSource(BackupChain.of(files))) {
             return new CopyRun(console, clock, json)
                     .copy(source, files.getLast().toString(), keys.keys(environment), target);

@@ -276,6 +276,9 @@ public final class TakeoverCommand implements Callable<Integer> {
                     "--into %s is in the store of the old server, which would take it for a channel"
                             .formatted(aim.target));
         }
+        if (old.directory.filter(target::contains).isPresent()) {
+            throw wrong("--into %s contains the store of the old server".formatted(aim.target));
+        }
         return Optional.of(target);
     }
 

@@ -77,7 +77,7 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         requireKnownFormat();
         requireStore();
-        RealPath.requireOutside(source, target);
+        RealPath.requireApart(source, target);
         try (Source opened = new StoreSource(new FileStore(source, FileStoreOptions.DEFAULTS))) {
             new GoFileExport(opened, target).write();
             new ImportPage(console).show(target.toString(), readBack());

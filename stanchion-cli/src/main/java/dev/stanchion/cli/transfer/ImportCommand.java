@@ -173,9 +173,9 @@ public final class ImportCommand implements Callable<Integer> {
         }
         ImportTarget target = ImportTarget.parse(aim.target, replicas, environment);
         if (!source.contains("://") && !source.startsWith("jdbc:")) {
-            target.requireOutside(Path.of(source));
+            target.requireApart(Path.of(source));
         }
-        raftLog.ifPresent(target::requireOutside);
+        raftLog.ifPresent(target::requireApart);
         return Optional.of(target);
     }
 }

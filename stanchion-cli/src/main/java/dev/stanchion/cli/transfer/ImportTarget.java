@@ -99,10 +99,20 @@ public final class ImportTarget {
         return isDirectory() && RealPath.isWithin(directory, Path.of(text));
     }
 
-    /** Refuses a target in a directory that is read. */
-    void requireOutside(Path source) {
+    /** Returns whether it is a directory that contains another one. */
+    public boolean contains(Path directory) {
+        return isDirectory() && RealPath.isWithin(Path.of(text), directory);
+    }
+
+    /**
+     * Refuses a target that shares files with what is read.
+     *
+     * @param source a directory or a file
+     * @throws TransferException if the target is the source, lies in it, or contains it
+     */
+    public void requireApart(Path source) {
         if (isDirectory()) {
-            RealPath.requireOutside(source, Path.of(text));
+            RealPath.requireApart(source, Path.of(text));
         }
     }
 

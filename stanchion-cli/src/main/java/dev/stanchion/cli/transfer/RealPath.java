@@ -16,15 +16,22 @@ final class RealPath {
     }
 
     /**
-     * Refuses a target in a directory that is read.
+     * Refuses a target that shares files with what is read: a server that uses the one would find
+     * the other between its own files, and whoever deletes the one deletes the other.
      *
-     * @throws TransferException if the target is the source, or lies in it
+     * @param source a directory or a file
+     * @throws TransferException if the target is the source, lies in it, or contains it
      */
-    static void requireOutside(Path source, Path target) {
+    static void requireApart(Path source, Path target) {
         if (isWithin(source, target)) {
             throw new TransferException(
                     "--into %s is in the source %s, which stays as it is".formatted(target, source),
                     "Name a directory outside of it.");
+        }
+        if (isWithin(target, source)) {
+            throw new TransferException(
+                    "--into %s contains the source %s".formatted(target, source),
+                    "Name a directory beside the source.");
         }
     }
 
