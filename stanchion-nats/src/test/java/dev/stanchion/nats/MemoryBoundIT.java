@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server with little memory, a publisher that never waits, and subscribers that read nothing or
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long")
 class MemoryBoundIT {
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryBoundIT.class);
     private static final int HEAP_MIB = 64;
     private static final int DIRECT_MIB = 96;
 
@@ -114,7 +117,7 @@ class MemoryBoundIT {
                 flood.stop();
             }
             long batches = published.get(30, TimeUnit.SECONDS);
-            assertThat(received.get(30, TimeUnit.SECONDS)).isEqualTo(batches);
+            assertThat(received.get(60, TimeUnit.SECONDS)).as(this::said).isEqualTo(batches);
         }
         assertThat(said()).doesNotContain("OutOfMemory", "Exception");
         assertThat(process.isAlive()).isTrue();
@@ -143,17 +146,17 @@ class MemoryBoundIT {
         return client;
     }
 
-    /** Returns how many orders come before the last one. */
+    /** Returns how many orders come before the last one, or before there is silence. */
     private static long orders(RawClient normal) {
+        long count = 0;
         try {
-            long count = 0;
             while (normal.skipMessages(1) == Flood.ORDER.length()) {
                 count++;
             }
-            return count;
         } catch (IOException e) {
-            throw new AssertionError(e);
+            LOG.warn("No order comes after {}", count, e);
         }
+        return count;
     }
 
     private String ask() throws IOException {
