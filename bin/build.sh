@@ -1,12 +1,15 @@
 #!/bin/sh
 # Builds Stanchion if it is not built, or if a source is newer than the build: build.sh ROOT LIB.
+# Writes the AOT caches of a build that has none, also if Maven alone has made it.
 # Shows one line of progress on stderr instead of Maven's log, and nothing if there is nothing to do.
+# STANCHION_REHEARSAL=off leaves out the caches: the integration tests start at once, and slower.
 set -eu
 
 root=$1
 lib=$2
 target=$root/stanchion-cli/target
 stamp=$lib/.built
+rehearsed=$lib/.rehearsed
 lock=$target/stanchion.lock
 log=$target/stanchion-build.log
 begun=$target/stanchion-build.begun
@@ -18,15 +21,23 @@ is_current() {
     [ -z "$newer" ]
 }
 
+# Whether the caches are there, or were tried once, or cannot be written here.
+is_rehearsed() {
+    [ "${STANCHION_REHEARSAL:-}" = off ] || [ -f "$rehearsed" ] ||
+        [ ! -w "$lib" ] || [ ! -w "$target" ]
+}
+
 # Which module Maven is at, from its log.
 module() {
     sed -n 's/^\[INFO\] Building \(stanchion-[a-z-]*\) .*\[\([0-9]*\)\/\([0-9]*\)\]$/\2 of \3: \1/p' \
         "$log" 2>/dev/null | tail -n 1
 }
 
+doing="Building Stanchion (once, about half a minute)"
+
 progress() {
     if [ -t 2 ]; then
-        printf '\r\033[KBuilding Stanchion (once, about half a minute) %s' "$1" >&2
+        printf '\r\033[K%s %s' "$doing" "$1" >&2
     fi
 }
 
@@ -69,7 +80,7 @@ build() {
         echo "Building Stanchion needs Maven 3.8.7 or newer: https://maven.apache.org/install.html" >&2
         exit 1
     fi
-    [ -t 2 ] || echo "Building Stanchion (once, about half a minute) ..." >&2
+    [ -t 2 ] || echo "$doing ..." >&2
     # A server that is running keeps the files it has open; overwriting them would break it.
     rm -rf "$lib"
     touch "$begun"
@@ -85,10 +96,22 @@ build() {
         fail
     fi
     maven=
-    progress "rehearsing the start"
-    # Without it the start is slower, and that is all; so a failure is only noted.
-    "$root/bin/launch.sh" --rehearse >>"$log" 2>&1 || echo "No AOT caches were written" >>"$log"
     touch -r "$begun" "$stamp" # what was changed since then is not in the build
+    is_rehearsed || rehearse
+    clear_progress
+}
+
+# Without it the start is slower, and that is all; so a failure is only noted, and not tried again.
+rehearse() {
+    progress "rehearsing the start"
+    "$root/bin/launch.sh" --rehearse >>"$log" 2>&1 || echo "No AOT caches were written" >>"$log"
+    touch "$rehearsed"
+}
+
+rehearse_what_maven_built() {
+    doing="Preparing fast starts of Stanchion (once, about twenty seconds)"
+    [ -t 2 ] || echo "$doing ..." >&2
+    rehearse
     clear_progress
 }
 
@@ -101,10 +124,15 @@ fail() {
     exit 1
 }
 
-if [ ! -f "$root/pom.xml" ] || is_current; then
+if [ ! -f "$root/pom.xml" ]; then
     exit 0 # an installed copy has no sources
+fi
+if is_current && is_rehearsed; then
+    exit 0
 fi
 take_lock
 if ! is_current; then
     build
+elif ! is_rehearsed; then
+    rehearse_what_maven_built
 fi

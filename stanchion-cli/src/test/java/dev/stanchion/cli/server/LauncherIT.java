@@ -17,11 +17,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts in {@code bin/}, in a copy of the project whose Maven is a script of three lines. */
 @Tag("long")
 class LauncherIT {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final String REHEARSAL = "STANCHION_REHEARSAL";
 
     @TempDir private Path temp;
     private Path root = Path.of("");
@@ -62,11 +66,36 @@ class LauncherIT {
         return Files.exists(runs) ? Files.readAllLines(runs).size() : 0;
     }
 
+    /**
+     * Pretends that Maven alone has built the tree, and counts rehearsals, which end with a code.
+     */
+    private void builtByMaven(int rehearsalExitCode) throws IOException {
+        withMaven(making());
+        Files.createDirectories(lib);
+        Files.createFile(lib.resolve(".built"));
+        Path launch = root.resolve("bin/launch.sh");
+        Files.writeString(
+                launch,
+                "#!/bin/sh\necho \"$@\" >>'%s'\nexit %d\n"
+                        .formatted(temp.resolve("rehearsals"), rehearsalExitCode));
+    }
+
+    private List<String> rehearsals() throws IOException {
+        Path file = temp.resolve("rehearsals");
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
     private Process begin(String... command) throws IOException {
+        return begin(Map.of(), command);
+    }
+
+    private Process begin(Map<String, String> added, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.put("PATH", temp.resolve("path") + ":" + environment.get("PATH"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.remove(REHEARSAL);
+        environment.putAll(added);
         return builder.directory(temp.toFile()).start();
     }
 
@@ -84,7 +113,12 @@ class LauncherIT {
     }
 
     private Process beginBuild() throws IOException {
-        return begin(root.resolve("bin/build.sh").toString(), root.toString(), lib.toString());
+        return beginBuild(Map.of());
+    }
+
+    private Process beginBuild(Map<String, String> added) throws IOException {
+        return begin(
+                added, root.resolve("bin/build.sh").toString(), root.toString(), lib.toString());
     }
 
     @Test
@@ -176,5 +210,58 @@ class LauncherIT {
         assertThat(run.exitCode()).isZero();
         assertThat(mavenRuns()).isEqualTo(1);
         assertThat(lock).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void shouldRehearseOnceWhatMavenHasBuilt(int exitCode)
+            throws IOException, InterruptedException {
+        // given
+        builtByMaven(exitCode);
+
+        // when
+        Run first = build();
+        Run second = build();
+
+        // then
+        assertThat(first.exitCode()).isZero();
+        assertThat(first.output()).startsWith("Preparing fast starts of Stanchion (once, ");
+        assertThat(second).isEqualTo(new Run(0, ""));
+        assertThat(rehearsals()).containsExactly("--rehearse");
+        assertThat(mavenRuns()).isZero();
+    }
+
+    @Test
+    void shouldRehearseOnceWhenTwoComeFirst() throws IOException, InterruptedException {
+        // given
+        builtByMaven(0);
+
+        // when
+        List<Process> builds = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            builds.add(beginBuild());
+        }
+
+        // then
+        for (Process each : builds) {
+            assertThat(await(each).exitCode()).isZero();
+        }
+        assertThat(rehearsals()).hasSize(1);
+    }
+
+    @Test
+    void shouldNotRehearseWhereThatIsOff() throws IOException, InterruptedException {
+        // given
+        builtByMaven(0);
+
+        // when
+        Run off = await(beginBuild(Map.of(REHEARSAL, "off")));
+        List<String> before = rehearsals();
+        build();
+
+        // then
+        assertThat(off).isEqualTo(new Run(0, ""));
+        assertThat(before).isEmpty();
+        assertThat(rehearsals()).hasSize(1);
     }
 }
