@@ -73,6 +73,11 @@ class BenchCommandTest {
                 "--threads 0|--threads: 0 (expected: at least 1)",
                 "--check --shape 1:1|--check measures the shapes of the baseline: leave out --shape"
                         + " and custom shapes",
+                "--check always --durability os|--check: the baseline is of --durability always",
+                "--check always --url nats://a:1|--check: the baseline is of --durability always, so"
+                        + " bench has to start the servers: leave out --url and --against",
+                "--check always|--check: the baseline compares with 'nats-streaming-server': add"
+                        + " --against-cmd, and --against-name if the program has another name",
                 "--check|--check: the baseline compares with 'nats-streaming-server': add"
                         + " --against-cmd, and --against-name if the program has another name",
             })

@@ -6,6 +6,7 @@ import dev.stanchion.load.baseline.Baseline;
 import dev.stanchion.load.baseline.BaselineFile;
 import dev.stanchion.load.baseline.Verdict;
 import dev.stanchion.load.figures.BenchResult;
+import dev.stanchion.load.server.Durability;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,17 +16,17 @@ import picocli.CommandLine.Option;
 
 /** The flags for the comparison with a baseline. */
 final class BaselineFlags {
-    private static final String SHIPPED = "";
-
     @Option(
             names = "--check",
-            paramLabel = "FILE",
+            paramLabel = "BASELINE",
             arity = "0..1",
-            fallbackValue = SHIPPED,
+            fallbackValue = "memory",
             description =
                     "Measure the shapes of a baseline again. Fail if a ratio is more than 30 %% worse than"
-                            + " in the baseline. Needs the other server of the baseline: --against or --against-cmd."
-                            + " Default for FILE: the baseline that comes with Stanchion")
+                            + " in the baseline. Needs the other server of the baseline: --against, --against-cmd or"
+                            + " --against-jetstream. Both servers keep what they kept for the baseline, see --durability."
+                            + " BASELINE is a file, or 'memory' or 'always', which come with Stanchion. Default for"
+                            + " BASELINE: memory")
     private @Nullable String check;
 
     @Option(
@@ -40,12 +41,14 @@ final class BaselineFlags {
             return Optional.empty();
         }
         return Optional.of(
-                check.equals(SHIPPED) ? Baseline.shipped() : BaselineFile.read(Path.of(check)));
+                Baseline.SHIPPED.contains(check)
+                        ? Baseline.shipped(check)
+                        : BaselineFile.read(Path.of(check)));
     }
 
-    void record(BenchResult result, Console console) {
+    void record(BenchResult result, Durability kept, Console console) {
         if (record != null) {
-            BaselineFile.write(record, Baseline.of(result));
+            BaselineFile.write(record, Baseline.of(result, kept));
             console.remark("Wrote " + record);
         }
     }

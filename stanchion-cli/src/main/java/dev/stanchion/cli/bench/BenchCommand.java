@@ -8,6 +8,7 @@ import dev.stanchion.load.figures.BenchResult;
 import dev.stanchion.load.report.TextReport;
 import dev.stanchion.load.series.Bench;
 import dev.stanchion.load.series.Plan;
+import dev.stanchion.load.server.Durability;
 import dev.stanchion.load.server.ServerChoice;
 import dev.stanchion.load.shape.Shape;
 import dev.stanchion.load.shape.Shapes;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             "  stanchion bench --shape core --against-cmd nats-server --json core.json",
             "  stanchion bench --shape 1:1,sync --durability os --against-jetstream nats-server",
             "  stanchion bench --check --against-cmd nats-streaming-server",
+            "  stanchion bench --check always --against-cmd nats-streaming-server",
             "  stanchion bench --url nats://localhost:4222 --cluster ticketing --size 512",
             "",
             "Exit codes: 0 measured, 1 a delivery was wrong or a ratio is worse, 2 wrong usage."
@@ -101,7 +103,8 @@ public final class BenchCommand implements Callable<Integer> {
         BenchResult result = new Bench(plan, new ShownProgress(console), Clock.systemUTC()).run();
         int code = finish(result);
         if (code == DONE) {
-            baselines.record(result, console);
+            Durability kept = baseline.map(Baseline::durability).orElseGet(servers::durability);
+            baselines.record(result, kept, console);
             boolean held =
                     baseline.map(each -> BaselineFlags.judge(each, result, console)).orElse(true);
             return held ? DONE : FAILED;
@@ -128,18 +131,22 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private List<ServerChoice> servers(Optional<Baseline> baseline) {
-        List<ServerChoice> chosen = servers.chosen();
         if (baseline.isPresent() && !servers.audience().isEmpty()) {
             throw new IllegalArgumentException("--viewers and --check cannot be combined");
         }
-        if (baseline.isPresent()) {
-            String against = baseline.get().against();
-            if (chosen.size() < 2 || !chosen.get(1).name().equals(against)) {
-                throw new IllegalArgumentException(
-                        "--check: the baseline compares with '%s': add --against-cmd, and"
-                                        .formatted(against)
-                                + " --against-name if the program has another name");
-            }
+        return baseline.map(this::servers).orElseGet(servers::chosen);
+    }
+
+    private List<ServerChoice> servers(Baseline baseline) {
+        List<ServerChoice> chosen = servers.keeping(baseline.durability());
+        if (chosen.size() < 2 || !baseline.isAgainst(chosen.get(1).name())) {
+            String flags =
+                    baseline.isAgainst("jetstream")
+                            ? "--against-jetstream alone"
+                            : "--against-cmd, and --against-name if the program has another name";
+            throw new IllegalArgumentException(
+                    "--check: the baseline compares with '%s': add %s"
+                            .formatted(baseline.against(), flags));
         }
         return chosen;
     }

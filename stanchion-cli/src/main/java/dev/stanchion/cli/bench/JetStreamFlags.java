@@ -42,6 +42,11 @@ final class JetStreamFlags {
                             + " Streaming does, 'ordered' acknowledges none. Default: explicit")
     private @Nullable String consumers;
 
+    /** Returns whether a nats-server is compared. */
+    boolean isPresent() {
+        return program != null;
+    }
+
     boolean hasDurability() {
         return durability != null;
     }
@@ -56,11 +61,11 @@ final class JetStreamFlags {
     }
 
     /**
-     * Returns the nats-server; empty if none is compared.
+     * Returns the nats-server with what it keeps; empty if none is compared.
      *
      * @throws IllegalArgumentException if the program is none, or a flag lacks it
      */
-    Optional<ServerChoice> server() {
+    Optional<ServerChoice> server(Durability kept) {
         if (program == null) {
             if (consumers != null) {
                 throw new IllegalArgumentException("--consumers needs --against-jetstream");
@@ -70,7 +75,7 @@ final class JetStreamFlags {
         Consumers kind = consumers == null ? Consumers.EXPLICIT : Consumers.of(consumers);
         String name =
                 "jetstream " + version(program) + (kind == Consumers.ORDERED ? " ordered" : "");
-        return Optional.of(new ServerChoice.JetStream(name, program, durability(), kind));
+        return Optional.of(new ServerChoice.JetStream(name, program, kept, kind));
     }
 
     /** Asks the program, so that a result says what it was compared with. */

@@ -2,6 +2,7 @@ package dev.stanchion.cli.bench;
 
 import dev.stanchion.load.LoadException;
 import dev.stanchion.load.audience.Audience;
+import dev.stanchion.load.server.Durability;
 import dev.stanchion.load.server.ServerChoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,43 @@ final class ServerFlags {
      * @throws IllegalArgumentException if flags contradict each other
      */
     List<ServerChoice> chosen() {
+        return chosen(jetStream.durability());
+    }
+
+    /** Returns what the servers keep. */
+    Durability durability() {
+        return jetStream.durability();
+    }
+
+    /**
+     * Returns the servers with the stores of a baseline.
+     *
+     * @throws IllegalArgumentException if flags contradict each other or the baseline
+     */
+    List<ServerChoice> keeping(Durability recorded) {
+        if (jetStream.hasDurability() && jetStream.durability() != recorded) {
+            throw new IllegalArgumentException(
+                    "--check: the baseline is of --durability " + recorded.key());
+        }
+        boolean isGivenStores = recorded != Durability.MEMORY;
+        if (isGivenStores && (url != null || againstUrl != null)) {
+            throw new IllegalArgumentException(
+                    "--check: the baseline is of --durability "
+                            + recorded.key()
+                            + ", so bench has to start the servers: leave out --url and --against");
+        }
+        List<ServerChoice> servers = new ArrayList<>(chosen(recorded));
+        if (isGivenStores) {
+            for (int i = command == null ? 1 : 0; i < servers.size(); i++) {
+                if (servers.get(i) instanceof ServerChoice.Command started) {
+                    servers.set(i, started.with(recorded.streamingFlags()));
+                }
+            }
+        }
+        return servers;
+    }
+
+    private List<ServerChoice> chosen(Durability kept) {
         one("--url", url, "--server-cmd", command);
         one("--against", againstUrl, "--against-cmd", againstCommand);
         needs("--pid", pid, "--url", url);
@@ -106,7 +144,7 @@ final class ServerFlags {
         }
         List<ServerChoice> servers = new ArrayList<>();
         if (url == null && command == null) {
-            List<String> flags = jetStream.durability().streamingFlags();
+            List<String> flags = kept.streamingFlags();
             servers.add(named(OwnServer.command().with(flags), name));
         } else if (jetStream.hasDurability()) {
             throw new IllegalArgumentException(
@@ -118,7 +156,7 @@ final class ServerFlags {
         if (againstUrl != null || againstCommand != null) {
             servers.add(choice(againstUrl, againstCommand, againstPid, againstName));
         }
-        jetStream.server().ifPresent(servers::add);
+        jetStream.server(kept).ifPresent(servers::add);
         return distinct(servers);
     }
 
@@ -127,7 +165,7 @@ final class ServerFlags {
         if (url != null
                 || againstUrl != null
                 || againstCommand != null
-                || jetStream.server().isPresent()
+                || jetStream.isPresent()
                 || jetStream.hasDurability()) {
             throw new IllegalArgumentException(
                     "--viewers compares a server that is started with itself: leave out --url,"

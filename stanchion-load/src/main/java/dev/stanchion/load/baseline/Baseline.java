@@ -6,19 +6,27 @@ import dev.stanchion.load.figures.Comparison;
 import dev.stanchion.load.figures.Metric;
 import dev.stanchion.load.figures.ShapeOutcome;
 import dev.stanchion.load.figures.Spread;
+import dev.stanchion.load.server.Durability;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The recorded ratios, by shape. Immutable.
  *
  * @param against the server that Stanchion was compared with
+ * @param durability what both servers kept of acknowledged messages
  */
-public record Baseline(String against, Map<String, Map<Metric, Double>> shapes) {
+public record Baseline(
+        String against, Durability durability, Map<String, Map<Metric, Double>> shapes) {
+    /** The baselines in the executable, all against the Go server. */
+    public static final List<String> SHIPPED =
+            List.of(Durability.MEMORY.key(), Durability.ALWAYS.key());
+
     /**
      * The tolerated deviation. Ratios differ between machines, and the number of rounds is small.
      */
@@ -31,9 +39,12 @@ public record Baseline(String against, Map<String, Map<Metric, Double>> shapes) 
     private static final Set<Metric> RECORDED =
             Set.of(Metric.CPU, Metric.ACKNOWLEDGED_P50, Metric.RECEIVED_P50);
 
-    /** Returns the baseline in the executable. */
-    public static Baseline shipped() {
-        return BaselineFile.shipped();
+    /** A table names the version of a nats-server, and a baseline holds for the next one, too. */
+    private static final Pattern VERSIONED = Pattern.compile("^(jetstream) \\S+");
+
+    /** Returns one of the {@link #SHIPPED} baselines. */
+    public static Baseline shipped(String name) {
+        return BaselineFile.shipped(name);
     }
 
     /**
@@ -41,7 +52,7 @@ public record Baseline(String against, Map<String, Map<Metric, Double>> shapes) 
      *
      * @throws LoadException if a ratio is missing
      */
-    public static Baseline of(BenchResult result) {
+    public static Baseline of(BenchResult result, Durability durability) {
         Map<String, Map<Metric, Double>> shapes = new LinkedHashMap<>();
         String against = "";
         for (ShapeOutcome outcome : result.outcomes()) {
@@ -57,7 +68,16 @@ public record Baseline(String against, Map<String, Map<Metric, Double>> shapes) 
                     });
             shapes.put(outcome.shape().name(), medians);
         }
-        return new Baseline(against, shapes);
+        return new Baseline(against, durability, shapes);
+    }
+
+    /** Returns whether a server is the one that Stanchion was compared with, in any version. */
+    public boolean isAgainst(String server) {
+        return unversioned(server).equals(unversioned(against));
+    }
+
+    private static String unversioned(String server) {
+        return VERSIONED.matcher(server).replaceFirst("$1");
     }
 
     private static Comparison comparison(ShapeOutcome outcome) {

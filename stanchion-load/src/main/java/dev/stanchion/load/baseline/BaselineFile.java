@@ -2,6 +2,7 @@ package dev.stanchion.load.baseline;
 
 import dev.stanchion.load.LoadException;
 import dev.stanchion.load.figures.Metric;
+import dev.stanchion.load.server.Durability;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -28,18 +29,19 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  * A baseline in a file:
  *
  * <pre>
- * { "against": "nats-streaming-server", "shapes": { "1:1": { "rate": 2.4, "cpu": 0.35 } } }
+ * { "against": "nats-streaming-server", "durability": "os",
+ *   "shapes": { "1:1": { "rate": 2.4, "cpu": 0.35 } } }
  * </pre>
+ *
+ * <p>Without a durability, the messages were in memory.
  */
 public final class BaselineFile {
-    private static final String SHIPPED = "baseline.json";
-
     private BaselineFile() {}
 
-    static Baseline shipped() {
-        try (InputStream in = BaselineFile.class.getResourceAsStream(SHIPPED)) {
-            byte[] bytes = Objects.requireNonNull(in, SHIPPED).readAllBytes();
-            return parse("the shipped baseline", new String(bytes, StandardCharsets.UTF_8));
+    static Baseline shipped(String name) {
+        try (InputStream in = BaselineFile.class.getResourceAsStream(name + ".json")) {
+            byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
+            return parse("the shipped baseline " + name, new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,6 +83,7 @@ public final class BaselineFile {
         try (JsonGenerator json = new JsonFactory().createGenerator(indented, text)) {
             json.writeStartObject();
             json.writeStringProperty("against", baseline.against());
+            json.writeStringProperty("durability", baseline.durability().key());
             json.writeObjectPropertyStart("shapes");
             baseline.shapes()
                     .forEach((shape, ratios) -> {
@@ -99,6 +102,7 @@ public final class BaselineFile {
     static Baseline parse(String origin, String text) {
         try (JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
             String against = "";
+            Durability durability = Durability.MEMORY;
             Map<String, Map<Metric, Double>> shapes = new LinkedHashMap<>();
             expect(origin, json, json.nextToken(), JsonToken.START_OBJECT);
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -108,6 +112,10 @@ public final class BaselineFile {
                     case "against" -> {
                         expect(origin, json, value, JsonToken.VALUE_STRING);
                         against = json.getString();
+                    }
+                    case "durability" -> {
+                        expect(origin, json, value, JsonToken.VALUE_STRING);
+                        durability = durability(origin, json);
                     }
                     case "shapes" -> {
                         expect(origin, json, value, JsonToken.START_OBJECT);
@@ -123,13 +131,18 @@ public final class BaselineFile {
                         origin + " is no baseline: it lacks 'against' or 'shapes'",
                         "Record one with --record.");
             }
-            return new Baseline(against, shapes);
+            return new Baseline(against, durability, shapes);
         } catch (JacksonException e) {
             throw new LoadException(
                     origin + " is no JSON: " + e.getOriginalMessage(),
                     "Record one with --record.",
                     e);
         }
+    }
+
+    private static Durability durability(String origin, JsonParser json) {
+        String key = json.getString();
+        return Durability.find(key).orElseThrow(() -> unknown(origin, json, key));
     }
 
     private static Map<Metric, Double> ratios(String origin, JsonParser json) {

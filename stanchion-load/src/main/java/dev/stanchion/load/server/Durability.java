@@ -1,6 +1,8 @@
 package dev.stanchion.load.server;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What of the acknowledged messages a server keeps, and so what two servers must have in common.
@@ -27,13 +29,20 @@ public enum Durability {
      * @throws IllegalArgumentException if there is none with this name
      */
     public static Durability of(String key) {
-        for (Durability each : values()) {
-            if (each.key.equals(key)) {
-                return each;
-            }
-        }
-        throw new IllegalArgumentException(
-                "--durability: '" + key + "' (expected: memory, os or always)");
+        return find(key)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "--durability: '" + key + "' (expected: memory, os or always)"));
+    }
+
+    /** Returns the level of a name; empty if there is none. */
+    public static Optional<Durability> find(String key) {
+        return Arrays.stream(values()).filter(each -> each.key.equals(key)).findFirst();
+    }
+
+    /** Returns the name on the command line and in files. */
+    public String key() {
+        return key;
     }
 
     /** Returns the flags of a NATS Streaming server, Stanchion included. */

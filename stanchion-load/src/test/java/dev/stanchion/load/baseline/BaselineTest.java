@@ -11,6 +11,7 @@ import dev.stanchion.load.figures.Metric;
 import dev.stanchion.load.figures.Round;
 import dev.stanchion.load.figures.ShapeOutcome;
 import dev.stanchion.load.figures.ShapeTitle;
+import dev.stanchion.load.server.Durability;
 import dev.stanchion.load.shape.Shapes;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BaselineTest {
     private static final ShapeTitle SHAPE =
@@ -60,7 +63,7 @@ class BaselineTest {
     }
 
     private static Baseline cpu(double ratio) {
-        return new Baseline("other", Map.of("1:1", Map.of(Metric.CPU, ratio)));
+        return new Baseline("other", Durability.MEMORY, Map.of("1:1", Map.of(Metric.CPU, ratio)));
     }
 
     @Test
@@ -69,11 +72,12 @@ class BaselineTest {
         Path file = directory.resolve("baseline.json");
 
         // when
-        BaselineFile.write(file, Baseline.of(result(4, 5, 6, 5, 5)));
+        BaselineFile.write(file, Baseline.of(result(4, 5, 6, 5, 5), Durability.OS));
         Baseline read = BaselineFile.read(file);
 
         // then
         assertThat(read.against()).isEqualTo("other");
+        assertThat(read.durability()).isEqualTo(Durability.OS);
         assertThat(read.shapes()).isEqualTo(Map.of("1:1", Map.of(Metric.CPU, 0.5)));
     }
 
@@ -95,7 +99,8 @@ class BaselineTest {
     @Test
     void shouldNoticeALowerRate() {
         // given
-        Baseline baseline = new Baseline("other", Map.of("1:1", Map.of(Metric.RATE, 1.5)));
+        Baseline baseline =
+                new Baseline("other", Durability.MEMORY, Map.of("1:1", Map.of(Metric.RATE, 1.5)));
 
         // then
         assertThat(baseline.judge(result(5, 5, 5, 5, 5), 0.3)).allMatch(Verdict::isWorse);
@@ -125,6 +130,8 @@ class BaselineTest {
         assertThatThrownBy(
                         () -> BaselineFile.parse("file x", "{\"shapes\":{\"1:1\":{\"cpus\":1}}}"))
                 .hasMessageContaining("file x, line 1: 'cpus' is not known");
+        assertThatThrownBy(() -> BaselineFile.parse("file x", "{\"durability\":\"late\"}"))
+                .hasMessageContaining("file x, line 1: 'late' is not known");
         assertThatThrownBy(() -> BaselineFile.parse("file x", "{}"))
                 .hasMessageContaining("it lacks 'against' or 'shapes'");
         assertThatThrownBy(() -> BaselineFile.parse("file x", "{"))
@@ -134,14 +141,36 @@ class BaselineTest {
     }
 
     @Test
-    void shouldShipABaselineOfShapesThatExist() {
-        // when
-        Baseline shipped = Baseline.shipped();
+    void shouldReadABaselineWithoutDurabilityAsOneOfMemory() {
+        assertThat(
+                        BaselineFile.parse("x", "{\"against\":\"a\",\"shapes\":{\"1:1\":{}}}")
+                                .durability())
+                .isEqualTo(Durability.MEMORY);
+    }
+
+    @Test
+    void shouldHoldForEveryVersionOfJetStreamAndForNothingElse() {
+        // given
+        Baseline recorded = new Baseline("jetstream 2.15.3", Durability.OS, Map.of());
 
         // then
+        assertThat(recorded.isAgainst("jetstream 2.16.0-RC.1")).isTrue();
+        assertThat(recorded.isAgainst("jetstream 2.15.3 ordered")).isFalse();
+        assertThat(recorded.isAgainst("nats-streaming-server")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "always"})
+    void shouldShipBaselinesOfShapesThatExist(String name) {
+        // when
+        Baseline shipped = Baseline.shipped(name);
+
+        // then
+        assertThat(Baseline.SHIPPED).contains(name);
+        assertThat(shipped.durability().key()).isEqualTo(name);
         assertThat(shipped.against()).isEqualTo("nats-streaming-server");
         assertThat(shipped.shapes().keySet())
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(Shapes.find(name)).isPresent());
+                .allSatisfy(shape -> assertThat(Shapes.find(shape)).isPresent());
     }
 }
