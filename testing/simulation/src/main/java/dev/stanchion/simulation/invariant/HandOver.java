@@ -15,13 +15,18 @@ record HandOver(Collection<Member> members, Predicate<String> isHeard) {
         return members.stream().anyMatch(member -> isServed(member) && isPresent(member));
     }
 
-    /** Returns whether a message is still with a member whose inbox has no subscriber. */
+    /**
+     * Returns whether a message is still with a member whose inbox has no subscriber any more. One
+     * that has had none since the engine began does not count: after a restart clients are on their
+     * way back, and their messages wait for the ack wait (docs/decisions/0006).
+     */
     boolean isStranded(Flight flight) {
         boolean isOwed = !flight.isAckHanded() && !flight.mayBeAcked && !flight.wasUnreadable;
         return isOwed
                 && members.stream()
                         .filter(member -> member.id() == flight.holder)
-                        .anyMatch(member -> isServed(member) && !isPresent(member));
+                        .anyMatch(member ->
+                                isServed(member) && !isPresent(member) && member.hasLostReceiver());
     }
 
     private static boolean isServed(Member member) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One recorded subscription; alone in its {@link Position}, or with others of its queue group. */
 final class Member {
+    private static final long NEVER = Long.MIN_VALUE;
+
     final Position position;
     SubscriptionRecord subscription;
     boolean active;
@@ -17,8 +19,8 @@ final class Member {
     /** Whether its client has begun to end, with all of its subscriptions. */
     boolean clientGoes;
 
-    /** The time when its inbox last lost its only subscriber. */
-    long absentNanos = Long.MIN_VALUE;
+    /** The time when its inbox last lost its only subscriber, while this engine ran. */
+    long absentNanos = NEVER;
 
     /** The request of its client; null if the request was not seen. */
     private @Nullable SubscriptionRequest asked;
@@ -58,6 +60,11 @@ final class Member {
 
     void endingAsked(SimulatedConnection from, long order) {
         endingAsked.putIfAbsent(from, order);
+    }
+
+    /** Returns whether its inbox has lost its only subscriber since this engine began. */
+    boolean hasLostReceiver() {
+        return absentNanos != NEVER;
     }
 
     /** Returns whether the engine was asked to end it. */
