@@ -110,7 +110,8 @@ final class Attempts {
     }
 
     /**
-     * Messages are due at a subscription. Those that are not excused have failed.
+     * Messages are due at a subscription. Those that are not excused have failed, unless the
+     * position is paused.
      *
      * @return those that are to be sent or parked now
      */
@@ -121,6 +122,7 @@ final class Attempts {
             boolean isFailure =
                     !waits.containsKey(sequence)
                             && !excused.remove(sequence)
+                            && !position.isPaused()
                             && !leaving.contains(sequence)
                             && !parkingPlace.has(sequence);
             if (!isFailure || !failsAndWaits(holder, sequence)) {

@@ -471,12 +471,15 @@ public abstract class Dispatcher {
 
     /** Takes back a {@link #hold}. */
     public final void release(Hold why) {
-        if (holds.remove(why) && holds.isEmpty()) {
+        if (!holds.remove(why)) {
+            return;
+        }
+        if (why == Hold.PAUSED && attempts != null && !ended) {
+            attempts.pauseIsOver();
+        }
+        if (holds.isEmpty()) {
             flows = isPlaced;
             if (!ended) {
-                if (attempts != null) {
-                    attempts.pauseIsOver();
-                }
                 subscriptions().forEach(Subscription::catchUp);
                 pump();
             }
@@ -529,6 +532,11 @@ public abstract class Dispatcher {
 
     final boolean isHeld() {
         return !holds.isEmpty();
+    }
+
+    /** Returns whether an operator has paused it, or its channel. */
+    final boolean isPaused() {
+        return holds.contains(Hold.PAUSED);
     }
 
     /**

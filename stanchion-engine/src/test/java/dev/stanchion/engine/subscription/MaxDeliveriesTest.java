@@ -9,8 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.EngineOptions;
 import dev.stanchion.engine.StoreLimits;
+import dev.stanchion.engine.admin.Operation;
+import dev.stanchion.engine.admin.PositionKey;
 import dev.stanchion.engine.policy.PolicyText;
 import dev.stanchion.engine.testbed.EngineBed;
+import dev.stanchion.engine.testbed.Operator;
 import dev.stanchion.engine.testbed.Received;
 import dev.stanchion.engine.testbed.Requests;
 import dev.stanchion.engine.testbed.TestClient;
@@ -221,7 +224,7 @@ class MaxDeliveriesTest {
     }
 
     @Test
-    void shouldNotCountWhatNobodyCouldReceiveNorAPause() {
+    void shouldNotCountWhatNobodyCouldReceive() {
         // given
         TestSubscription durable = worker.subscribes("tickets", all(durable("d"), ackWait(1)));
         publisher.publishes("tickets", "message");
@@ -235,6 +238,33 @@ class MaxDeliveriesTest {
         // then
         assertThat(bed.store().hasChannel(PARKED)).isFalse();
         assertThat(durable.sequences()).containsExactly(1L);
+    }
+
+    @Test
+    void shouldNotCountAnAckWaitThatRunsOutDuringAPause() {
+        // given
+        TestSubscription group = worker.subscribes("tickets", member());
+        publisher.publishes("tickets", "message");
+        var operator = new Operator(bed);
+        var key = new PositionKey.Group("orders");
+        operator.applies(
+                        new Operation.Pause(
+                                "tickets", key, Duration.ofMinutes(1).toNanos(), "deploying"))
+                .orThrow();
+
+        // when
+        ackWaitsRunOut(5);
+        operator.applies(new Operation.Resume("tickets", key)).orThrow();
+
+        // then
+        assertThat(group.sequences()).containsExactly(1L, 1L);
+
+        // when
+        ackWaitsRunOut(2);
+
+        // then: it has failed twice, and not three times
+        assertThat(group.sequences()).hasSize(4);
+        assertThat(bed.store().hasChannel(PARKED)).isFalse();
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class SchemathesisIT {
     private static final Path REQUIREMENTS = Path.of("src/test/schemathesis/requirements.txt");
+    private static final Path CONFIGURATION = Path.of("src/test/schemathesis/schemathesis.toml");
 
     @TempDir private Path folder;
 
@@ -52,6 +53,8 @@ class SchemathesisIT {
             Command.run(
                     folder,
                     tool.toString(),
+                    "--config-file",
+                    CONFIGURATION.toAbsolutePath().toString(),
                     "run",
                     url + "/openapi.json",
                     "--url",
