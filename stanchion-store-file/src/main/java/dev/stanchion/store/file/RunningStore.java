@@ -50,8 +50,6 @@ final class RunningStore {
     /** If more channels than this must be synced at the end, the next start continues instead. */
     private static final int MAX_SYNCS_AT_END = 512;
 
-    private static final long CACHE_PART = 16;
-
     /** The interval of the check that the directory still belongs to the store. */
     private static final long LOOK_NANOS = 500_000_000L;
 
@@ -361,7 +359,7 @@ final class RunningStore {
                                 memory,
                                 readers,
                                 deliveries.logOf(owner),
-                                options.memoryBytes() / CACHE_PART,
+                                options.readCacheBytes(),
                                 options.readBufferBytes()));
     }
 
