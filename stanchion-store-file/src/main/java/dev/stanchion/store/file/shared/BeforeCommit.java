@@ -2,7 +2,7 @@ package dev.stanchion.store.file.shared;
 
 import java.io.IOException;
 
-/** What must be on the disk before a message is. */
+/** What must be on the disk before a message is written. */
 public interface BeforeCommit {
     /** Nothing must. */
     BeforeCommit NOTHING = () -> {};

@@ -8,6 +8,7 @@ import dev.stanchion.store.file.disk.ForwardingDisk;
 import dev.stanchion.store.file.disk.ForwardingFile;
 import dev.stanchion.store.file.disk.MappedBytes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -71,11 +72,20 @@ final class SharedDisk extends ForwardingDisk {
             this.isCommit = isCommit;
         }
 
+        /**
+         * If this process ends behind the write, a successor on the same machine finds what was
+         * written although nobody has synced it. So it must find the rest by then.
+         */
         @Override
-        public void force() throws IOException {
+        public long write(ByteBuffer[] sources, long position) throws IOException {
             if (isCommit) {
                 beforeCommit.sync();
             }
+            return super.write(sources, position);
+        }
+
+        @Override
+        public void force() throws IOException {
             super.force();
             requireOpen();
         }

@@ -21,15 +21,18 @@ import org.slf4j.LoggerFactory;
  * Makes the files of an epoch from those of the last one, in which a server may still write that
  * does not know yet that its term is over.
  *
- * <p>The order is what makes it right: the catalog, then the commit log, then the segments. A
- * server deletes files of the commit log once the catalog says so and their messages are in
- * segments, so each message that was acknowledged is found in one or the other. What is written
- * meanwhile was not acknowledged, and looks like the end of a write that a crash has cut.
+ * <p>The order is what makes it right: the catalog, then the commit log, then the segments, then
+ * the guids. A server deletes files of the commit log once the catalog says so and their messages
+ * are in segments, so each message that was acknowledged is found in one or the other. What is
+ * written meanwhile was not acknowledged, and looks like the end of a write that a crash has cut.
+ * The guid of a message is written before the message, so the guids that are copied last have each
+ * message that was found.
  *
  * <p>Segments that nobody writes to any more get a second name. All else is copied. For one thread.
  */
 final class Succession {
-    private static final List<String> WHOLE = List.of("catalog", "guids");
+    private static final String CATALOG = "catalog";
+    private static final String GUIDS = "guids";
 
     private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
     private static final int MOST_BYTES = 1 << 20;
@@ -53,9 +56,7 @@ final class Succession {
 
     /** Makes them, and returns when all of them would survive the end of the machine. */
     void run() throws IOException {
-        for (String name : WHOLE) {
-            copyIfThere(from.root().resolve(name), to.root());
-        }
+        copyIfThere(from.root().resolve(CATALOG), to.root());
         copyAll(from.commit(), to.commit());
         disk.createDirectory(to.channels());
         for (Disk.Entry channel : list(from.channels())) {
@@ -64,15 +65,13 @@ final class Succession {
             }
         }
         disk.syncDirectory(to.channels());
+        copyIfThere(from.root().resolve(GUIDS), to.root());
         disk.syncDirectory(to.root());
     }
 
     /** Returns about how many bytes {@link #run} writes. Copies take room, second names none. */
     long bytesToCopy() throws IOException {
-        long bytes = 0;
-        for (String name : WHOLE) {
-            bytes += sizeOf(from.root().resolve(name));
-        }
+        long bytes = sizeOf(from.root().resolve(CATALOG)) + sizeOf(from.root().resolve(GUIDS));
         for (Disk.Entry each : list(from.commit())) {
             bytes += each.isDirectory() ? 0 : sizeOf(each.path());
         }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.store.file.GuidTable;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.disk.ForwardingDisk;
 import dev.stanchion.store.file.disk.RealDisk;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,9 +79,9 @@ class SharedGuidsTest {
         }
     }
 
-    /** Planted faults of a store cannot reach this order, so it has a test of its own. */
+    /** A process may end between any two writes. Another one on its machine finds what it wrote. */
     @Test
-    void shouldBeSyncedBeforeAMessageIs() throws IOException {
+    void shouldBeSyncedBeforeAMessageIsWritten() throws IOException {
         // given
         Files.createDirectory(epoch.resolve("commit"));
         Term term = new Term(disk, epoch);
@@ -95,12 +97,43 @@ class SharedGuidsTest {
         // when
         try (DiskFile file = shared.create(log);
                 DiskFile other = shared.create(epoch.resolve("catalog"))) {
+            file.writeFully(new ByteBuffer[] {ByteBuffer.allocate(7)}, 0);
             file.force();
+            other.writeFully(new ByteBuffer[] {ByteBuffer.allocate(7)}, 0);
             other.force();
         }
 
         // then
         assertThat(order).containsExactly("guids, with a log of 0 bytes");
+    }
+
+    /** The last active may go on to write while its successor copies. */
+    @Test
+    void shouldBeCopiedBehindTheMessages() throws IOException {
+        // given
+        Path last = epoch.resolve("epoch-1");
+        Path next = epoch.resolve("epoch-2");
+        Files.createDirectories(last.resolve("commit"));
+        Files.createDirectories(next);
+        Files.writeString(last.resolve("commit").resolve("1.log"), "a message");
+        SharedGuids guids = SharedGuids.open(disk, last);
+        Disk whileItIsUsed =
+                new ForwardingDisk(disk) {
+                    @Override
+                    public DiskFile open(Path path, Access access) throws IOException {
+                        if (path.endsWith("1.log")) {
+                            guids.appended(ORDERS, 1, 101);
+                            guids.sync();
+                        }
+                        return super.open(path, access);
+                    }
+                };
+
+        // when
+        new Succession(whileItIsUsed, last, next, () -> {}).run();
+
+        // then
+        assertThat(SharedGuids.open(disk, next).guidHashes(ORDERS, 0, 9)).containsExactly(101);
     }
 
     private static long size(Path file) throws IOException {
