@@ -7,7 +7,7 @@ const { address, mayAs, path } = await import(
   "../../main/resources/META-INF/stanchion/ui/app/server.js"
 );
 globalThis.setInterval = () => 0;
-const { behind, merged } = await import("../../main/resources/META-INF/stanchion/ui/app/live.js");
+const { behind, live, merged } = await import("../../main/resources/META-INF/stanchion/ui/app/live.js");
 
 test("the API is below the prefix of a proxy", () => {
   assert.equal(address("channels"), "http://localhost:8222/prefix/api/v1/channels");
@@ -59,4 +59,38 @@ test("data are behind when events come much later than usual", () => {
   assert.equal(behind(3.4, 1), 3);
   assert.equal(behind(20, 10), 0);
   assert.equal(behind(26, 10), 26);
+});
+
+test("an event redraws what shows its topic, and nothing else", async () => {
+  const sources = [];
+  globalThis.EventSource = class {
+    #listeners = new Map();
+    constructor() {
+      sources.push(this);
+    }
+    addEventListener(name, listener) {
+      this.#listeners.set(name, listener);
+    }
+    tell(name, data) {
+      this.#listeners.get(name)({ data: JSON.stringify(data) });
+    }
+    close() {}
+  };
+  Object.defineProperty(globalThis, "navigator", { value: {}, configurable: true });
+  document.hidden = false;
+  const told = [];
+  const ends = [["state"], ["overview", "overview"], ["flow", "flow"]].map(([name, topic]) => live.listen(() => told.push(name), topic));
+  assert.equal(live.state, "unasked");
+  live.want(["overview", "flow"]);
+  sources[0].onopen();
+  told.length = 0;
+  sources[0].tell("flow", { snapshot: true, items: [] });
+  sources[0].tell("overview", { snapshot: true, value: {} });
+  sources[0].tell("flow", { snapshot: true, items: [] });
+  assert.deepEqual(told, ["flow", "overview", "flow"]);
+  sources[0].onerror();
+  assert.deepEqual(told.slice(3), ["state"]);
+  ends.forEach((end) => end());
+  document.hidden = true;
+  live.pause(false);
 });

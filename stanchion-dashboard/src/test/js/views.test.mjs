@@ -7,14 +7,15 @@ globalThis.document = { addEventListener() {}, hidden: true };
 globalThis.setInterval = () => 0;
 const ui = "../../main/resources/META-INF/stanchion/ui";
 const { curve, inOrder, isStuck, labelHeight, linksOf, publishersOf, width } = await import(`${ui}/views/flow.js`);
-const { kept } = await import(`${ui}/parts/table.js`);
+const { DrawnRows, kept } = await import(`${ui}/parts/table.js`);
 const { nextRow, PLACES } = await import(`${ui}/app/keys.js`);
 const { connection } = await import(`${ui}/app/live.js`);
 const { placeFor } = await import(`${ui}/parts/move.js`);
 const { remember } = await import(`${ui}/parts/ring.js`);
 const { catchUp } = await import(`${ui}/views/position.js`);
 const { curl } = await import(`${ui}/app/server.js`);
-const { stateOf } = await import(`${ui}/parts/html.js`);
+const { parts, stateOf } = await import(`${ui}/parts/html.js`);
+const { whyOf } = await import(`${ui}/parts/halt.js`);
 const { differences, leaves } = await import(`${ui}/parts/diff.js`);
 const { advanced, isOpen, stepOf } = await import(`${ui}/parts/search.js`);
 const { hex, withParked } = await import(`${ui}/parts/message.js`);
@@ -58,7 +59,7 @@ test("links say by kind and width what goes over them", () => {
   const still = position("still", { state: "stalled", lagSeconds: 252, inFlight: 20 });
   const [into, out] = linksOf([channel("c", [still], ["p"])]);
   assert.deepEqual(into, { from: "p p", to: "c c", kind: "flows", width: width(9) });
-  assert.deepEqual(out, { from: "c c", to: "g still", kind: "stuck", width: 2.5, label: "4 m 12 s" });
+  assert.deepEqual(out, { from: "c c", to: "g still", position: "still", kind: "stuck", width: 2.5, label: "4 m 12 s" });
   assert.equal(linksOf([channel("c", [position("g")])])[0].kind, "rests");
   assert.equal(width(0), 1.5);
   assert.ok(width(1000) > width(10) && width(1e9) <= 9);
@@ -273,4 +274,30 @@ test("the page shows the places of the navigation before its modules have come",
   const nav = /<nav[^]*?<\/nav>/.exec(page)[0];
   const places = [...nav.matchAll(/<a href="(.+?)">(.+?)<\/a>/g)].map(([, href, name]) => [href, name]);
   assert.deepEqual(places, PLACES.map((place) => [link(place.path), place.name]));
+});
+
+test("a name may break behind its separators only", () => {
+  assert.deepEqual(parts("tickets:created.parked"), ["tickets:", "created.", "parked"]);
+  assert.deepEqual(parts("a::b/"), ["a::", "b/"]);
+  assert.deepEqual(parts(""), [""]);
+});
+
+test("a row that is the same object as before is not drawn again", () => {
+  const drawn = new DrawnRows();
+  const columns = [];
+  const [same, old, now] = [{ name: "a" }, { name: "b", n: 1 }, { name: "b", n: 2 }];
+  let times = 0;
+  const draw = (rows, by = columns) => drawn.of(rows, by, (row) => row.name, (row) => ({ row, time: ++times }));
+  const [first] = draw([same, old]);
+  const second = draw([now, same]);
+  assert.deepEqual(second.map((each) => each.time), [3, 1]);
+  assert.equal(second[1], first);
+  assert.deepEqual(draw([same], []).map((each) => each.time), [4]);
+});
+
+test("the question of a link names the group, the durable or the client that it leads to", () => {
+  const channel = "tickets:created";
+  assert.equal(whyOf({ channel, kind: "group", name: "g:g" }), "why?channel=tickets%3Acreated&group=g%3Ag");
+  assert.equal(whyOf({ channel, kind: "durable", name: "c/d", clientId: "c", durableName: "d" }), "why?channel=tickets%3Acreated&group=d");
+  assert.equal(whyOf({ channel, kind: "subscription", name: "7", clientId: "c" }), "why?channel=tickets%3Acreated&client=c");
 });

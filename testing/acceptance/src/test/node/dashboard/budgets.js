@@ -15,6 +15,10 @@ const CHANNELS = 10_000;
 const VIEWERS = 50;
 const ROWS = 200;
 const THROTTLE = 4;
+
+/** Processor time of scripts in a live second, in milliseconds: 16, and room for a processor that others heat. */
+const TICK_MS = 30;
+
 const MB = 1024 * 1024;
 
 /** Files of the first view; each module is one, and a browser keeps all of them. */
@@ -130,7 +134,7 @@ async function liveTick(browser, broker) {
   const timer = setInterval(() => publish(client, "tickets:created", '{"id":"t1"}').catch(() => {}), 100);
   const tab = await open(browser, broker.monitoring, undefined, { viewport: { width: 1280, height: 900 } });
   const cdp = await tab.context().newCDPSession(tab);
-  await cdp.send("Performance.enable");
+  await cdp.send("Performance.enable", { timeDomain: "threadTicks" }); // other work on the machine does not count
   await tab.addInitScript(OBSERVE);
   await tab.goto(`${broker.monitoring}/ui/#/channels/tickets%3Acreated`);
   await tab.waitForFunction((rows) => document.querySelectorAll("main tbody tr").length >= rows, ROWS);
@@ -143,10 +147,10 @@ async function liveTick(browser, broker) {
   const script = (1000 * ((await metric("ScriptDuration")) - before)) / seconds;
   const shifts = (await tab.evaluate(() => window.shifts)) - shiftsBefore;
   clearInterval(timer);
-  figure(`a live second with ${ROWS} rows, ms of script`, script.toFixed(1));
+  figure(`a live second with ${ROWS} rows, processor ms of script`, script.toFixed(1));
   figure("layout shift of live data", shifts);
   expect(shifts < 0.001, `no shift, not ${shifts}`);
-  expect(script < 200, `a page that does little, not ${script} ms`);
+  expect(script <= TICK_MS, `at most ${TICK_MS} ms of script, not ${script}`);
   await tab.context().close();
   client.close();
 }

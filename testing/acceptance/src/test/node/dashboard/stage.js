@@ -87,6 +87,13 @@ const ANSWERS = {
   "channels/tickets%3Acreated/messages/41": {
     ...message(41), deliveries: [{ group: "orders:orders", state: "settled" }, { group: "mailer:mailer", state: "in-flight", attempts: 9, holder: "mailer-1" }],
   },
+  why,
+  policies: { policies: [{ channels: "orders:*", group: "", durable: "", key: "max_deliveries", value: "5", file: "server.conf", line: 12 }] },
+  "/varz": { host: "0.0.0.0", port: 4222, connections: 7, max_connections: 65_536, max_payload: 1_048_576, mem: 140e6, cpu: 3, cores: 2, slow_consumers: 0 },
+  "/streaming/storez": { limits: { max_channels: 100, max_msgs: 1_000_000, max_bytes: 1_024_000_000, max_age: 0 }, total_msgs: 1517, total_bytes: 421_000 },
+  jobs: list([]),
+  sessions: list([]),
+  audit: { items: [{ number: 1, time: before(60), user: "ops", role: "admin", action: "pause", target: "/api/v1/channels/tickets:created/pause", status: 200, address: "10.0.0.9" }] },
   "channels/tickets%3Acreated/messages": { items: [41, 42, 43, 44, 45].map(message), firstSequence: 1, lastSequence: 45, examined: 5 },
   "channels/tickets%3Acreated/groups/mailer%3Amailer/keys": {
     isOrdered: true, items: [{ sequence: 41, waiting: 12, holder: "mailer-1" }, { sequence: 43, waiting: 2, holder: "mailer-1" }], total: 2, waiting: 14,
@@ -161,7 +168,7 @@ async function stage(browser, root, settings) {
     if (pathname.startsWith("/ui/")) {
       return route.fulfill(fileOf(ui, pathname.slice("/ui/".length).replace(/^build\//, "")));
     }
-    const answer = startingWith(ANSWERS, pathname.slice("/api/v1/".length) + search);
+    const answer = startingWith(ANSWERS, pathname.replace("/api/v1/", "") + search);
     return route.fulfill({ status: answer ? 200 : 404, json: answer ?? { title: "Not on this stage", status: 404 } });
   });
   return tab;

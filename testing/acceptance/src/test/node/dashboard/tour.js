@@ -71,6 +71,56 @@ async function oneLineHeader(browser) {
   await tab.context().close();
 }
 
+/** On a small screen, what acts comes from below, and a dialog over it leaves with it. */
+async function smallScreen(browser) {
+  const tab = await open(browser, monitoring, token, { viewport: { width: 320, height: 640 } });
+  await check("on a small screen the actions come from below, and so does a plan", async () => {
+    await tab.goto(page("#/channels/tickets%3Acreated"));
+    const purge = tab.getByRole("button", { name: "Purge messages" });
+    const opener = tab.getByRole("button", { name: "Actions" });
+    await opener.waitFor();
+    expect(!(await purge.isVisible()), "no button for a change before somebody wants one");
+    await opener.click();
+    const bottom = (box) => box.y + box.height;
+    expect(bottom(await tab.locator(".sheet").boundingBox()) >= 639, "a sheet at the bottom");
+    await purge.click();
+    const dialog = tab.getByRole("dialog");
+    await dialog.getByText("of tickets:created are removed").waitFor();
+    expect(bottom(await dialog.boundingBox()) >= 639, "a dialog at the bottom");
+    await tab.evaluate(`${axe};undefined`);
+    const violations = await tab.evaluate(async () => (await axe.run()).violations.map((each) => each.id));
+    expect(violations.length === 0, `no violation, not ${violations.join("; ")}`);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await tab.waitForFunction(() => document.activeElement?.classList.contains("opens-sheet"));
+    expect(!(await purge.isVisible()), "no sheet behind the dialog");
+  });
+  await tab.context().close();
+}
+
+/** A name wraps behind its separators: no part of one is on two lines. */
+async function wholeNames(browser) {
+  const tab = await open(browser, monitoring, token, { viewport: { width: 768, height: 900 } });
+  await check("names are not broken in the middle of a word", async () => {
+    for (const [hash, name] of [["#/groups", "orders-service:orders-service"], ["#/channels", "tickets:created"]]) {
+      await tab.goto(page(hash));
+      const cell = tab.locator("td .name", { hasText: name }).first();
+      await cell.waitFor();
+      const broken = await cell.evaluate((element) => {
+        const lines = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+        const range = document.createRange();
+        return lines.flatMap((node) => [...node.data.matchAll(/[^-]+-?/g)].map(({ 0: word, index }) => {
+          range.setStart(node, index);
+          range.setEnd(node, index + word.length);
+          return range.getClientRects().length > 1 ? word : "";
+        })).filter(Boolean);
+      });
+      expect(broken.length === 0, `whole words at ${hash}, not ${broken.join(" ")}`);
+    }
+  });
+  await tab.context().close();
+}
+
 async function behave(browser) {
   const tab = await open(browser, monitoring, token, { viewport: { width: 1280, height: 900 } });
 
@@ -89,6 +139,22 @@ async function behave(browser) {
     await tab.locator(".links .stuck text").first().waitFor();
     const lines = await tab.locator(".links path").count();
     expect(lines >= 4, `four links at least, not ${lines}`);
+  });
+
+  await check("a link of the picture says why messages wait there, and pauses", async () => {
+    const node = tab.locator('[data-node="g tickets:created group:mailer:mailer"]');
+    await node.getByRole("button", { name: /^Why messages wait/ }).click();
+    const dialog = tab.getByRole("dialog", { name: "tickets:created to mailer:mailer" });
+    await dialog.getByText("mailer is stalled: 20 of 20 in flight").first().waitFor();
+    await dialog.getByRole("button", { name: "Pause" }).click();
+    await tab.getByRole("dialog", { name: "Pause mailer:mailer" }).getByRole("button", { name: "Pause", exact: true }).click();
+    await dialog.getByRole("button", { name: "Resume" }).click();
+    await tab.getByRole("dialog", { name: "Resume mailer:mailer" }).getByRole("button", { name: "Resume", exact: true }).click();
+    await dialog.getByRole("button", { name: "Pause" }).waitFor();
+    await dialog.getByRole("button", { name: "Close" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await tab.locator(".links .hit").first().dispatchEvent("click");
+    await tab.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   });
 
   await check("the charts of a group have their numbers behind them", async () => {
@@ -397,6 +463,8 @@ async function main() {
   await look(browser, "dark", { colorScheme: "dark", viewport: { width: 1280, height: 900 } });
   await look(browser, "small", { colorScheme: "light", viewport: { width: 320, height: 640 } });
   await oneLineHeader(browser);
+  await smallScreen(browser);
+  await wholeNames(browser);
   await behave(browser);
   await browser.close();
 }

@@ -22,7 +22,9 @@ const MOST = 5;
 const GROUP = "#/channels/tickets%3Acreated/groups/mailer%3Amailer";
 const light = { colorScheme: "light", viewport: { width: 1180, height: 1000 } };
 const dark = { ...light, colorScheme: "dark" };
+const middle = { ...light, viewport: { width: 768, height: 1000 } };
 const small = { ...light, viewport: { width: 320, height: 1000 } };
+const smallDark = { ...small, colorScheme: "dark" };
 
 const VIEWS = {
   "flow-light": [light, "#/"],
@@ -34,6 +36,13 @@ const VIEWS = {
   "parked-light": [light, "#/parked"],
   "parked-small": [small, "#/parked"],
   "clients-dark": [dark, "#/clients"],
+  "channels-middle": [middle, "#/channels"],
+  "parked-middle": [middle, "#/parked"],
+  "messages-light": [light, "#/channels/tickets%3Acreated/messages"],
+  "messages-small-dark": [smallDark, "#/channels/tickets%3Acreated/messages"],
+  "server-dark": [dark, "#/server"],
+  "actions-small-dark": [smallDark, GROUP, (tab) => tab.getByRole("button", { name: "Actions" }).click()],
+  "why-light": [light, "#/", (tab) => tab.getByRole("button", { name: /^Why messages wait for mailer/ }).click()],
 };
 
 /** The mean colours of the squares of a picture, as numbers 0xRRGGBB. */
@@ -62,11 +71,12 @@ function difference(one, other) {
   return (1000 * before.filter((mean, i) => distance(mean, now[i]) > FAR).length) / before.length;
 }
 
-async function picture(browser, [settings, hash]) {
+async function picture(browser, [settings, hash, act]) {
   const tab = await stage(browser, root, settings);
   await tab.goto(`${ORIGIN}/ui/${hash}`);
   await settled(tab);
   await tab.locator("header").getByText(/live$/).waitFor();
+  await act?.(tab);
   await tab.waitForLoadState("networkidle");
   await tab.evaluate(() => document.fonts.ready);
   const bytes = await tab.screenshot({ animations: "disabled", caret: "hide" });

@@ -32,8 +32,10 @@ class OwnFilesTest {
                     "javascript:");
 
     private static final int MAX_SCRIPT_BYTES = 180 * 1024;
-    private static final int MAX_STYLE_BYTES = 18 * 1024;
     private static final int MAX_COMPRESSED_BYTES = 110 * 1024;
+    private static final int MAX_FIRST_SCRIPT_BYTES = 52 * 1024;
+    private static final int MAX_FIRST_STYLE_BYTES = 14 * 1024;
+    private static final int MAX_LATER_STYLE_BYTES = 8 * 1024;
     private static final int MAX_FRAME_COMPRESSED_BYTES = 30 * 1024;
     private static final int MAX_FIRST_FILES = 12;
 
@@ -61,7 +63,6 @@ class OwnFilesTest {
 
         // then
         assertThat(bytes.get("js")).isLessThanOrEqualTo(MAX_SCRIPT_BYTES);
-        assertThat(bytes.get("css")).isLessThanOrEqualTo(MAX_STYLE_BYTES);
         assertThat(compressed(name -> true)).isLessThanOrEqualTo(MAX_COMPRESSED_BYTES);
     }
 
@@ -75,6 +76,25 @@ class OwnFilesTest {
 
         // then
         assertThat(files).hasSizeLessThanOrEqualTo(MAX_FIRST_FILES);
+    }
+
+    @Test
+    void shouldLoadLittleOfItsOwnForTheFirstView() {
+        // when
+        Set<String> files = new TreeSet<>();
+        addImports("app/main.js", files);
+        addImports("views/flow.js", files);
+
+        // then
+        Map<String, byte[]> own = PageFiles.own();
+        int bytes =
+                files.stream()
+                        .filter(own::containsKey)
+                        .mapToInt(name -> own.get(name).length)
+                        .sum();
+        assertThat(bytes).isLessThanOrEqualTo(MAX_FIRST_SCRIPT_BYTES);
+        assertThat(own.get("app.css")).hasSizeLessThanOrEqualTo(MAX_FIRST_STYLE_BYTES);
+        assertThat(own.get("views.css")).hasSizeLessThanOrEqualTo(MAX_LATER_STYLE_BYTES);
     }
 
     @Test

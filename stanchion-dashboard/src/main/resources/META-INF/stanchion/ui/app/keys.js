@@ -1,6 +1,5 @@
 // Keys outside of fields. A button or link takes a key for itself by data-key.
-import { useEffect, useState } from "../vendor/preact.mjs";
-import { html } from "../parts/html.js";
+import { useEffect } from "../vendor/preact.mjs";
 import { live } from "./live.js";
 import { go } from "./router.js";
 
@@ -15,24 +14,14 @@ export const PLACES = [
   { name: "Server", path: ["server"], key: "s" },
 ];
 
-const OTHERS = [
-  ["/", "find a channel"],
-  ["j k", "next and previous row"],
-  ["Enter", "open the row"],
-  ["Esc", "close, or go up"],
-  ["[ ]", "message before and after"],
-  ["d", "compare the message with another"],
-  ["w", "why messages wait here"],
-  ["t", "live tail of the channel"],
-  ["y", "copy the link of this view"],
-  ["space", "pause and resume live data"],
-  ["?", "show these keys"],
-];
-
 const SWITCH = "keys";
 
-function areOn() {
+export function areOn() {
   return localStorage.getItem(SWITCH) !== "off";
+}
+
+export function turn(isOn) {
+  localStorage.setItem(SWITCH, isOn ? "on" : "off");
 }
 
 /** Returns the row that comes next when a key is pressed; -1 if there is none. */
@@ -109,21 +98,4 @@ export function useKeys(toggleKeys) {
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
   }, []);
-}
-
-/** What keys do, and the switch that turns them off. */
-export function Keys({ close }) {
-  const [isOn, setOn] = useState(areOn);
-  const rows = [...PLACES.map((place) => [`g ${place.key}`, `go to ${place.name}`]), ...OTHERS];
-  const turn = (event) => {
-    localStorage.setItem(SWITCH, event.target.checked ? "on" : "off");
-    setOn(event.target.checked);
-  };
-  return html`<aside class="keys" aria-label="Keys">
-    <dl>${rows.map(([key, text]) => html`<div><dt>${key.split(" ").map((each) => html`<kbd>${each}</kbd> `)}</dt><dd>${text}</dd></div>`)}</dl>
-    <p class="buttons">
-      <label class="check"><input type="checkbox" checked=${isOn} onChange=${turn} /> Use keys</label>
-      <button type="button" onClick=${close}>Close</button>
-    </p>
-  </aside>`;
 }

@@ -143,7 +143,7 @@ class Live {
   #end;
   #where = "";
   #topics = new Map();
-  #listeners = new Set();
+  #listeners = new Map();
   #isPaused = false;
   #state = "connecting";
   #heard = 0;
@@ -155,8 +155,11 @@ class Live {
     setInterval(() => this.#lookAtClock(), 1000);
   }
 
-  /** connecting, live, lost, paused, or the number of seconds that the data are behind. */
+  /** unasked while no view looks at anything; connecting, live, lost, paused, or the number of seconds that the data are behind. */
   get state() {
+    if (this.#where === "") {
+      return "unasked";
+    }
     if (this.#isPaused) {
       return "paused";
     }
@@ -172,8 +175,13 @@ class Live {
     return this.#topics.get(name);
   }
 
-  listen(listener) {
-    this.#listeners.add(listener);
+  /**
+   * Tells a listener of each change until the returned function is called.
+   *
+   * topic: the one that it wants to hear of; the state without one
+   */
+  listen(listener, topic) {
+    this.#listeners.set(listener, topic);
     return () => this.#listeners.delete(listener);
   }
 
@@ -189,6 +197,7 @@ class Live {
         }
       }
       this.#reopen();
+      this.#tell();
     }
   }
 
@@ -220,11 +229,11 @@ class Live {
         this.#usual = 0.7 * this.#usual + 0.3 * Math.min(30, (now - this.#heard) / 1000);
       }
       this.#heard = now;
-      this.#behind = 0;
+      this.#lookAtClock();
     }
     this.#topics.set(name, merged(this.#topics.get(name), data));
     this.#become("live");
-    this.#tell();
+    this.#tell(name);
   }
 
   #lookAtClock() {
@@ -247,8 +256,9 @@ class Live {
     }
   }
 
-  #tell() {
-    this.#listeners.forEach((listener) => listener());
+  /** A page that draws all of itself for each topic draws four times a second. */
+  #tell(topic) {
+    this.#listeners.forEach((wanted, listener) => wanted === topic && listener());
   }
 }
 
@@ -257,11 +267,11 @@ export const live = new Live();
 /** What is known of a topic now; undefined until it has come, and without a topic. */
 export function useTopic(name) {
   const [, redraw] = useState(0);
-  useEffect(() => live.listen(() => redraw((before) => before + 1)), []);
+  useEffect(() => live.listen(() => redraw((before) => before + 1), name ?? ""), [name]);
   return live.topic(name);
 }
 
-/** A state of live data, as an icon and a word. */
+/** A state of live data that a view looks at, as an icon and a word. */
 export function connection(state) {
   if (typeof state === "number") {
     return ["warn", `${state} s behind`];

@@ -1,17 +1,20 @@
 // The frame around every view: header, navigation, session, and which view a route shows.
 import { render, useCallback, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.mjs";
-import { Failure, html, Skeleton, State } from "../parts/html.js";
+import { Failure, html, later, Skeleton, State, styled } from "../parts/html.js";
 import { clock } from "./format.js";
-import { Keys, PLACES, useKeys } from "./keys.js";
+import { PLACES, useKeys } from "./keys.js";
 import { connection, useLiveState, useTopic } from "./live.js";
 import { go, link, moduleOf, parse, placeOfRoute, useRoute } from "./router.js";
 import { ask, mayAs, refused, useAnswer } from "./server.js";
 
 const loaded = new Map();
 
+const Keys = later(() => import("../parts/keylist.js").then((module) => module.Keys));
+
 /** Fetches the module of a view. The one of the first route is under way before anything is drawn. */
 function load(name) {
-  return import(`../views/${name}.js`).then((module) => loaded.set(name, module.View));
+  const isStyled = name === "flow" || styled(); // the first view needs only the sheet of the frame
+  return Promise.all([import(`../views/${name}.js`), isStyled]).then(([module]) => loaded.set(name, module.View));
 }
 
 load(moduleOf(parse(location.hash).path)).catch(() => {}); // the view says so when it is shown
@@ -39,7 +42,11 @@ function View({ route, ...rest }) {
 const ROLES = { ft_active: "active", ft_standby: "standby" };
 
 function Connection() {
-  const [kind, text] = connection(useLiveState());
+  const state = useLiveState();
+  if (state === "unasked") {
+    return "";
+  }
+  const [kind, text] = connection(state);
   // A reader hears of a change of the state, and not of each second that passes.
   return html`<span role="status" aria-label="Connection"><${State} kind=${kind}>${text}<//></span>`;
 }
@@ -67,7 +74,7 @@ function Theme() {
 
 function Findings() {
   const findings = useTopic("findings")?.total ?? 0;
-  return findings > 0 && html`<a class="count bad" href="#/findings">${findings} finding${findings === 1 ? "" : "s"}</a>`;
+  return findings > 0 && html`<a class="count bad" href="#/findings">${findings}<span> finding${findings === 1 ? "" : "s"}</span></a>`;
 }
 
 /** What a person seldom needs: the theme, the keys, and the end of the session. */

@@ -1,6 +1,6 @@
 // What was just changed, and the way back where there is one.
 import { render, useEffect, useState } from "../vendor/preact.mjs";
-import { html } from "../parts/html.js";
+import { html, later } from "../parts/html.js";
 import { ask, returned } from "./server.js";
 
 /** How long one stays if nobody points at it or has the focus in it, in milliseconds. */
@@ -25,10 +25,12 @@ export function tell(text, undo, isPlain = false) {
   put(added(toasts, { key: ++number, text, undo, isPlain }));
 }
 
+const Review = later(() => import("../parts/plan.js").then((module) => module.Change));
+
 /** Shows the plan of a change that takes another one back and does more than that. */
 function review(change) {
   const place = document.getElementById("review");
-  render(html`<${Review} change=${change} close=${() => render(undefined, place)} />`, place);
+  render(html`<${Review} change=${change} close=${() => render(undefined, place)} done=${() => returned.happens()} />`, place);
 }
 
 function leave(toast) {
@@ -82,15 +84,6 @@ function Toast({ toast }) {
     ${toast.undo && !problem && html`<button type="button" class="quiet" onClick=${undo}>Undo</button>`}
     <button type="button" class="quiet" aria-label="Close the note" onClick=${() => leave(toast)}>✕</button>
   </div>`;
-}
-
-/** The plan of a change. Plans are fetched when one is shown first. */
-function Review({ change, close }) {
-  const [Plan, setPlan] = useState();
-  useEffect(() => {
-    import("../parts/plan.js").then((module) => setPlan(() => module.Change), close);
-  }, []);
-  return Plan && html`<${Plan} change=${change} close=${close} done=${() => returned.happens()} />`;
 }
 
 /**

@@ -7,6 +7,49 @@ import { curl } from "../app/server.js";
 
 export const html = htm.bind(h);
 
+/** A name that breaks behind its separators, and not in the middle of a word. */
+export function Name({ children: text }) {
+  return html`<span class="name">${parts(String(text)).flatMap((part, i) => (i > 0 ? [h("wbr"), part] : [part]))}</span>`;
+}
+
+/** The parts of a name between which it may break. */
+export function parts(name) {
+  return name.split(/(?<=[:./_@-])(?=[^:./_@-])/);
+}
+
+let sheet;
+
+/** Fetches the style sheet of all that the first view does not show, once. */
+export function styled() {
+  sheet ??= new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = new URL("../views.css", import.meta.url).href;
+    link.onload = resolve;
+    link.onerror = () => {
+      sheet = undefined; // it is fetched again with the next view
+      reject(new Error("the style sheet has not come"));
+    };
+    document.head.append(link);
+  });
+  return sheet;
+}
+
+/**
+ * A part whose module is fetched when it is first shown. If it cannot be fetched, its close is called.
+ *
+ * load: returns a promise of the component
+ */
+export function later(load) {
+  return function Later(props) {
+    const [Part, setPart] = useState();
+    useEffect(() => {
+      Promise.all([load(), styled()]).then(([part]) => setPart(() => part), props.close);
+    }, []);
+    return Part && html`<${Part} ...${props} />`;
+  };
+}
+
 /** Turns true a moment after it is first shown, so that fast answers show no skeleton. */
 function useSoon(milliseconds) {
   const [isDue, setDue] = useState(false);

@@ -3,6 +3,7 @@ import { path } from "../app/server.js";
 import { count, counted, shell } from "../app/format.js";
 import { html } from "./html.js";
 import { ChangeButton } from "./plan.js";
+import { Actions } from "./sheet.js";
 
 /** A filter of the API from the name of a position: group:orders, durable:CLIENT/NAME, client:CLIENT. */
 export function filterOf({ position, reason }) {
@@ -67,9 +68,12 @@ function All({ channels, total, query, session, began }) {
  * fits; began: gets the jobs that do it
  */
 export function ParkedActions({ chosen, channels, total, query, session, done, began }) {
-  return html`<p class="buttons">
+  if (chosen.length === 0 && total === 0) {
+    return "";
+  }
+  return html`<${Actions}>
     ${chosen.length > 0
       ? html`<${Chosen} rows=${chosen} session=${session} done=${done} />`
-      : total > 0 && html`<${All} channels=${channels} total=${total} query=${query} session=${session} began=${began} />`}
-  </p>`;
+      : html`<${All} channels=${channels} total=${total} query=${query} session=${session} began=${began} />`}
+  <//>`;
 }

@@ -6,16 +6,21 @@ import { count, size } from "../app/format.js";
 import { Command, Failure, html, Skeleton } from "./html.js";
 import { RoleButton } from "./rolebutton.js";
 
-/** A native dialog that gives the focus back when it closes. */
+/** A native dialog that gives the focus back when it closes, and closes the sheet that it was opened from. */
 export function Dialog({ title, close, children }) {
   const element = useRef();
   useEffect(() => {
     const opener = document.activeElement;
     element.current.showModal();
-    return () => opener?.isConnected && opener.focus();
+    return () => {
+      if (opener?.isConnected) {
+        opener.focus();
+        opener.closest(":popover-open")?.hidePopover();
+      }
+    };
   }, []);
-  return html`<dialog ref=${element} aria-labelledby="dialog-title" onClose=${close}>
-    <h2 id="dialog-title">${title}</h2>
+  return html`<dialog ref=${element} aria-label=${title} onClose=${close}>
+    <h2>${title}</h2>
     ${children}
   </dialog>`;
 }

@@ -1,5 +1,5 @@
 // Tables of every view. Rows keep their places while somebody points at them.
-import { useRef } from "../vendor/preact.mjs";
+import { h, useRef } from "../vendor/preact.mjs";
 import { html } from "./html.js";
 
 /**
@@ -21,42 +21,69 @@ function useKept(body, rows, sort, keyOf) {
   return shown;
 }
 
+/** The class of the cells of a column. */
+function classOf(column) {
+  return [column.isNumber && "number", column.isTight && "tight", column.isWide && "wide", column.minor && "minor"].filter(Boolean).join(" ");
+}
+
 /**
- * A table with a caption for screen readers. Columns: {title, of(row), isNumber, isTight, sort,
- * minor}; a tight one is as wide as its content.
+ * Draws rows, and keeps what it has drawn: live data bring the rows that have changed, and the others
+ * are the same objects as before.
+ *
+ * draw: makes the element of a row
+ */
+export class DrawnRows {
+  #columns;
+  #drawn = new Map();
+
+  of(rows, columns, keyOf, draw) {
+    const before = this.#columns === columns ? this.#drawn : new Map();
+    this.#columns = columns;
+    this.#drawn = new Map();
+    return rows.map((row) => {
+      const key = keyOf(row);
+      const known = before.get(key);
+      const element = known?.row === row ? known.element : draw(row, key);
+      this.#drawn.set(key, { row, element });
+      return element;
+    });
+  }
+}
+
+function Heading({ column, sort, onSort }) {
+  const direction = sort === column.sort ? "ascending" : sort === `-${column.sort}` ? "descending" : undefined;
+  if (!column.sort || !onSort) {
+    return html`<th scope="col" class=${classOf(column)}>${column.title}</th>`;
+  }
+  const next = direction === "descending" ? column.sort : `-${column.sort}`;
+  return html`<th scope="col" class=${classOf(column)} aria-sort=${direction}>
+    <button type="button" class="sort" onClick=${() => onSort(next)}>
+      ${column.title}${direction && html`<span aria-hidden="true">${direction === "ascending" ? "↑" : "↓"}</span>`}
+    </button>
+  </th>`;
+}
+
+/**
+ * A table with a caption for screen readers. Columns: {title, of(row), isNumber, isTight, isWide,
+ * sort, minor}; a tight one is as wide as its content, a wide one takes the room that is left, on one
+ * line. Rows that are the same as before are not drawn again while the columns are the same, too.
  */
 export function Table({ caption, columns, rows, sort, onSort, keyOf, open }) {
   const body = useRef();
+  const drawn = useRef();
+  const opener = useRef();
+  drawn.current ??= new DrawnRows();
+  opener.current = open;
   const shown = useKept(body, rows, sort, keyOf);
-  const head = (column) => {
-    const direction = sort === column.sort ? "ascending" : sort === `-${column.sort}` ? "descending" : undefined;
-    const name = [column.isNumber && "number", column.minor && "minor"].filter(Boolean).join(" ");
-    if (!column.sort || !onSort) {
-      return html`<th scope="col" class=${name}>${column.title}</th>`;
-    }
-    const next = direction === "descending" ? column.sort : `-${column.sort}`;
-    return html`<th scope="col" class=${name} aria-sort=${direction}>
-      <button type="button" class="sort" onClick=${() => onSort(next)}>
-        ${column.title}${direction && html`<span aria-hidden="true">${direction === "ascending" ? "↑" : "↓"}</span>`}
-      </button>
-    </th>`;
-  };
+  const classes = columns.map(classOf);
+  const draw = (row, key) => html`<tr key=${key} class=${open ? "opens" : ""} tabindex="-1" onClick=${open && ((event) => {
+    if (!event.target.closest("a,button")) opener.current(row);
+  })}>${columns.map((column, i) => h("td", { class: classes[i], "data-title": column.title }, column.of(row)))}</tr>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${`Table: ${caption}`}>
     <table>
       <caption class="unseen">${caption}</caption>
-      <thead><tr>${columns.map(head)}</tr></thead>
-      <tbody ref=${body}>
-        ${shown.map(
-          (row) => html`<tr key=${keyOf(row)} class=${open ? "opens" : ""} tabindex="-1" onClick=${open && ((event) => {
-            if (!event.target.closest("a,button")) open(row);
-          })}>
-            ${columns.map((column) => html`<td
-              class=${[column.isNumber && "number", column.isTight && "tight", column.minor && "minor"].filter(Boolean).join(" ")}
-              data-title=${column.title}
-            >${column.of(row)}</td>`)}
-          </tr>`,
-        )}
-      </tbody>
+      <thead><tr>${columns.map((column) => html`<${Heading} column=${column} sort=${sort} onSort=${onSort} />`)}</tr></thead>
+      <tbody ref=${body}>${drawn.current.of(shown, columns, keyOf, draw)}</tbody>
     </table>
   </div>`;
 }

@@ -8,16 +8,23 @@ export function whyTopic({ channel, group }) {
   return ["why", [channel, group].filter(Boolean).map(encodeURIComponent).join("/")].join(":");
 }
 
+/** Why messages wait, or that none does. */
+export function Reasons({ reasons }) {
+  return reasons.length > 0
+    ? reasons.map((reason) => html`<article key=${reason.sentence} class="finding">
+        <p><${State} kind=${reason.wrong ? "bad" : "good"}>${reason.code}<//> ${reason.sentence}</p>
+        ${reason.remedy && html`<p class="minor">${reason.remedy}</p>`}
+      </article>`)
+    : html`<p class="empty">Nothing keeps messages from it.</p>`;
+}
+
 /** Every reason why messages do not flow. A view that shows it looks at its topic. */
 export function Why({ query }) {
   const topic = useTopic(whyTopic(query));
   return html`<section aria-labelledby="why-title">
     <h2 id="why-title" tabindex="-1" data-key="w" onClick=${(event) => event.currentTarget.focus()}>Why</h2>
     <${Awaited} topic=${topic} rows=${2} />
-    ${topic?.value?.reasons.map((reason) => html`<article key=${reason.code} class="finding">
-      <p><${State} kind=${reason.wrong ? "bad" : "good"}>${reason.code}<//> ${reason.sentence}</p>
-      ${reason.remedy && html`<p class="minor">${reason.remedy}</p>`}
-    </article>`)}
+    ${topic?.value && html`<${Reasons} reasons=${topic.value.reasons} />`}
     <${Command} text=${`bin/stanchion why ${shell(query.channel)}${query.group ? ` ${shell(query.group)}` : ""}`} />
   </section>`;
 }

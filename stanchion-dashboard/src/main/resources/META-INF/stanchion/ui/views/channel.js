@@ -1,23 +1,25 @@
 // One channel: who listens, how far they are, and what is wrong.
+import { useMemo } from "../vendor/preact.mjs";
 import { useLook, useTopic } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
 import { go, link, placeOf } from "../app/router.js";
 import { ago, count, duration, rate, shell, size } from "../app/format.js";
-import { Answered, Awaited, Command, CopyAs, Empty, html, State, StateOf } from "../parts/html.js";
+import { Answered, Awaited, Command, CopyAs, Empty, html, Name, StateOf } from "../parts/html.js";
 import { Table } from "../parts/table.js";
 import { ChangeButton } from "../parts/plan.js";
+import { Actions } from "../parts/sheet.js";
 import { Why, whyTopic } from "../parts/why.js";
 import { PublishButton } from "../parts/publish.js";
 
 function columns(channel) {
   return [
-    { title: "Position", of: (row) => html`<a href=${link(placeOf(channel, row))}>${row.kind === "subscription" ? (row.members[0]?.clientId ?? row.name) : row.name}</a>` },
+    { title: "Position", of: (row) => html`<a href=${link(placeOf(channel, row))}><${Name}>${row.kind === "subscription" ? (row.members[0]?.clientId ?? row.name) : row.name}<//></a>` },
     { title: "State", of: (row) => html`<${StateOf} row=${row} />` },
-    { title: "Kind", minor: true, of: (row) => (row.kind === "group" ? `group of ${count(row.members.length)}` : row.kind) },
+    { title: "Kind", isTight: true, minor: true, of: (row) => (row.kind === "group" ? `group of ${count(row.members.length)}` : row.kind) },
     { title: "Unsent", isNumber: true, of: (row) => count(row.unsent) },
     { title: "In flight", isNumber: true, of: (row) => count(row.inFlight) },
     { title: "Behind", isNumber: true, minor: true, of: (row) => duration(row.lagSeconds) },
-    { title: "Acknowledged", isNumber: true, minor: true, of: (row) => rate(row.ackedPerSecond) },
+    { title: "Acks", isNumber: true, minor: true, of: (row) => rate(row.ackedPerSecond) },
   ];
 }
 
@@ -38,6 +40,7 @@ export function View({ route, session }) {
   const facts = useAnswer(path("channels", channel));
   const where = path("channels", channel);
   const name = shell(channel);
+  const shown = useMemo(() => columns(channel), [channel]);
   return html`<p class="up"><a data-key="Escape" href="#/channels">Channels</a></p>
     <h1 tabindex="-1">${channel}</h1>
     <${Answered} answer=${facts} rows=${1}>
@@ -52,6 +55,8 @@ export function View({ route, session }) {
       <a class="button" href=${link(["channels", channel, "messages"])}>Messages</a>
       <a class="button" data-key="t" href=${link(["channels", channel, "messages"], { tail: "1" })}>Live tail</a>
       <a class="button" href=${link(["channels", channel, "settings"])}>Settings</a>
+    </p>
+    <${Actions}>
       <${PublishButton} session=${session} channel=${channel} />
       <${ChangeButton} session=${session} role="operator" done=${facts.ask} change=${{
         title: `Pause ${channel}`, button: "Pause all deliveries", method: "POST", where: `${where}/pause`,
@@ -69,13 +74,13 @@ export function View({ route, session }) {
         title: `Delete ${channel}`, button: "Delete channel", method: "DELETE", where,
         confirm: channel, command: `bin/stanchion admin delete-channel ${name}`,
       }}>Delete channel<//>
-    </p>
+    <//>
     <section aria-labelledby="positions-title">
       <h2 id="positions-title">Positions</h2>
       <${Awaited} topic=${positions} rows=${3} />
       ${positions?.items?.length > 0 && html`<${Table}
         caption="Positions"
-        columns=${columns(channel)}
+        columns=${shown}
         rows=${positions.items}
         keyOf=${(row) => `${row.kind} ${row.name}`}
         open=${(row) => go(placeOf(channel, row))}

@@ -3,7 +3,7 @@ import { useLook, useTopic } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
 import { go, link, parkedOf, refine } from "../app/router.js";
 import { count, duration, rate, shell, size } from "../app/format.js";
-import { Awaited, Command, CopyAs, Empty, html, Near, State } from "../parts/html.js";
+import { Awaited, Command, CopyAs, Empty, html, Name, Near, State } from "../parts/html.js";
 import { Table } from "../parts/table.js";
 import { Filter, More } from "../parts/list.js";
 import { PublishButton } from "../parts/publish.js";
@@ -24,7 +24,7 @@ export function lag(row) {
 }
 
 const COLUMNS = [
-  { title: "Channel", sort: "name", of: (row) => html`<a href=${link(["channels", row.name])}>${row.name}</a>` },
+  { title: "Channel", sort: "name", of: (row) => html`<a href=${link(["channels", row.name])}><${Name}>${row.name}<//></a>` },
   { title: "Behind", sort: "lagMessages", of: lag },
   { title: "In", isNumber: true, of: (row) => rate(row.inPerSecond) },
   { title: "Messages", sort: "messages", isNumber: true, of: (row) => count(row.messages) },

@@ -4,7 +4,7 @@ import { path, useAnswer } from "../app/server.js";
 import { useAgain } from "../parts/again.js";
 import { go, link, placeOf, refine } from "../app/router.js";
 import { ago, count, duration, shell } from "../app/format.js";
-import { Answered, Command, CopyAs, Empty, html, Sentence, State } from "../parts/html.js";
+import { Answered, Command, CopyAs, Empty, html, Name, Sentence, State } from "../parts/html.js";
 import { Table } from "../parts/table.js";
 import { Filter, More } from "../parts/list.js";
 import { Kick } from "../parts/kick.js";
@@ -41,7 +41,7 @@ function All({ server, session, query }) {
   const answer = useAnswer(where);
   useAgain(answer.ask);
   const columns = (now) => [
-    { title: "Client ID", of: (row) => html`<a href=${link(["clients", row.id])}>${row.id}</a>` },
+    { title: "Client ID", of: (row) => html`<a href=${link(["clients", row.id])}><${Name}>${row.id}<//></a>` },
     { title: "State", isTight: true, of: stateOf },
     { title: "From", isTight: true, of: (row) => row.address ?? "–" },
     { title: "Library", minor: true, of: programOf },
@@ -72,8 +72,8 @@ export function positionOf(client, row) {
 }
 
 const subscriptions = (client) => [
-  { title: "Channel", of: (row) => html`<a href=${link(["channels", row.channel])}>${row.channel}</a>` },
-  { title: "Group or durable", of: (row) => html`<a href=${link(positionOf(client, row))}>${row.queueGroup || row.durableName || "plain"}</a>` },
+  { title: "Channel", of: (row) => html`<a href=${link(["channels", row.channel])}><${Name}>${row.channel}<//></a>` },
+  { title: "Group or durable", of: (row) => html`<a href=${link(positionOf(client, row))}><${Name}>${row.queueGroup || row.durableName || "plain"}<//></a>` },
   {
     title: "State",
     of: (row) =>

@@ -1,10 +1,12 @@
 // Is anything wrong, and where do messages go?
-import { useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.mjs";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.mjs";
 import { useLook, useTopic } from "../app/live.js";
 import { useAnswer } from "../app/server.js";
 import { count, duration, rate, size } from "../app/format.js";
 import { link, parkedOf, placeOf } from "../app/router.js";
-import { Awaited, Command, CopyAs, Empty, html, Sentence, Skeleton, State, WORDS } from "../parts/html.js";
+import { Awaited, Command, CopyAs, Empty, html, later, Name, Sentence, Skeleton, State, WORDS } from "../parts/html.js";
+
+const Halt = later(() => import("../parts/halt.js").then((module) => module.Halt));
 
 /** The rates of the last hour, asked once; live ones are added at the end. */
 function useHour(overview) {
@@ -31,8 +33,13 @@ function Spark({ values, label }) {
   </svg>`;
 }
 
-function Totals({ overview }) {
+function Totals() {
+  const overview = useTopic("overview")?.value;
   const hour = useHour(overview);
+  return overview ? html`<${Cards} overview=${overview} hour=${hour} />` : html`<${Skeleton} rows=${1} />`;
+}
+
+function Cards({ overview, hour }) {
   const { totals, rates } = overview;
   const cards = [
     ["In", rates && rate(rates.inMessages), (point) => point.rates.inMessages],
@@ -89,6 +96,7 @@ export function linksOf(channels) {
     ...channel.positions.map((each) => ({
       from: `c ${channel.name}`,
       to: `g ${each.id}`,
+      position: each.id,
       kind: isStuck(each) ? "stuck" : each.state === "offline" || each.state === "paused" ? "off" : each.sentPerSecond > 0 ? "flows" : "rests",
       width: isStuck(each) ? 2.5 : width(each.sentPerSecond),
       label: each.lagSeconds > LATE && each.unsent + each.inFlight > 0 ? duration(each.lagSeconds) : undefined,
@@ -146,8 +154,9 @@ function Label({ x, y, room, label }) {
     <text x=${x} y=${y + 4} text-anchor="middle">${text}</text>`;
 }
 
-function Links({ board, links }) {
+function Links({ board, links, halt }) {
   const [lines, setLines] = useState([]);
+  const shown = useRef("[]");
   const wanted = useRef(links);
   wanted.current = links;
   const draw = () => {
@@ -155,7 +164,11 @@ function Links({ board, links }) {
       return; // the view has been left
     }
     const next = drawn(board.current, wanted.current);
-    setLines((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
+    const text = JSON.stringify(next);
+    if (text !== shown.current) {
+      shown.current = text;
+      setLines(next);
+    }
   };
   useLayoutEffect(draw, [links]);
   useEffect(() => {
@@ -166,9 +179,10 @@ function Links({ board, links }) {
   return html`<svg class="links" aria-hidden="true">
     ${lines.map((each) => html`<g key=${`${each.from} ${each.to}`} class=${each.kind}>
       <path d=${each.d} stroke-width=${each.width} />
+      ${each.position && html`<path class="hit" d=${each.d} onClick=${() => halt(each.position)}><title>Why, and pause</title></path>`}
       ${each.kind === "flows" && html`<path class="drops" d=${each.d} stroke-width=${Math.max(1.5, each.width / 2)} />`}
-      ${each.label && html`<${Label} ...${each} />`}
     </g>`)}
+    ${lines.filter((each) => each.label).map((each) => html`<g key=${`label ${each.to}`} class=${each.kind}><${Label} ...${each} /></g>`)}
   </svg>`;
 }
 
@@ -183,31 +197,33 @@ function Unread({ channel }) {
 
 function Channel({ channel }) {
   return html`<li data-node=${`c ${channel.name}`} class=${channel.positions.some(isStuck) ? "node bad" : "node"}>
-    <a href=${link(["channels", channel.name])}>${channel.name}</a>
+    <a href=${link(["channels", channel.name])}><${Name}>${channel.name}<//></a>
     <span class="minor">${rate(channel.inPerSecond)} · ${count(channel.messages)} kept<${Unread} channel=${channel} /></span>
   </li>`;
 }
 
-function Position({ position }) {
+function Position({ position, halt }) {
   const [kind, word] = WORDS[position.state];
   const waits = position.unsent + position.inFlight;
   return html`<li data-node=${`g ${position.id}`} class=${isStuck(position) ? "node bad" : "node"}>
-    <a href=${link(placeOf(position.channel, position))}>${position.kind === "subscription" ? position.clientId : position.name}</a>
+    <a href=${link(placeOf(position.channel, position))}><${Name}>${position.kind === "subscription" ? position.clientId : position.name}<//></a>
+    <button type="button" class="quiet halt" aria-label=${`Why messages wait for ${position.name} of ${position.channel}, and pause`} onClick=${() => halt(position)}>Why</button>
     <${State} kind=${isStuck(position) ? "bad" : kind}>${word}<//>
     <span class="minor">${[waits > 0 && position.lagSeconds > LATE && `${count(waits)} wait`, position.clients.join(", ") || "nobody connected"].filter(Boolean).join(" · ")}</span>
   </li>`;
 }
 
 /** channels: of the topic "flow"; total: how many channels there are. */
-function FlowMap({ channels, total }) {
+function FlowMap({ channels, total, halt }) {
   const board = useRef();
   const ordered = inOrder(channels);
   const publishers = publishersOf(ordered);
+  const positions = ordered.flatMap((channel) => channel.positions);
   const more = ordered.reduce((sum, channel) => sum + channel.morePositions, 0);
   return html`<div class="map" ref=${board}>
-    <${Links} board=${board} links=${linksOf(ordered)} />
+    <${Links} board=${board} links=${linksOf(ordered)} halt=${(id) => halt(positions.find((each) => each.id === id))} />
     <div><h3>Publishers</h3>
-      <ul>${publishers.map((id) => html`<li key=${id} data-node=${`p ${id}`} class="node"><a href=${link(["clients", id])}>${id}</a></li>`)}</ul>
+      <ul>${publishers.map((id) => html`<li key=${id} data-node=${`p ${id}`} class="node"><a href=${link(["clients", id])}><${Name}>${id}<//></a></li>`)}</ul>
       ${publishers.length === 0 && html`<p class="minor">Nobody has published in the last five minutes.</p>`}
     </div>
     <div><h3>Channels</h3>
@@ -215,30 +231,42 @@ function FlowMap({ channels, total }) {
       ${total > ordered.length && html`<p><a href="#/channels">and ${count(total - ordered.length)} quiet ones</a></p>`}
     </div>
     <div><h3>Groups and members</h3>
-      <ul>${ordered.flatMap((channel) => channel.positions).map((each) => html`<${Position} key=${each.id} position=${each} />`)}</ul>
+      <ul>${positions.map((each) => html`<${Position} key=${each.id} position=${each} halt=${halt} />`)}</ul>
       ${more > 0 && html`<p><a href="#/groups">and ${count(more)} more</a></p>`}
     </div>
   </div>`;
 }
 
+function Standstills() {
+  const standstills = useTopic("overview")?.value?.standstills ?? [];
+  return standstills.length > 0 && html`<section aria-labelledby="still-title">
+    <h2 id="still-title">What stands still</h2>
+    ${standstills.map((finding) => html`<${Sentence} key=${finding.id} finding=${finding} />`)}
+  </section>`;
+}
+
+/** What is known now of the position that a person has asked about; as it was, if it is not shown any more. */
+function latest(flow, position) {
+  return flow?.items?.flatMap((channel) => channel.positions).find((each) => each.id === position.id) ?? position;
+}
+
 export function View({ server, session }) {
   useLook(["flow"]);
-  const overview = useTopic("overview")?.value;
   const flow = useTopic("flow");
+  const [halted, setHalted] = useState();
+  const goOn = useCallback(() => setHalted(undefined), []);
   const at = `-u nats://${location.hostname}:4222 -c ${server?.clusterId}`;
   const isEmpty = flow?.items?.length === 0;
   return html`<h1 tabindex="-1">Flow</h1>
-    ${overview ? html`<${Totals} overview=${overview} />` : html`<${Skeleton} rows=${1} />`}
-    ${overview?.standstills?.length > 0 && html`<section aria-labelledby="still-title">
-      <h2 id="still-title">What stands still</h2>
-      ${overview.standstills.map((finding) => html`<${Sentence} key=${finding.id} finding=${finding} />`)}
-    </section>`}
+    <${Totals} />
+    <${Standstills} />
     ${flow?.unavailable && html`<${Awaited} topic=${flow} />`}
     ${flow?.items?.length > 0 && html`<section aria-labelledby="flow-title">
       <h2 id="flow-title">Where messages go</h2>
       <p class="narrow"><a href="#/channels">All ${count(flow.total)} channels</a></p>
-      <${FlowMap} channels=${flow.items} total=${flow.total} />
+      <${FlowMap} channels=${flow.items} total=${flow.total} halt=${setHalted} />
     </section>`}
+    ${halted && html`<${Halt} key=${halted.id} position=${latest(flow, halted)} session=${session} close=${goOn} />`}
     ${isEmpty && html`<${Empty} title="Nothing was published yet">
       <p>Listen in one terminal, and publish in another:</p>
       <${Command} text=${`bin/stanchion listen tickets:created ${at}`} />

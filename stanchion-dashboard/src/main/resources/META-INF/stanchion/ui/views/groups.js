@@ -2,20 +2,20 @@
 import { useLook, useTopic } from "../app/live.js";
 import { go, link, placeOf, refine } from "../app/router.js";
 import { count, duration, rate } from "../app/format.js";
-import { Awaited, Command, CopyAs, Empty, html, StateWord } from "../parts/html.js";
+import { Awaited, Command, CopyAs, Empty, html, Name, StateWord } from "../parts/html.js";
 import { Table } from "../parts/table.js";
 import { Filter, More } from "../parts/list.js";
 
 const ROWS = 50;
 
 const COLUMNS = [
-  { title: "Group or durable", sort: "name", of: (row) => html`<a href=${link(placeOf(row.channel, row))}>${row.kind === "subscription" ? row.clientId : row.name}</a>` },
-  { title: "Channel", sort: "channel", of: (row) => html`<a href=${link(["channels", row.channel])}>${row.channel}</a>` },
+  { title: "Group or durable", sort: "name", of: (row) => html`<a href=${link(placeOf(row.channel, row))}><${Name}>${row.kind === "subscription" ? row.clientId : row.name}<//></a>` },
+  { title: "Channel", sort: "channel", of: (row) => html`<a href=${link(["channels", row.channel])}><${Name}>${row.channel}<//></a>` },
   { title: "State", sort: "state", of: (row) => html`<${StateWord} state=${row.state} />` },
   { title: "Behind", sort: "lagSeconds", isNumber: true, of: (row) => (row.unsent + row.inFlight > 0 ? duration(row.lagSeconds) : "–") },
   { title: "Unsent", sort: "unsent", isNumber: true, of: (row) => count(row.unsent) },
   { title: "In flight", sort: "inFlight", isNumber: true, of: (row) => count(row.inFlight) },
-  { title: "Acknowledged", isNumber: true, minor: true, of: (row) => rate(row.ackedPerSecond) },
+  { title: "Acks", isNumber: true, minor: true, of: (row) => rate(row.ackedPerSecond) },
   { title: "Members", sort: "members", isNumber: true, minor: true, of: (row) => count(row.members) },
 ];
 

@@ -1,5 +1,5 @@
 // What is in a channel: history, search and live tail, without being a client.
-import { useEffect, useState } from "../vendor/preact.mjs";
+import { useEffect, useMemo, useState } from "../vendor/preact.mjs";
 import { useLook } from "../app/live.js";
 import { address, mayAs, path } from "../app/server.js";
 import { go, link, refine } from "../app/router.js";
@@ -18,7 +18,7 @@ const columns = (channel) => [
   { title: "Sequence", isNumber: true, of: (row) => html`<a href=${link(["channels", channel, "messages", String(row.sequence)])}>${count(row.sequence)}</a>` },
   { title: "Stored", isTight: true, minor: true, of: (row) => moment(row.time) },
   { title: "Size", isNumber: true, minor: true, of: (row) => size(row.size) },
-  { title: "Data", of: (row) => html`<code class="preview">${preview(row)}</code>` },
+  { title: "Data", isWide: true, of: (row) => html`<code class="preview">${preview(row)}</code>` },
 ];
 
 /** Messages as they come, the newest first; a ring of the last thousand. */
@@ -82,13 +82,14 @@ function Near({ found, isSearch }) {
 
 function History({ channel, query }) {
   const search = useSearch(channel, query);
+  const shown = useMemo(() => columns(channel), [channel]);
   const { found, problem, isRunning, isSearch, direction } = search;
   const isBack = direction === "backward";
   const rows = found && (isBack && !isSearch ? found.items.toReversed() : found.items);
   return html`${problem && html`<${Failure} problem=${problem} retry=${search.again} />`}
     ${!found && !problem && html`<${Skeleton} rows=${8} />`}
     ${found && isSearch && html`<${Progress} search=${search} />`}
-    ${rows?.length > 0 && html`<${Table} caption=${`Messages of ${channel}`} columns=${columns(channel)} rows=${rows} keyOf=${(row) => row.sequence} open=${(row) => go(["channels", channel, "messages", String(row.sequence)], query)} />`}
+    ${rows?.length > 0 && html`<${Table} caption=${`Messages of ${channel}`} columns=${shown} rows=${rows} keyOf=${(row) => row.sequence} open=${(row) => go(["channels", channel, "messages", String(row.sequence)], query)} />`}
     ${rows?.length > 0 && !isSearch && html`<p class="buttons">
       <span class="minor">${count(found.firstSequence)} to ${count(found.lastSequence)} exist</span>
       ${found.next && html`<button type="button" onClick=${() => refine({ from: found.next, direction })}>${isBack ? "Older" : "Newer"}</button>`}
@@ -122,9 +123,10 @@ function Filter({ query }) {
 }
 
 function Tail({ channel, tailed }) {
+  const shown = useMemo(() => columns(channel), [channel]);
   return html`${tailed.skipped > 0 && html`<p class="notice warn">${count(tailed.skipped)} messages were left out: more come than can be shown.</p>`}
     ${tailed.rows.length > 0
-      ? html`<${Table} caption="New messages" columns=${columns(channel)} rows=${tailed.rows.slice(0, 200)} keyOf=${(row) => row.sequence} />`
+      ? html`<${Table} caption="New messages" columns=${shown} rows=${tailed.rows.slice(0, 200)} keyOf=${(row) => row.sequence} />`
       : html`<${Empty} title=${tailed.isMissing ? "There is no such channel yet; its first message makes it, and is shown here" : "Waiting for the next message"}><${Command} text=${`bin/stanchion publish ${shell(channel)} '{"id":"t1"}'`} /><//>`}`;
 }
 

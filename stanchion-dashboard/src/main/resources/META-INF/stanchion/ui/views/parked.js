@@ -4,7 +4,7 @@ import { useLook } from "../app/live.js";
 import { ask, useAnswer } from "../app/server.js";
 import { link, refine } from "../app/router.js";
 import { count, moment, shell } from "../app/format.js";
-import { Answered, Command, CopyAs, Empty, Failure, html } from "../parts/html.js";
+import { Answered, Command, CopyAs, Empty, Failure, html, Name } from "../parts/html.js";
 import { Table } from "../parts/table.js";
 import { Job } from "../parts/jobs.js";
 import { filterOf, ParkedActions } from "../parts/parkedactions.js";
@@ -39,9 +39,9 @@ function columnsOf(chosen, choose) {
   return [
     { title: "Choose", isTight: true, of: (row) => html`<input type="checkbox" aria-label=${`Choose ${row.originalSequence} of ${row.channel}`} checked=${chosen.has(keyOf(row))} onChange=${(event) => choose([row], event.target.checked)} />` },
     { title: "Message", isNumber: true, of: (row) => html`<a href=${link(["channels", `${row.channel}.parked`, "messages", String(row.sequence)])}>${count(row.originalSequence)}</a>` },
-    { title: "Channel", of: (row) => html`<a href=${link(["channels", row.channel])}>${row.channel}</a>` },
-    { title: "Position", of: (row) => row.position },
-    { title: "Reason", of: (row) => row.reason },
+    { title: "Channel", of: (row) => html`<a href=${link(["channels", row.channel])}><${Name}>${row.channel}<//></a>` },
+    { title: "Position", of: (row) => html`<${Name}>${row.position}<//>` },
+    { title: "Reason", isTight: true, of: (row) => row.reason },
     { title: "Parked", isTight: true, minor: true, of: (row) => moment(row.parkedAt).slice(0, -4) },
     { title: "Last holder", minor: true, of: (row) => row.lastHolder || "–" },
   ];

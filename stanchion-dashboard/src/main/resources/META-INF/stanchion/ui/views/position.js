@@ -3,17 +3,18 @@ import { useLook, useTopic } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
 import { go, link } from "../app/router.js";
 import { count, counted, duration, moment, rate, shell } from "../app/format.js";
-import { CopyAs, Empty, Failure, html, Skeleton, State, StateOf } from "../parts/html.js";
+import { CopyAs, Empty, Failure, html, Name, Skeleton, State, StateOf } from "../parts/html.js";
 import { Table } from "../parts/table.js";
 import { Chart } from "../parts/chart.js";
 import { KeyTable } from "../parts/keytable.js";
 import { Move } from "../parts/move.js";
 import { ChangeButton } from "../parts/plan.js";
+import { Actions as Sheet } from "../parts/sheet.js";
 import { useRing } from "../parts/ring.js";
 import { Why, whyTopic } from "../parts/why.js";
 
 const MEMBERS = [
-  { title: "Client", of: (row) => html`<a href=${link(["clients", row.clientId])}>${row.clientId}</a>` },
+  { title: "Client", of: (row) => html`<a href=${link(["clients", row.clientId])}><${Name}>${row.clientId}<//></a>` },
   {
     title: "State",
     of: (row) =>
@@ -66,7 +67,7 @@ function address(route) {
 function Actions({ at, session, row, ask }) {
   const command = (verb, rest = "") => at.option && `bin/stanchion admin ${verb} ${shell(at.channel)} ${at.option}${rest}`;
   const again = (number) => `Deliver ${count(number)} again`;
-  return html`<p class="buttons">
+  return html`<${Sheet}>
     ${row.pause
       ? html`<${ChangeButton} session=${session} role="operator" done=${ask} change=${{
           title: `Resume ${at.name}`, button: "Resume", method: "POST", where: `${at.where}/resume`, command: command("resume"),
@@ -81,7 +82,7 @@ function Actions({ at, session, row, ask }) {
     <${ChangeButton} session=${session} role="admin" danger done=${() => go(["channels", at.channel])} change=${{
       title: `Delete ${at.name}`, button: "Delete position", method: "DELETE", where: at.where,
     }}>Delete<//>
-  </p>`;
+  <//>`;
 }
 
 const LATELY = 10;
