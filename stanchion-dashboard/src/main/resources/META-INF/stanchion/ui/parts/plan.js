@@ -73,9 +73,11 @@ function note(results) {
  *
  * change: {title, button, method, where, body, confirm, command}; confirm is a text that must be
  * typed if bytes are lost. A change that consists of several has steps of {where, body} instead; its
- * plans are shown together, and run one after the other. done gets the last result, and all.
+ * plans are shown together, and run one after the other. done gets the last result, and all. The
+ * dialog stays with the change that it was opened for: what offers it may offer another meanwhile.
  */
-export function Change({ change, close, done }) {
+export function Change({ change: offered, close, done }) {
+  const [change] = useState(offered);
   const [plans, setPlans] = useState();
   const [problem, setProblem] = useState();
   const [moved, setMoved] = useState(false);
