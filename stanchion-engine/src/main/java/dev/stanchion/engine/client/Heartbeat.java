@@ -19,6 +19,10 @@ final class Heartbeat {
     private final Runnable givenUp;
     private final Attendance attendance;
     private @Nullable Timer next;
+
+    /** The heartbeat for which a ping of a failing client asks. */
+    private @Nullable Timer soon;
+
     private int failures;
     private boolean stopped;
     private long lastAnswerNanos;
@@ -65,8 +69,13 @@ final class Heartbeat {
     void stop() {
         stopped = true;
         attendance.end();
-        if (next != null) {
-            next.cancel();
+        cancel(next);
+        cancel(soon);
+    }
+
+    private static void cancel(@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
         }
     }
 
@@ -88,15 +97,14 @@ final class Heartbeat {
 
     /** The client has pinged: if it is failing, it gets a chance to show that it lives. */
     void pinged() {
-        if (failures > 0) {
-            shard.schedule(
-                    SOON_NANOS,
-                    () -> {
-                        if (!stopped) {
-                            inboxes.ask(inbox, rules.timeoutNanos(), this::count);
-                        }
-                    });
+        if (failures > 0 && soon == null && !stopped) {
+            soon = shard.schedule(SOON_NANOS, this::askSoon);
         }
+    }
+
+    private void askSoon() {
+        soon = null;
+        inboxes.ask(inbox, rules.timeoutNanos(), this::count);
     }
 
     private void count(boolean inTime) {

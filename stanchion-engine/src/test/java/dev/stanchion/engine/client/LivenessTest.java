@@ -107,6 +107,25 @@ class LivenessTest {
     }
 
     @Test
+    void shouldAskAFailingClientOnceThoughItPingsAgain() {
+        // given
+        TestClient client = bed.connected("orders");
+        client.isMute(true);
+        bed.advance(Duration.ofMillis(1_600));
+        client.isMute(false);
+        int before = client.heartbeatsSeen();
+
+        // when
+        for (int i = 0; i < 10; i++) {
+            client.pings(client.connectionId()).orThrow();
+        }
+        bed.advance(Duration.ofMillis(2));
+
+        // then
+        assertThat(client.heartbeatsSeen()).isEqualTo(before + 1);
+    }
+
+    @Test
     void shouldAnswerPingsOfUnknownConnectionsWithAnError() {
         assertThat(bed.client("orders", 1).pings("nobody").orThrow())
                 .contains("client has been replaced or is no longer registered");

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -305,6 +306,7 @@ final class Position {
             Flight redriven = flightNow(member, message);
             redriven.dueNanos =
                     Long.MIN_VALUE; // it counts from when it was due, not from this send
+            redriven.moved = isQueue(); // it may have become due with another member
             flights.put(message.sequence(), redriven);
             return;
         }
@@ -591,7 +593,8 @@ final class Position {
     }
 
     /**
-     * An operator asks that a parked message is sent to it again.
+     * An operator asks that a parked message is sent to it again. One that a crash has made
+     * unacknowledged again is due at once, too.
      *
      * @param chain that message, and those that may come with it
      * @return hears when they are owed again
@@ -601,6 +604,7 @@ final class Position {
                 chain.stream().filter(one -> one == sequence || isParkedAway(one)).toList();
         Runnable released = holds.redriveAsked(keys.keyOf(sequence));
         chain.forEach(trials::redriveAsked);
+        chain.stream().map(flights::get).filter(Objects::nonNull).forEach(Flight::excuse);
         return () -> {
             tally.count(Tally.Event.REDRIVEN);
             chain.forEach(trials::redriven);
