@@ -50,6 +50,8 @@ final class RunningStore {
     /** If more channels than this must be synced at the end, the next start continues instead. */
     private static final int MAX_SYNCS_AT_END = 512;
 
+    private static final long CACHE_PART = 16;
+
     /** The interval of the check that the directory still belongs to the store. */
     private static final long LOOK_NANOS = 500_000_000L;
 
@@ -359,7 +361,7 @@ final class RunningStore {
                                 memory,
                                 readers,
                                 deliveries.logOf(owner),
-                                options.readCacheBytes(),
+                                options.memoryBytes() / CACHE_PART,
                                 options.readBufferBytes()));
     }
 
