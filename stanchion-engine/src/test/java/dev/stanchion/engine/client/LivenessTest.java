@@ -27,6 +27,15 @@ class LivenessTest {
         bed.close();
     }
 
+    /** Returns a client that has missed a heartbeat and would answer the next one. */
+    private TestClient failing() {
+        TestClient client = bed.connected("orders");
+        client.isMute(true);
+        bed.advance(Duration.ofMillis(1_600));
+        client.isMute(false);
+        return client;
+    }
+
     @Test
     void shouldKeepAClientThatAnswers() {
         // given
@@ -91,10 +100,7 @@ class LivenessTest {
     @Test
     void shouldAskAFailingClientSoonAfterItPings() {
         // given
-        TestClient client = bed.connected("orders");
-        client.isMute(true);
-        bed.advance(Duration.ofMillis(1_600));
-        client.isMute(false);
+        TestClient client = failing();
         int before = client.heartbeatsSeen();
 
         // when
@@ -109,10 +115,7 @@ class LivenessTest {
     @Test
     void shouldAskAFailingClientOnceThoughItPingsAgain() {
         // given
-        TestClient client = bed.connected("orders");
-        client.isMute(true);
-        bed.advance(Duration.ofMillis(1_600));
-        client.isMute(false);
+        TestClient client = failing();
         int before = client.heartbeatsSeen();
 
         // when

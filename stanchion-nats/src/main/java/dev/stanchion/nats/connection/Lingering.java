@@ -1,26 +1,23 @@
 package dev.stanchion.nats.connection;
 
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.SequencedSet;
 
 /**
- * The sockets of one loop whose output has ended while the peer may still send. When {@value #MOST}
- * linger, the oldest one is closed for the next, so that refused peers cannot use up the sockets of
- * the process. Confined to the loop.
+ * The sockets of one loop whose output has ended with an error while the peer may still send. When
+ * {@value #MOST} linger, the oldest one is closed for the next, so that refused peers cannot use up
+ * the sockets of the process. Those that end without an error close so soon that they need no
+ * bound: when a server ends, it lets go of thousands at a time. Confined to the loop.
  */
 public final class Lingering {
     static final int MOST = 256;
 
-    private final Set<SocketEnd> ends = new LinkedHashSet<>();
+    private final SequencedSet<SocketEnd> ends = new LinkedHashSet<>();
 
     void add(SocketEnd end) {
         if (ends.size() >= MOST) {
-            Iterator<SocketEnd> oldest = ends.iterator();
-            SocketEnd first = oldest.next();
-            oldest.remove();
-            first.close();
+            ends.getFirst().close(); // which removes it
         }
         ends.add(end);
     }

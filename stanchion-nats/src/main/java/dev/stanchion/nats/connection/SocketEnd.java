@@ -91,8 +91,12 @@ final class SocketEnd {
             // attack.
             tls.closeOutbound().addListener(ignored -> channel.shutdownOutput());
         }
-        lingering.add(this);
-        patience = loop.schedule(withError ? LINGER_WITH_ERROR_NANOS : LINGER_NANOS, this::close);
+        long lingerNanos = LINGER_NANOS;
+        if (withError) {
+            lingerNanos = LINGER_WITH_ERROR_NANOS;
+            lingering.add(this);
+        }
+        patience = loop.schedule(lingerNanos, this::close);
     }
 
     /** Closes the socket now. */

@@ -17,7 +17,8 @@ import java.util.List;
  * many shards, and by the committer.
  */
 public final class SharedGuids implements GuidJournal, BeforeCommit {
-    private static final String NAME = "guids";
+    /** The name of the file in the directory of an epoch. */
+    static final String NAME = "guids";
 
     private final Disk disk;
     private final Path path;

@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Succession {
     private static final String CATALOG = "catalog";
-    private static final String GUIDS = "guids";
 
     private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
     private static final int MOST_BYTES = 1 << 20;
@@ -65,13 +64,15 @@ final class Succession {
             }
         }
         disk.syncDirectory(to.channels());
-        copyIfThere(from.root().resolve(GUIDS), to.root());
+        copyIfThere(from.root().resolve(SharedGuids.NAME), to.root());
         disk.syncDirectory(to.root());
     }
 
     /** Returns about how many bytes {@link #run} writes. Copies take room, second names none. */
     long bytesToCopy() throws IOException {
-        long bytes = sizeOf(from.root().resolve(CATALOG)) + sizeOf(from.root().resolve(GUIDS));
+        long bytes =
+                sizeOf(from.root().resolve(CATALOG))
+                        + sizeOf(from.root().resolve(SharedGuids.NAME));
         for (Disk.Entry each : list(from.commit())) {
             bytes += each.isDirectory() ? 0 : sizeOf(each.path());
         }
