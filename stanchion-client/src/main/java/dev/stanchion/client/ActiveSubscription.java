@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,12 +69,14 @@ final class ActiveSubscription implements Subscription {
         this.handler = handler;
         this.watch = watch;
         // Messages are bounded by what is in flight; twice that leaves room for redeliveries.
+        Executor threads =
+                Objects.requireNonNullElse(options.executor(), connection.handlerThreads());
         this.lanes =
                 new DeliveryLanes(
                         options.concurrency(),
-                        Objects.requireNonNullElse(options.executor(), connection.handlerThreads()),
+                        task -> threads.execute(() -> gate.pass(task)),
                         2 * Math.min(options.maxInFlight(), Integer.MAX_VALUE / 2),
-                        message -> gate.pass(() -> handle(message)));
+                        this::handleIfOpen);
         this.inbox = link.newInbox();
     }
 
@@ -142,7 +145,7 @@ final class ActiveSubscription implements Subscription {
     private void forgetUnansweredRequest() {
         try {
             link.publish(
-                    action(),
+                    this::action,
                     session.subjects().subCloseRequests(),
                     "",
                     endRequest(inbox).toBytes());
@@ -166,6 +169,13 @@ final class ActiveSubscription implements Subscription {
                             + " again",
                     channel,
                     Long.toUnsignedString(message.sequence()));
+        }
+    }
+
+    /** A task handles several messages, and the gate may be shut between two of them. */
+    private void handleIfOpen(Message message) {
+        if (gate.isOpen()) {
+            handle(message);
         }
     }
 
@@ -222,8 +232,9 @@ final class ActiveSubscription implements Subscription {
         watch.acknowledged(message);
         connection.checkTakesAcks();
         link.publish(
-                "acknowledge sequence %s of %s"
-                        .formatted(Long.toUnsignedString(message.sequence()), channel),
+                () ->
+                        "acknowledge sequence %s of %s"
+                                .formatted(Long.toUnsignedString(message.sequence()), channel),
                 ackInbox,
                 "",
                 new Ack(channel, message.sequence()).toBytes());

@@ -16,14 +16,24 @@ public final class ChannelSyntax {
      * @throws StreamingException ({@code INVALID}) saying what is wrong with it
      */
     public static void check(String channel) {
-        if (!ChannelName.isValid(channel) || channel.chars().anyMatch(ChannelSyntax::isForbidden)) {
+        if (!ChannelName.isValid(channel) || firstForbidden(channel) >= 0) {
             throw Failures.invalid(
                     "channel " + Quoted.quote(channel) + ": " + defect(channel),
                     "A name like tickets:created or orders.paid is fine.");
         }
     }
 
-    private static boolean isForbidden(int character) {
+    /** Returns the index of the first character that is not allowed; -1 if there is none. */
+    private static int firstForbidden(String channel) {
+        for (int i = 0; i < channel.length(); i++) {
+            if (isForbidden(channel.charAt(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isForbidden(char character) {
         return Character.isWhitespace(character)
                 || Character.isISOControl(character)
                 || "/*>".indexOf(character) >= 0;
@@ -33,11 +43,10 @@ public final class ChannelSyntax {
         if (channel.isEmpty()) {
             return "it has no name";
         }
-        for (int i = 0; i < channel.length(); i++) {
-            if (isForbidden(channel.charAt(i))) {
-                String character = Quoted.quote(channel.substring(i, i + 1));
-                return "%s at position %d is not allowed".formatted(character, i + 1);
-            }
+        int index = firstForbidden(channel);
+        if (index >= 0) {
+            String character = Quoted.quote(channel.substring(index, index + 1));
+            return "%s at position %d is not allowed".formatted(character, index + 1);
         }
         return "'.' stands only between words, one at a time";
     }

@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * Knows which threads are inside handlers, and lets none through any more once it is shut. Safe for
  * use by many threads.
  *
- * <p>How many handlers run at the same time is decided elsewhere; see {@link WorkQueue}. A handler
- * may shut its own gate and wait for the others.
+ * <p>How many handlers run at the same time is decided elsewhere; see {@link WorkQueue}. A thread
+ * may run several handlers, one after the other, while it is inside. A handler may shut its own
+ * gate and wait for the others.
  */
 final class HandlerGate {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition left = lock.newCondition();
     private final Set<Thread> inside = new HashSet<>();
-    private boolean shut;
+    private volatile boolean shut;
     private @Nullable Runnable onEmpty;
 
     /** Runs the handler if the gate is open; returns whether the gate was still open afterwards. */
@@ -65,13 +66,9 @@ final class HandlerGate {
         }
     }
 
-    private boolean isOpen() {
-        lock.lock();
-        try {
-            return !shut;
-        } finally {
-            lock.unlock();
-        }
+    /** Returns whether it is open. Who is inside asks before each further handler it runs. */
+    boolean isOpen() {
+        return !shut;
     }
 
     /** Shuts the gate for further handlers. */

@@ -21,6 +21,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +48,10 @@ final class NatsLink {
     private final Connection nats;
     private final Dispatcher protocol;
     private final Dispatcher deliveries;
-    private final HandlerGate protocolGate = new HandlerGate();
+
+    /** The thread that is inside a handler of {@link #onProtocol}. */
+    private volatile @Nullable Thread protocolThread;
+
     private final LinkEvents events = new LinkEvents();
 
     private NatsLink(
@@ -162,7 +167,16 @@ final class NatsLink {
 
     /** Handles a subject's messages on the protocol's dispatcher. */
     void onProtocol(String subject, Consumer<Message> handler) {
-        protocol.subscribe(subject, message -> protocolGate.pass(() -> handler.accept(message)));
+        protocol.subscribe(
+                subject,
+                message -> {
+                    protocolThread = Thread.currentThread();
+                    try {
+                        handler.accept(message);
+                    } finally {
+                        protocolThread = null;
+                    }
+                });
     }
 
     /**
@@ -170,7 +184,7 @@ final class NatsLink {
      * ack would never end.
      */
     boolean isOnProtocolThread() {
-        return protocolGate.isCallerInside();
+        return protocolThread == Thread.currentThread();
     }
 
     /**
@@ -198,18 +212,19 @@ final class NatsLink {
     /**
      * Publishes.
      *
+     * @param action what the caller does, for the text of a failure
      * @throws StreamingException ({@code LOST}) if it cannot even be queued; ({@code INVALID}) if
      *     it is larger than the server allows
      */
-    void publish(String action, String subject, String reply, byte[] body) {
+    void publish(Supplier<String> action, String subject, String reply, byte[] body) {
         try {
             nats.publish(subject, reply.isEmpty() ? null : reply, body);
         } catch (IllegalStateException e) {
-            throw Failures.notSent(action, e);
+            throw Failures.notSent(action.get(), e);
         } catch (IllegalArgumentException e) {
             throw Failures.invalid(
                     "%s: %s (%d bytes with what the protocol adds)"
-                            .formatted(action, e.getMessage(), body.length),
+                            .formatted(action.get(), e.getMessage(), body.length),
                     "Send less, or raise the server's max_payload.");
         }
     }
@@ -245,7 +260,7 @@ final class NatsLink {
         if (isConnected()) {
             return request(action, subject, body, decoder, timeout, breakage);
         }
-        publish(action, subject, "", body);
+        publish(() -> action, subject, "", body);
         throw Failures.unconfirmed(action);
     }
 

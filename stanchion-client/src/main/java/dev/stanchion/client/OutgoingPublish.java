@@ -5,31 +5,41 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One publish of a {@link StreamingClient}, until it is answered. Its mutable fields are guarded by
- * the lock of {@link OutgoingPublishes}, except those that are volatile.
+ * One publish of a {@link StreamingClient}, until it is answered. At each moment it is in the hands
+ * of one: of who sends it, of the window of a connection, or of the backlog. So its mutable fields
+ * need no lock of their own.
  */
-final class OutgoingPublish {
+final class OutgoingPublish extends SentPublish {
+    private final OutgoingPublishes owner;
+
     /** The order of the calls. */
     final long number;
 
-    final String guid;
-    final String channel;
     final byte[] data;
     final long beginNanos = System.nanoTime();
     final CompletableFuture<PublishAck> future = new CompletableFuture<>();
 
-    /** The registration under which it was sent last, and when. */
-    volatile @Nullable StreamingConnection sentOn;
+    /** The registration under which it was sent last. */
+    @Nullable StreamingConnection sentOn;
 
-    volatile long sentNanos;
-
-    /** Ends its waiting for a connection. */
+    /** Ends its waiting for a connection; guarded by the lock of {@link OutgoingPublishes}. */
     @Nullable Future<?> expiry;
 
-    OutgoingPublish(long number, String guid, String channel, byte[] data) {
+    OutgoingPublish(
+            OutgoingPublishes owner, long number, String guid, String channel, byte[] data) {
+        super(guid, channel);
+        this.owner = owner;
         this.number = number;
-        this.guid = guid;
-        this.channel = channel;
         this.data = data;
+    }
+
+    @Override
+    void stored() {
+        owner.complete(this);
+    }
+
+    @Override
+    void failed(StreamingException reason) {
+        owner.settleFailed(this, reason);
     }
 }

@@ -9,11 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +29,10 @@ final class OutgoingPublishes {
 
     private final Healer healer;
     private final Duration ackTimeout;
-    private final int mostOutstanding;
     private final UncertainPublishes whenUncertain;
-    private final Semaphore places;
+    private final PublishPlaces places;
     private final NUID guids = new NUID();
     private final AtomicLong numbers = new AtomicLong();
-    private final ConcurrentHashMap<Long, OutgoingPublish> unanswered = new ConcurrentHashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final TreeMap<Long, OutgoingPublish> backlog = new TreeMap<>();
@@ -48,9 +42,8 @@ final class OutgoingPublishes {
     OutgoingPublishes(Healer healer, ConnectOptions options, UncertainPublishes whenUncertain) {
         this.healer = healer;
         this.ackTimeout = options.publishAckTimeout();
-        this.mostOutstanding = options.maxOutstandingPublishes();
         this.whenUncertain = whenUncertain;
-        this.places = new Semaphore(mostOutstanding);
+        this.places = new PublishPlaces(options);
     }
 
     /**
@@ -59,39 +52,23 @@ final class OutgoingPublishes {
      * @throws StreamingException ({@code OVERLOADED}, {@code INTERRUPTED})
      */
     CompletableFuture<PublishAck> publish(String channel, byte[] data) {
-        takePlace(channel);
-        OutgoingPublish publish =
-                new OutgoingPublish(numbers.getAndIncrement(), guids.next(), channel, data.clone());
-        unanswered.put(publish.number, publish);
         StreamingConnection connection = direct;
+        places.take(channel, connection == null || !connection.link().isOnProtocolThread());
+        OutgoingPublish publish =
+                new OutgoingPublish(
+                        this, numbers.getAndIncrement(), guids.next(), channel, data.clone());
+        connection = direct; // it may have waited for its place
         if (connection == null || !send(publish, connection)) {
             park(publish, connection);
         }
         return publish.future;
     }
 
-    private void takePlace(String channel) {
-        StreamingConnection connection = direct;
-        boolean mustNotWait = connection != null && connection.link().isOnProtocolThread();
-        try {
-            if (!places.tryAcquire(mustNotWait ? 0 : ackTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw Failures.overloaded(mostOutstanding);
-            }
-        } catch (InterruptedException e) {
-            throw Failures.interrupted("publish to " + channel, e);
-        }
-    }
-
     /** Sends a publish. Returns false if it was not sent, and has to wait for a connection. */
     private boolean send(OutgoingPublish publish, StreamingConnection connection) {
         publish.sentOn = connection;
-        publish.sentNanos = System.nanoTime();
         try {
-            var unused =
-                    connection
-                            .publishAsync(publish.guid, publish.channel, publish.data)
-                            .whenComplete(
-                                    (ack, failure) -> settle(publish, connection, ack, failure));
+            connection.publishing().send(publish, publish.data);
             return true;
         } catch (StreamingException e) {
             if (e.kind() == StreamingException.Kind.LOST
@@ -103,25 +80,14 @@ final class OutgoingPublishes {
         }
     }
 
-    private void settle(
-            OutgoingPublish publish,
-            StreamingConnection connection,
-            @Nullable PublishAck ack,
-            @Nullable Throwable failure) {
-        if (ack != null) {
-            complete(publish, ack);
-            return;
-        }
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (!(cause instanceof StreamingException reason)) {
-            throw new IllegalStateException(cause);
-        }
+    /** Decides about a publish that was sent and is not stored, or perhaps not. */
+    void settleFailed(OutgoingPublish publish, StreamingException reason) {
         switch (reason.kind()) {
-            case LOST -> settleUncertain(publish, connection, reason);
+            case LOST -> settleUncertain(publish, reason);
             case NO_ANSWER -> fail(publish, Failures.uncertain(publish.channel, reason));
             case REFUSED -> {
                 if (isOfUnknownClient(reason)) {
-                    park(publish, connection); // it is not stored, so it is not uncertain
+                    park(publish, publish.sentOn); // it is not stored, so it is not uncertain
                 } else {
                     fail(publish, reason);
                 }
@@ -138,11 +104,10 @@ final class OutgoingPublishes {
                 .isPresent();
     }
 
-    private void settleUncertain(
-            OutgoingPublish publish, StreamingConnection connection, StreamingException reason) {
+    private void settleUncertain(OutgoingPublish publish, StreamingException reason) {
         switch (whenUncertain) {
             case FAIL -> fail(publish, Failures.uncertain(publish.channel, reason));
-            case RESEND -> park(publish, connection);
+            case RESEND -> park(publish, publish.sentOn);
         }
     }
 
@@ -227,8 +192,9 @@ final class OutgoingPublishes {
         if (whenUncertain != UncertainPublishes.RESEND) {
             return;
         }
-        unanswered.values().stream()
-                .filter(publish -> publish.sentOn == connection)
+        connection.publishing().unanswered().stream()
+                .filter(OutgoingPublish.class::isInstance)
+                .map(OutgoingPublish.class::cast)
                 .filter(publish -> publish.sentNanos - brokenNanos <= 0)
                 .sorted(Comparator.comparingLong(publish -> publish.number))
                 .forEach(publish -> resend(publish, connection));
@@ -236,7 +202,7 @@ final class OutgoingPublishes {
 
     private static void resend(OutgoingPublish publish, StreamingConnection connection) {
         try {
-            connection.send(publish.guid, publish.channel, publish.data);
+            connection.publishing().sendAgain(publish, publish.data);
         } catch (StreamingException e) {
             // The connection is lost again; that settles this publish, too.
         }
@@ -267,9 +233,10 @@ final class OutgoingPublishes {
         }
     }
 
-    private void complete(OutgoingPublish publish, PublishAck ack) {
+    /** The publish is stored. */
+    void complete(OutgoingPublish publish) {
         leave(publish, Optional.empty());
-        publish.future.complete(ack);
+        publish.future.complete(new PublishAck(publish.channel, publish.guid));
     }
 
     private void fail(OutgoingPublish publish, StreamingException reason) {
@@ -278,13 +245,11 @@ final class OutgoingPublishes {
     }
 
     private void leave(OutgoingPublish publish, Optional<StreamingException.Kind> failure) {
-        if (unanswered.remove(publish.number) != null) {
-            places.release();
-            healer.meters()
-                    .published(
-                            publish.channel,
-                            Duration.ofNanos(System.nanoTime() - publish.beginNanos),
-                            failure);
-        }
+        places.leave();
+        healer.meters()
+                .published(
+                        publish.channel,
+                        Duration.ofNanos(System.nanoTime() - publish.beginNanos),
+                        failure);
     }
 }

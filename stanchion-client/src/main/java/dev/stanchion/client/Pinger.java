@@ -68,7 +68,7 @@ final class Pinger {
             return;
         }
         try {
-            link.publish("ping", session.subjects().pingRequests(), inbox, ping.toBytes());
+            link.publish(() -> "ping", session.subjects().pingRequests(), inbox, ping.toBytes());
         } catch (StreamingException e) {
             // It counts as unanswered; the budget decides.
         }

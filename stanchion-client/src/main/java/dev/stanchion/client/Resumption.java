@@ -55,8 +55,11 @@ final class Resumption {
     private long newest;
     private Instant newestAt = Instant.EPOCH;
 
-    /** Up to here everything that is not open is done, and comes again after a resumption. */
-    private long resumedUpTo;
+    /**
+     * Up to here everything that is not open is done, and comes again after a resumption. Changes
+     * under the lock; each message reads it without, because most are above it.
+     */
+    private volatile long resumedUpTo;
 
     private int round;
 
@@ -229,6 +232,9 @@ final class Resumption {
 
     /** Returns whether a message was done before the last resumption. */
     boolean isDone(long sequence) {
+        if (Long.compareUnsigned(sequence, resumedUpTo) > 0) {
+            return false;
+        }
         lock.lock();
         try {
             return isDoneUnderLock(sequence);

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of a client and its changes. Safe for use by many threads. */
 final class StatusOfClient {
-    private State state = State.CONNECTING;
+    /** Changes under the lock of this object; each publish reads it without. */
+    private volatile State state = State.CONNECTING;
+
     private String clientId = "";
     private Instant since = Instant.now();
     private @Nullable StreamingException problem;
@@ -56,7 +58,7 @@ final class StatusOfClient {
         problem = reason;
     }
 
-    synchronized boolean isUsable() {
+    boolean isUsable() {
         return state != State.FAILED && state != State.CLOSED;
     }
 
@@ -65,12 +67,16 @@ final class StatusOfClient {
      *
      * @throws StreamingException ({@code CLOSED}, or why it failed)
      */
-    synchronized void checkUsable() {
+    void checkUsable() {
         if (!isUsable()) {
-            throw problem == null || state == State.CLOSED
-                    ? Failures.closed("the client")
-                    : Failures.failed(problem);
+            throw reasonOfEnd();
         }
+    }
+
+    private synchronized StreamingException reasonOfEnd() {
+        return problem == null || state == State.CLOSED
+                ? Failures.closed("the client")
+                : Failures.failed(problem);
     }
 
     /** Completes when the client is connected; exceptionally if it ends before. */

@@ -2,8 +2,6 @@ package dev.stanchion.client;
 
 import dev.stanchion.protocol.CloseRequest;
 import dev.stanchion.protocol.CloseResponse;
-import dev.stanchion.protocol.PubAck;
-import dev.stanchion.protocol.PubMsgEncoder;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener.Events;
 import io.nats.client.NUID;
@@ -49,8 +47,7 @@ public final class StreamingConnection implements AutoCloseable {
     private final ConnectOptions options;
     private final NatsLink link;
     private final Session session;
-    private final PublishWindow publishes;
-    private final String ackInbox;
+    private final Publishing publishes;
     private final NUID guids = new NUID();
     private final Set<ActiveSubscription> subscriptions = ConcurrentHashMap.newKeySet();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
@@ -93,8 +90,7 @@ public final class StreamingConnection implements AutoCloseable {
         this.options = options;
         this.link = link;
         this.session = session;
-        this.publishes = new PublishWindow(options, link.scheduler());
-        this.ackInbox = "_STAN.acks." + guids.next();
+        this.publishes = new Publishing(options, link, session, this::checkOpen);
     }
 
     /**
@@ -124,7 +120,7 @@ public final class StreamingConnection implements AutoCloseable {
     }
 
     private void start() {
-        link.onProtocol(ackInbox, this::onPublishAck);
+        publishes.start();
         pinger.start();
         link.onEvent(this::onNatsEvent);
         if (link.isClosed()) {
@@ -207,29 +203,12 @@ public final class StreamingConnection implements AutoCloseable {
      */
     public CompletableFuture<PublishAck> publishAsync(String guid, String channel, byte[] data) {
         ChannelSyntax.check(channel);
-        checkOpen();
-        Duration patience = link.isOnProtocolThread() ? Duration.ZERO : options.publishAckTimeout();
-        CompletableFuture<PublishAck> ack = publishes.enter(channel, guid, patience);
-        try {
-            send(guid, channel, data);
-        } catch (StreamingException e) {
-            publishes.fail(guid, e);
-            throw e;
-        }
-        if (!isOpen()) { // it ended meanwhile, perhaps before this publish was in the window
-            publishes.fail(guid, ended());
-        }
-        return ack;
+        return publishes.sendInPlace(guid, channel, data);
     }
 
-    /** Sends a publish, or sends again one that waits for its ack. */
-    void send(String guid, String channel, byte[] data) {
-        link.publish(
-                "publish to " + channel,
-                session.subjects().pubPrefix() + "." + channel,
-                ackInbox,
-                PubMsgEncoder.toBytes(
-                        session.clientId(), guid, channel, "", data, session.connId()));
+    /** Returns what sends publishes. */
+    Publishing publishing() {
+        return publishes;
     }
 
     /**
@@ -359,7 +338,7 @@ public final class StreamingConnection implements AutoCloseable {
             return;
         }
         try {
-            if (!publishes.awaitEmpty(options.requestTimeout())) {
+            if (!publishes.awaitAcks(options.requestTimeout())) {
                 LOG.debug("Closed {} with publishes that have no ack", clientId());
             }
         } catch (InterruptedException e) {
@@ -424,10 +403,6 @@ public final class StreamingConnection implements AutoCloseable {
         } else if (event == Events.CLOSED) {
             lose(Failures.lost("the NATS connection ended", null));
         }
-    }
-
-    private void onPublishAck(io.nats.client.Message message) {
-        PubAck.decode(message.getData()).ifPresent(publishes::settle);
     }
 
     NatsLink link() {

@@ -5,7 +5,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded queue whose items a limited number of tasks of an executor work off, in order if it is
@@ -89,36 +88,60 @@ final class WorkQueue<T> {
     }
 
     private void turn() {
-        for (int i = 0; i < ITEMS_OF_A_TURN; i++) {
-            T item = take();
-            if (item == null) {
+        int left = ITEMS_OF_A_TURN;
+        while (left > 0) {
+            ArrayDeque<T> batch = take(left);
+            if (batch.isEmpty()) {
                 return;
             }
-            workOff(item);
+            left -= batch.size();
+            workOff(batch);
         }
         startTask();
     }
 
-    private void workOff(T item) {
+    private void workOff(ArrayDeque<T> batch) {
         boolean ended = false;
         try {
-            work.accept(item);
+            while (!batch.isEmpty()) {
+                work.accept(batch.poll());
+            }
             ended = true;
         } finally {
             if (!ended) {
+                putBack(batch);
                 startTask();
             }
         }
     }
 
-    private @Nullable T take() {
+    /**
+     * Takes items for a task, which ends if there are none. If others could work at the same time,
+     * it is one item.
+     */
+    private ArrayDeque<T> take(int most) {
+        ArrayDeque<T> batch = new ArrayDeque<>();
         lock.lock();
         try {
-            T item = waiting.poll();
-            if (item == null) {
+            int count = Math.min(waiting.size(), mostTasks == 1 ? most : 1);
+            for (int i = 0; i < count; i++) {
+                batch.add(waiting.remove());
+            }
+            if (count == 0) {
                 tasks--;
             }
-            return item;
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void putBack(ArrayDeque<T> batch) {
+        lock.lock();
+        try {
+            while (!batch.isEmpty()) {
+                waiting.addFirst(batch.removeLast());
+            }
         } finally {
             lock.unlock();
         }

@@ -12,18 +12,38 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PublishWindowTest {
-    private static final Duration NOW = Duration.ZERO;
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
 
-    private PublishWindow window(int places, Duration ackTimeout) {
-        return new PublishWindow(
-                ConnectOptions.builder("test-cluster", ClientId.random())
-                        .maxOutstandingPublishes(places)
-                        .publishAckTimeout(ackTimeout)
-                        .build(),
-                scheduler);
+    /** A publish with a future. */
+    private static final class Publish extends SentPublish {
+        private final CompletableFuture<String> outcome = new CompletableFuture<>();
+
+        Publish(String guid) {
+            super(guid, "c");
+            sentNanos = System.nanoTime();
+        }
+
+        @Override
+        void stored() {
+            assertThat(outcome.complete("stored")).as("it is told once").isTrue();
+        }
+
+        @Override
+        void failed(StreamingException reason) {
+            assertThat(outcome.completeExceptionally(reason)).as("it is told once").isTrue();
+        }
+    }
+
+    private PublishWindow window(Duration ackTimeout) {
+        return new PublishWindow(ackTimeout, scheduler);
+    }
+
+    private static CompletableFuture<String> enter(PublishWindow window, String guid) {
+        Publish publish = new Publish(guid);
+        window.enter(publish);
+        return publish.outcome;
     }
 
     @AfterEach
@@ -32,25 +52,25 @@ class PublishWindowTest {
     }
 
     @Test
-    void shouldCompleteThePublishThatTheAckNames() {
+    void shouldTellThePublishThatTheAckNames() {
         // given
-        PublishWindow window = window(2, LONG);
-        CompletableFuture<PublishAck> one = window.enter("c", "guid-1", NOW);
-        CompletableFuture<PublishAck> two = window.enter("c", "guid-2", NOW);
+        PublishWindow window = window(LONG);
+        CompletableFuture<String> one = enter(window, "guid-1");
+        CompletableFuture<String> two = enter(window, "guid-2");
 
         // when
         window.settle(new PubAck("guid-2", ""));
 
         // then
-        assertThat(two).isCompletedWithValue(new PublishAck("c", "guid-2"));
+        assertThat(two).isCompletedWithValue("stored");
         assertThat(one).isNotDone();
     }
 
     @Test
     void shouldFailWithTheServersWordsWhenRefused() {
         // given
-        PublishWindow window = window(1, LONG);
-        CompletableFuture<PublishAck> publish = window.enter("c", "g", NOW);
+        PublishWindow window = window(LONG);
+        CompletableFuture<String> publish = enter(window, "g");
 
         // when
         window.settle(new PubAck("g", "too many channels"));
@@ -64,52 +84,58 @@ class PublishWindowTest {
     }
 
     @Test
-    void shouldRefuseWhenAllPlacesAreTaken() {
+    void shouldFailEachPublishWhoseAckIsOverdue() {
         // given
-        PublishWindow window = window(2, LONG);
-        assertThat(window.enter("c", "1", NOW)).isNotDone();
-        assertThat(window.enter("c", "2", NOW)).isNotDone();
+        PublishWindow window = window(Duration.ofMillis(1));
+
+        // when
+        CompletableFuture<String> first = enter(window, "1");
 
         // then
-        assertThatThrownBy(() -> window.enter("c", "3", NOW))
-                .isInstanceOfSatisfying(
-                        StreamingException.class,
-                        e -> assertThat(e.kind()).isEqualTo(StreamingException.Kind.OVERLOADED));
+        assertThatThrownBy(first::join).hasMessageContaining("stan: publish ack timeout");
+
+        // when
+        CompletableFuture<String> afterThat = enter(window, "2");
+
+        // then
+        assertThatThrownBy(afterThat::join).hasMessageContaining("stan: publish ack timeout");
     }
 
     @Test
-    void shouldHaveAPlaceForAContinuationThatPublishesOnceMore() {
+    void shouldSetTheTimerAgainForAPublishThatWasNotOverdueYet() {
         // given
-        PublishWindow window = window(1, LONG);
-        CompletableFuture<PublishAck> next =
-                window.enter("c", "1", NOW).thenCompose(ack -> window.enter("c", "2", NOW));
+        PublishWindow window = window(Duration.ofMillis(50));
+        CompletableFuture<String> old = enter(window, "old");
+        Publish young = new Publish("young");
+        young.sentNanos += Duration.ofMillis(20).toNanos();
 
         // when
-        window.settle(new PubAck("1", ""));
-        window.settle(new PubAck("2", ""));
+        window.enter(young);
 
         // then
-        assertThat(next).isCompletedWithValue(new PublishAck("c", "2"));
+        assertThatThrownBy(old::join).hasMessageContaining("stan: publish ack timeout");
+        assertThatThrownBy(young.outcome::join).hasMessageContaining("stan: publish ack timeout");
     }
 
     @Test
-    void shouldFailAndFreeThePlaceWhenTheAckIsOverdue() {
+    void shouldHaveOneTimerForAll() {
         // given
-        PublishWindow window = window(1, Duration.ofMillis(1));
+        PublishWindow window = window(LONG);
 
         // when
-        CompletableFuture<PublishAck> publish = window.enter("c", "1", NOW);
+        for (int i = 0; i < 100; i++) {
+            assertThat(enter(window, "guid-" + i)).isNotDone();
+        }
 
         // then
-        assertThatThrownBy(publish::join).hasMessageContaining("stan: publish ack timeout");
-        assertThat(window.enter("c", "2", NOW)).isNotNull();
+        assertThat(scheduler.getQueue()).hasSize(1);
     }
 
     @Test
     void shouldIgnoreAnAckThatComesTwiceOrTooLate() throws InterruptedException {
         // given
-        PublishWindow window = window(1, LONG);
-        assertThat(window.enter("c", "1", NOW)).isNotDone();
+        PublishWindow window = window(LONG);
+        CompletableFuture<String> publish = enter(window, "1");
 
         // when
         window.settle(new PubAck("1", ""));
@@ -117,16 +143,28 @@ class PublishWindowTest {
         window.settle(new PubAck("never sent", ""));
 
         // then
+        assertThat(publish).isCompletedWithValue("stored");
         assertThat(window.awaitEmpty(LONG)).isTrue();
-        assertThat(window.enter("c", "2", NOW)).isNotDone();
-        assertThatThrownBy(() -> window.enter("c", "3", NOW)).hasMessageStartingWith("1 publishes");
+    }
+
+    @Test
+    void shouldSayWhetherAPublishStillWaited() {
+        // given
+        PublishWindow window = window(LONG);
+        Publish publish = new Publish("1");
+        window.enter(publish);
+
+        // then
+        assertThat(window.leave(publish)).isTrue();
+        assertThat(window.fail(publish, Failures.closed("the connection"))).isFalse();
+        assertThat(publish.outcome).isNotDone();
     }
 
     @Test
     void shouldFailEverythingAtTheEnd() throws InterruptedException {
         // given
-        PublishWindow window = window(2, LONG);
-        CompletableFuture<PublishAck> publish = window.enter("c", "1", NOW);
+        PublishWindow window = window(LONG);
+        CompletableFuture<String> publish = enter(window, "1");
 
         // when
         boolean empty = window.awaitEmpty(Duration.ofNanos(1));
@@ -136,5 +174,25 @@ class PublishWindowTest {
         assertThat(empty).isFalse();
         assertThat(publish).isCompletedExceptionally();
         assertThat(window.awaitEmpty(LONG)).isTrue();
+    }
+
+    @Test
+    void shouldStopWaitingWhenTheLastAckComes() throws InterruptedException {
+        // given
+        PublishWindow window = window(LONG);
+        assertThat(enter(window, "1")).isNotDone();
+        Thread waiter = Thread.currentThread();
+        Thread acks =
+                new Thread(() -> {
+                    while (waiter.getState() != Thread.State.TIMED_WAITING) {
+                        Thread.onSpinWait();
+                    }
+                    window.settle(new PubAck("1", ""));
+                });
+        acks.start();
+
+        // then
+        assertThat(window.awaitEmpty(LONG)).isTrue();
+        acks.join();
     }
 }

@@ -81,6 +81,31 @@ class WorkQueueTest {
     }
 
     @Test
+    void shouldLeaveItemsToTheOtherTasksIfThereMayBeSeveral() {
+        // given
+        WorkQueue<Integer> queue =
+                new WorkQueue<>(
+                        tasks::add,
+                        2,
+                        10,
+                        item -> {
+                            done.add(item);
+                            if (item == 1) { // another task runs while this one works
+                                tasks.poll().run();
+                                done.add(-1);
+                            }
+                        });
+        queue.start();
+
+        // when
+        IntStream.rangeClosed(1, 3).forEach(queue::add);
+        runAll();
+
+        // then
+        assertThat(done).containsExactly(1, 2, 3, -1);
+    }
+
+    @Test
     void shouldRefuseWhatIsTooMuch() {
         WorkQueue<Integer> queue = new WorkQueue<>(tasks::add, 1, 2, done::add);
         assertThat(queue.add(1)).isTrue();
