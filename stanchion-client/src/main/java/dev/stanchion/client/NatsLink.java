@@ -49,8 +49,11 @@ final class NatsLink {
     private final Dispatcher protocol;
     private final Dispatcher deliveries;
 
-    /** The thread that is inside a handler of {@link #onProtocol}. */
-    private volatile @Nullable Thread protocolThread;
+    /**
+     * Has a value in threads that are inside a handler of {@link #onProtocol}: one, or several if
+     * the program's connection has its dispatchers run by an executor.
+     */
+    private final ThreadLocal<@Nullable Boolean> onProtocolThread = new ThreadLocal<>();
 
     private final LinkEvents events = new LinkEvents();
 
@@ -170,11 +173,11 @@ final class NatsLink {
         protocol.subscribe(
                 subject,
                 message -> {
-                    protocolThread = Thread.currentThread();
+                    onProtocolThread.set(true);
                     try {
                         handler.accept(message);
                     } finally {
-                        protocolThread = null;
+                        onProtocolThread.remove();
                     }
                 });
     }
@@ -184,7 +187,7 @@ final class NatsLink {
      * ack would never end.
      */
     boolean isOnProtocolThread() {
-        return protocolThread == Thread.currentThread();
+        return onProtocolThread.get() != null;
     }
 
     /**

@@ -98,6 +98,24 @@ class PublishIT {
     }
 
     @Test
+    void shouldHaveAPlaceForAContinuationThatPublishesOnceMore() {
+        // given
+        StreamingConnection connection =
+                clients.connect(
+                        ConnectOptions.builder(CLUSTER, ClientId.random())
+                                .maxOutstandingPublishes(1));
+
+        // when
+        CompletableFuture<PublishAck> last = connection.publishAsync(channel, bytes("first"));
+        for (int i = 0; i < 50; i++) {
+            last = last.thenCompose(ack -> connection.publishAsync(channel, bytes("next")));
+        }
+
+        // then
+        assertThat(last.join().channel()).isEqualTo(channel);
+    }
+
+    @Test
     void shouldRefuseToWaitForAnAckWhereAcksArrive() {
         // given
         StreamingConnection connection = clients.connect(ClientId.random());
