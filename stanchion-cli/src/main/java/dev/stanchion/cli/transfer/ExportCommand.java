@@ -78,7 +78,7 @@ public final class ExportCommand implements Callable<Integer> {
         requireKnownFormat();
         requireStore();
         RealPath.requireApart(source, target);
-        try (Source opened = new StoreSource(new FileStore(source, FileStoreOptions.DEFAULTS))) {
+        try (Source opened = new StoreSource(new FileStore(source, FileStoreOptions.ONE_PASS))) {
             new GoFileExport(opened, target).write();
             new ImportPage(console).show(target.toString(), readBack());
             long losses = opened.findings().losses();

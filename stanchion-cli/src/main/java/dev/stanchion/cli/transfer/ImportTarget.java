@@ -71,7 +71,7 @@ public final class ImportTarget {
             return new MemoryStore(new NoJournal());
         }
         return database.<Store>map(ImportTarget::inDatabase)
-                .orElseGet(() -> new FileStore(Path.of(text), FileStoreOptions.DEFAULTS));
+                .orElseGet(() -> new FileStore(Path.of(text), FileStoreOptions.ONE_PASS));
     }
 
     private static Store inDatabase(DatabaseUrl database) {

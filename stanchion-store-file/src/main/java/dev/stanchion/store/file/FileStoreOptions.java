@@ -15,6 +15,8 @@ import java.util.function.Consumer;
  * @param readers the number of threads that read, and that load channels at a start
  * @param reserveBytes the free disk space below which messages are refused; 0 means no reserve
  * @param memoryBytes the memory for the newest messages of all channels
+ * @param cacheBytes the memory of each shard for messages that were read from files; 0 means a part
+ *     of {@code memoryBytes}
  * @param commitFileBytes the size at which the next file of the commit log begins
  * @param commitLogBytes the size of the commit log from which on syncs are hurried
  * @param archiveScript the program that gets segments of which nothing is kept; the empty path
@@ -30,6 +32,7 @@ public record FileStoreOptions(
         int readers,
         long reserveBytes,
         long memoryBytes,
+        long cacheBytes,
         long commitFileBytes,
         long commitLogBytes,
         Path archiveScript,
@@ -39,7 +42,16 @@ public record FileStoreOptions(
     /** The default options. */
     public static final FileStoreOptions DEFAULTS = new Draft().toOptions();
 
+    /**
+     * The options of a process that fills a store once, or reads it once from beginning to end. The
+     * cache has one read at a time. A larger one would outlive the young generation of the heap, so
+     * the old one would grow with the size of the store.
+     */
+    public static final FileStoreOptions ONE_PASS =
+            DEFAULTS.withMemoryBytes(64L << 20).withReads(256 << 10, 0, 2).withCacheBytes(1);
+
     private static final int DEFAULT_OPEN_FILES = 512;
+    private static final long CACHE_PART = 16;
     private static final int LEAST_OPEN_FILES = 8;
     private static final long LEAST_MEMORY_BYTES = 1 << 20;
     private static final int LEAST_DELIVERY_LOG_BYTES = 1024;
@@ -50,6 +62,7 @@ public record FileStoreOptions(
         require("read_buffer_size", readBufferBytes, 0);
         require("reserve", reserveBytes, 0);
         require("memory", memoryBytes, LEAST_MEMORY_BYTES);
+        require("cache", cacheBytes, 0);
         require("commit_file_size", commitFileBytes, 1);
         require("commit_log_size", commitLogBytes, 1);
         if (deliveryLogBytes != 0) {
@@ -77,6 +90,11 @@ public record FileStoreOptions(
      */
     public long unsyncedBytes() {
         return memoryBytes / 4;
+    }
+
+    /** Returns the memory of a shard for messages that were read from files. */
+    long readCacheBytes() {
+        return cacheBytes == 0 ? memoryBytes / CACHE_PART : cacheBytes;
     }
 
     int openFiles() {
@@ -111,6 +129,14 @@ public record FileStoreOptions(
 
     public FileStoreOptions withMemoryBytes(long other) {
         return with(draft -> draft.memoryBytes = other);
+    }
+
+    /**
+     * Sets the memory of each shard for messages that were read from files. One read is kept in any
+     * case.
+     */
+    public FileStoreOptions withCacheBytes(long other) {
+        return with(draft -> draft.cacheBytes = other);
     }
 
     public FileStoreOptions withCommitLog(long fileBytes, long logBytes) {
@@ -148,6 +174,7 @@ public record FileStoreOptions(
         private int readers = 2;
         private long reserveBytes = 64L << 20;
         private long memoryBytes = defaultMemoryBytes();
+        private long cacheBytes;
         private long commitFileBytes = 64L << 20;
         private long commitLogBytes = 256L << 20;
         private Path archiveScript = NO_SCRIPT;
@@ -163,6 +190,7 @@ public record FileStoreOptions(
             readers = from.readers;
             reserveBytes = from.reserveBytes;
             memoryBytes = from.memoryBytes;
+            cacheBytes = from.cacheBytes;
             commitFileBytes = from.commitFileBytes;
             commitLogBytes = from.commitLogBytes;
             archiveScript = from.archiveScript;
@@ -178,6 +206,7 @@ public record FileStoreOptions(
                     readers,
                     reserveBytes,
                     memoryBytes,
+                    cacheBytes,
                     commitFileBytes,
                     commitLogBytes,
                     archiveScript,

@@ -50,8 +50,6 @@ final class RunningStore {
     /** If more channels than this must be synced at the end, the next start continues instead. */
     private static final int MAX_SYNCS_AT_END = 512;
 
-    private static final long CACHE_PART = 16;
-
     /** The interval of the check that the directory still belongs to the store. */
     private static final long LOOK_NANOS = 500_000_000L;
 
@@ -90,7 +88,7 @@ final class RunningStore {
             OwnedDisk disk,
             Admission admission,
             StoreWorkers workers,
-            TailMemory memory,
+            SegmentSpace memory,
             Catalog catalog,
             DeliveryLogs deliveries,
             CatalogContent content,
@@ -107,7 +105,6 @@ final class RunningStore {
         content.state().channels().stream()
                 .filter(channel -> !channel.subscriptions().isEmpty())
                 .forEach(channel -> unopened.add(channel.name()));
-        this.memory = memory;
         this.strays = new StraySegments(disk, directory.channels());
         this.progress = new RecoveryProgress(workers.keeper(), content.channels().size());
         int openFiles = options.openFiles();
@@ -124,6 +121,7 @@ final class RunningStore {
                                 options.memoryBytes() / 4, options.commitLogBytes(), openFiles / 2),
                         space,
                         catalog);
+        this.memory = new TailMemory(memory, options.memoryBytes(), writeBehind::writeSoon);
         this.committer =
                 new Committer(
                         workers.committer(),
@@ -199,7 +197,7 @@ final class RunningStore {
                             disk,
                             admission,
                             workers,
-                            new TailMemory(memory, options.memoryBytes()),
+                            memory,
                             catalog,
                             deliveries,
                             content,
@@ -361,7 +359,7 @@ final class RunningStore {
                                 memory,
                                 readers,
                                 deliveries.logOf(owner),
-                                options.memoryBytes() / CACHE_PART,
+                                options.readCacheBytes(),
                                 options.readBufferBytes()));
     }
 

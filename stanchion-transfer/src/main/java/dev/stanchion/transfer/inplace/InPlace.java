@@ -81,7 +81,7 @@ public final class InPlace {
         if (earlier.isComplete()) {
             return true;
         }
-        try (Store opened = new FileStore(store, FileStoreOptions.DEFAULTS)) {
+        try (Store opened = new FileStore(store, FileStoreOptions.ONE_PASS)) {
             RecoveredState found = opened.recover();
             return found.server().isPresent() && !StoreCopy.isUnfinished(found);
         }
@@ -101,7 +101,7 @@ public final class InPlace {
 
     private CopyReport copy(
             GoFileStore source, Optional<EncryptionKeys> keys, CopyProgress progress) {
-        try (Store target = new FileStore(store, FileStoreOptions.DEFAULTS)) {
+        try (Store target = new FileStore(store, FileStoreOptions.ONE_PASS)) {
             return new StoreCopy(source, keys, progress).into(target);
         }
     }

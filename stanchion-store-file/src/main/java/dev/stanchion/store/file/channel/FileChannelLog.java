@@ -383,7 +383,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
         }
         changed.forEach(kept::written);
         freeUnneeded();
-        part.makeRoom();
+        part.held().makeRoom();
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.stanchion.store.file.log.Segment;
 import dev.stanchion.store.file.log.SegmentSize;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * A channel's newest messages in memory, in pieces that are filled one after the other. Owned by
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class HotTail {
     private final TailMemory memory;
     private final MessageChecksum checksum;
+    private final Consumer<Piece> onFree;
     private final List<Piece> pieces = new ArrayList<>(1);
     private long heldBytes;
 
@@ -38,9 +39,13 @@ final class HotTail {
         }
     }
 
-    HotTail(TailMemory memory, MessageChecksum checksum) {
+    /**
+     * @param onFree gets each piece that is freed, before that
+     */
+    HotTail(TailMemory memory, MessageChecksum checksum, Consumer<Piece> onFree) {
         this.memory = memory;
         this.checksum = checksum;
+        this.onFree = onFree;
     }
 
     boolean isEmpty() {
@@ -158,17 +163,13 @@ final class HotTail {
         }
     }
 
-    /** Returns the oldest piece; null if there is none. */
-    @Nullable Piece first() {
-        return pieces.isEmpty() ? null : pieces.get(0);
-    }
-
     /** Frees the oldest piece, whose messages are in files. */
     void freeFirst() {
         free(pieces.remove(0));
     }
 
     private void free(Piece piece) {
+        onFree.accept(piece);
         heldBytes -= piece.segment().bytes().capacity();
         memory.free(piece.segment().bytes());
     }

@@ -37,7 +37,7 @@ final class KeptMessages {
     KeptMessages(String name, ShardPart part, long lastSequence, long lastTimestampEpochNanos) {
         this.name = name;
         this.part = part;
-        this.hot = new HotTail(part.memory(), part.checksum());
+        this.hot = new HotTail(part.memory(), part.checksum(), part.held()::remove);
         this.last = lastSequence;
         this.appended = lastSequence;
         this.lastTimestampEpochNanos = lastTimestampEpochNanos;
@@ -176,10 +176,9 @@ final class KeptMessages {
     private void appendToNew(LogEntry message, int messageBytes) {
         int capacity = hot.nextCapacity(messageBytes);
         TailMemory memory = part.memory();
-        if (memory.isCrowded()) {
-            part.makeRoom();
-        }
+        part.held().makeRoomFor(capacity);
         if (!memory.hasRoomFor(capacity)) {
+            memory.refused();
             throw new StoreException(
                     StoreException.Kind.BUSY,
                     "append",
@@ -189,9 +188,11 @@ final class KeptMessages {
                             .formatted(memory.heldBytes(), memory.maxBytes()));
         }
         try {
-            part.took(
-                    this,
-                    hot.appendToNew(message, messageBytes, capacity, totalMessages, totalBytes));
+            part.held()
+                    .add(
+                            hot.appendToNew(
+                                    message, messageBytes, capacity, totalMessages, totalBytes),
+                            this);
         } catch (OutOfMemoryError e) {
             throw new StoreException(
                     StoreException.Kind.BUSY,
@@ -309,22 +310,14 @@ final class KeptMessages {
         }
     }
 
-    /**
-     * Returns whether a piece is the oldest in memory. Other pieces are freed later, or were freed
-     * already.
-     */
-    @SuppressWarnings("ReferenceEquality") // a piece equals itself only
-    boolean hasFirst(HotTail.Piece piece) {
-        return hot.first() == piece;
+    /** Returns whether all messages of a piece are in files. Then those before it are, too. */
+    boolean hasInFiles(HotTail.Piece piece) {
+        return piece.segment().endSequence() - 1 <= cold.lastSequence();
     }
 
-    /** Frees the oldest piece if all of it is in files. Returns whether it did. */
-    boolean evict(HotTail.Piece piece) {
-        if (piece.segment().endSequence() - 1 > cold.lastSequence()) {
-            return false;
-        }
+    /** Frees the oldest piece, which is in files. */
+    void freeFirst() {
         hot.freeFirst();
-        return true;
     }
 
     /** Gives all memory back. Idempotent. */

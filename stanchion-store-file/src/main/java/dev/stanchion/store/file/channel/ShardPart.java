@@ -7,9 +7,7 @@ import dev.stanchion.store.file.commit.Committer;
 import dev.stanchion.store.file.delivery.DeliveryLog;
 import dev.stanchion.store.file.log.MessageChecksum;
 import dev.stanchion.store.file.work.ShardTasks;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +29,11 @@ public final class ShardPart {
     private final ChunkCache chunks;
     private final ReadAhead readAhead;
     private final RepeatedFailure unreadable;
-    private final Deque<Held> held = new ArrayDeque<>();
+    private final HeldPieces held;
     private List<Commit> commits = new ArrayList<>();
     private List<Lazy> lazies = new ArrayList<>();
     private boolean isHandingOver;
     private boolean isScheduled;
-
-    private record Held(KeptMessages channel, HotTail.Piece piece) {}
 
     /** Something that has changed and may be written down a little later. */
     interface Lazy {
@@ -60,6 +56,7 @@ public final class ShardPart {
         this.owner = owner;
         this.committer = committer;
         this.memory = memory;
+        this.held = new HeldPieces(memory);
         this.readers = readers;
         this.deliveries = deliveries;
         deliveries.keepUpWith(this::writeDown);
@@ -89,6 +86,10 @@ public final class ShardPart {
 
     TailMemory memory() {
         return memory;
+    }
+
+    HeldPieces held() {
+        return held;
     }
 
     SegmentReaders readers() {
@@ -157,21 +158,5 @@ public final class ShardPart {
         List<Lazy> all = lazies;
         lazies = new ArrayList<>();
         all.forEach(Lazy::writeDown);
-    }
-
-    /** A channel has taken a piece of memory. */
-    void took(KeptMessages channel, HotTail.Piece piece) {
-        held.addLast(new Held(channel, piece));
-    }
-
-    /** Frees memory of messages that are in files, oldest first, while there is too much. */
-    void makeRoom() {
-        for (int left = held.size(); left > 0 && memory.isCrowded(); left--) {
-            Held oldest = held.removeFirst();
-            if (oldest.channel().hasFirst(oldest.piece())
-                    && !oldest.channel().evict(oldest.piece())) {
-                held.addLast(oldest);
-            }
-        }
     }
 }

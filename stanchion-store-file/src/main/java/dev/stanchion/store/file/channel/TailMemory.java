@@ -6,16 +6,23 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The memory for the newest messages of all channels, up to a bound. Half of it is for messages
- * that are in files already and are kept because they are read most. Safe for use by many threads.
+ * that are in files already and are kept because they are read most. A message that is larger than
+ * the bound is alone in memory. Safe for use by many threads.
  */
 public final class TailMemory {
     private final SegmentSpace space;
     private final long maxBytes;
+    private final Runnable onShortage;
     private final AtomicLong heldBytes = new AtomicLong();
 
-    public TailMemory(SegmentSpace space, long maxBytes) {
+    /**
+     * @param onShortage runs when a message had to be refused, on the shard of its channel. It has
+     *     messages written, so that their memory can be freed
+     */
+    public TailMemory(SegmentSpace space, long maxBytes, Runnable onShortage) {
         this.space = space;
         this.maxBytes = maxBytes;
+        this.onShortage = onShortage;
     }
 
     /** Returns whether messages that are also in files should make room. */
@@ -24,7 +31,13 @@ public final class TailMemory {
     }
 
     boolean hasRoomFor(int capacity) {
-        return heldBytes.get() + capacity <= maxBytes;
+        long held = heldBytes.get();
+        return held == 0 || held + capacity <= maxBytes;
+    }
+
+    /** A message was refused because there is no room for it. */
+    void refused() {
+        onShortage.run();
     }
 
     long maxBytes() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +22,12 @@ import org.slf4j.LoggerFactory;
  * and deletes files of the commit log that are no longer needed.
  *
  * <p><b>Write early, sync late.</b> Waiting messages are written when they are a second old, or a
- * megabyte, or when too much waits in total. A file of the commit log can be deleted when all of
- * its messages are <em>synced</em> in segments. That is not requested before half a minute has
- * passed, because by then the system has written most of them by itself and a sync costs next to
- * nothing. So ten thousand channels with a few messages each do not cause ten thousand waits for
- * the disk. A limit on the size of the commit log has priority over that.
+ * megabyte, or when too much waits in total, or when a message finds no memory. A file of the
+ * commit log can be deleted when all of its messages are <em>synced</em> in segments. That is not
+ * requested before half a minute has passed, because by then the system has written most of them by
+ * itself and a sync costs next to nothing. So ten thousand channels with a few messages each do not
+ * cause ten thousand waits for the disk. A limit on the size of the commit log has priority over
+ * that.
  *
  * <p>Owned by the store's writer, except where a method says otherwise.
  */
@@ -47,6 +49,7 @@ public final class WriteBehind implements Committer.Downstream {
     private final ChannelWriters channels = new ChannelWriters();
     private final ChannelWriter.Shared shared;
     private final CheckpointTurn turn;
+    private final AtomicBoolean isUrged = new AtomicBoolean();
     private Runnable onRoom = () -> {};
     private Runnable onFull = () -> {};
     private volatile long lastCommitFile;
@@ -227,7 +230,35 @@ public final class WriteBehind implements Committer.Downstream {
         if (isCrowded()) {
             writeAll(0);
         }
+        tellWritten();
+    }
+
+    /** The channels free memory, and the committer goes on if it has waited for that. */
+    private void tellWritten() {
         news.tell();
+        onRoom.run();
+    }
+
+    /**
+     * Writes everything that waits, however young and little it is, because there is no memory for
+     * more. From any thread.
+     */
+    public void writeSoon() {
+        if (isUrged.compareAndSet(false, true)) {
+            worker.execute(this::writeNow);
+        }
+    }
+
+    /** If the disk fails, the next attempt is that of the next tick. */
+    private void writeNow() {
+        if (turn.isStopped()) {
+            return;
+        }
+        acceptGathered();
+        if (writeAll(0)) {
+            isUrged.set(false);
+        }
+        tellWritten();
     }
 
     private void accept(MessageRun run, long sinceNanos) {
@@ -260,8 +291,9 @@ public final class WriteBehind implements Committer.Downstream {
             checkpoint.hasSpace();
         }
         writeAll(OLD_NANOS);
+        isUrged.set(false);
         channels.closeBeyond(bounds.openFiles());
-        news.tell();
+        tellWritten();
         turn.goOn();
         worker.executeAfter(TICK_NANOS, this::tick);
     }
@@ -272,14 +304,16 @@ public final class WriteBehind implements Committer.Downstream {
         turn.makeRoom();
     }
 
-    private void writeAll(long agedNanos) {
+    /** Returns false if the disk has failed. */
+    private boolean writeAll(long agedNanos) {
         long now = worker.elapsedNanos();
+        boolean isWritten = true;
         for (ChannelWriter writer : channels.all()) {
             if (writer.hasWaited(agedNanos, now)) {
-                writer.write();
+                isWritten &= writer.write();
             }
         }
-        onRoom.run();
+        return isWritten;
     }
 
     /** Deletes segments of which nothing is kept; that was recorded before. */
