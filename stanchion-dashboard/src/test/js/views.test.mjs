@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import test from "node:test";
 
+process.env.TZ = "UTC"; // times are shown in the zone of the viewer
 globalThis.location = { href: "http://localhost:8222/ui/", hash: "" };
 globalThis.document = { addEventListener() {}, hidden: true };
 globalThis.setInterval = () => 0;
@@ -29,6 +30,7 @@ const { expressionOf, keyIn } = await import(`${ui}/parts/keytable.js`);
 const { positionOf, programOf } = await import(`${ui}/views/clients.js`);
 const { whyTopic } = await import(`${ui}/parts/why.js`);
 const { targetOf } = await import(`${ui}/views/server.js`);
+const { lastPublish, noneOf } = await import(`${ui}/views/channels.js`);
 const { policyRows } = await import(`${ui}/parts/settings.js`);
 const { isOver } = await import(`${ui}/parts/jobs.js`);
 const { link, parkedOf, placeOf } = await import(`${ui}/app/router.js`);
@@ -300,4 +302,17 @@ test("the question of a link names the group, the durable or the client that it 
   assert.equal(whyOf({ channel, kind: "group", name: "g:g" }), "why?channel=tickets%3Acreated&group=g%3Ag");
   assert.equal(whyOf({ channel, kind: "durable", name: "c/d", clientId: "c", durableName: "d" }), "why?channel=tickets%3Acreated&group=d");
   assert.equal(whyOf({ channel, kind: "subscription", name: "7", clientId: "c" }), "why?channel=tickets%3Acreated&client=c");
+});
+
+test("the last publish is a time of today, or an earlier day", () => {
+  assert.equal(lastPublish({}, "2026-12-01"), "never");
+  assert.match(lastPublish({ lastPublish: "2026-12-01T10:00:05.000000000Z" }, "2026-12-01"), /^\d\d:00:05$/);
+  assert.equal(lastPublish({ lastPublish: "2026-11-20T12:00:05.000000000Z" }, "2026-12-01"), "2026-11-20");
+  assert.equal(lastPublish({ lastPublish: "2026-11-20T12:00:05.000000000Z" }, undefined), "2026-11-20");
+});
+
+test("filters that find no channel say what they ask for", () => {
+  assert.equal(noneOf({}), undefined);
+  assert.equal(noneOf({ q: "tick" }), "No channel has “tick” in its name");
+  assert.equal(noneOf({ prefix: "a:", stuck: "true", parked: "true" }), "No channel begins with “a:” and stands still and has parked messages");
 });

@@ -112,7 +112,8 @@ const TOPICS = {
   channels: {
     items: flows.map((each) => ({
       name: each.name, messages: each.messages, bytes: 128 * each.messages, firstSequence: 1, lastSequence: each.messages, subscriptions: 2,
-      positions: each.positions.length, lagMessages: each.name === "tickets:created" ? 1163 : 0, lagSeconds: 252, inPerSecond: each.inPerSecond,
+      lastPublish: before(each.inPerSecond > 0 ? 1 : 90_000), positions: each.positions.length,
+      parked: each.name === "tickets:created" ? 2 : 0, lagMessages: each.name === "tickets:created" ? 1163 : 0, lagSeconds: 252, inPerSecond: each.inPerSecond,
     })),
     total: 3,
   },

@@ -200,6 +200,29 @@ async function behave(browser) {
     expect((await tab.title()) === "Stanchion", `the title Stanchion, not ${await tab.title()}`);
   });
 
+  await check("channels are narrowed to what stands still, has parked messages and begins with a text, and the address says so", async () => {
+    const names = () => tab.locator("main tbody tr td:first-child").allTextContents();
+    await tab.goto(page("#/channels"));
+    await tab.getByRole("button", { name: "Stands still" }).click();
+    await tab.waitForFunction(() => document.querySelectorAll("main tbody tr").length === 1);
+    expect((await names())[0] === "tickets:created", `tickets:created alone, not ${await names()}`);
+    expect(tab.url().endsWith("stuck=true"), `an address with the filter, not ${tab.url()}`);
+    await tab.reload();
+    await tab.locator("main tbody tr").first().waitFor();
+    expect((await names()).join() === "tickets:created", `the same after a reload, not ${await names()}`);
+    await tab.getByRole("button", { name: "Stands still" }).click();
+    await tab.getByLabel("Begins with").fill("FILES:");
+    await tab.getByLabel("Begins with").press("Enter");
+    await tab.waitForFunction(() => {
+      const names = [...document.querySelectorAll("main tbody tr td:first-child")].map((cell) => cell.textContent);
+      return names.length > 0 && names.every((name) => name.startsWith("files:"));
+    });
+    await tab.goto(page("#/channels?prefix=nobody&parked=true"));
+    await tab.getByText("No channel begins with “nobody” and has parked messages").waitFor();
+    await tab.getByRole("button", { name: "Show all channels" }).click();
+    await tab.getByRole("link", { name: "tickets:created", exact: true }).waitFor();
+  });
+
   await check("a message is shown as a tree, and who got it", async () => {
     await tab.goto(page("#/channels/tickets%3Acreated/messages/41"));
     await tab.getByText('"t40"').first().waitFor();
@@ -342,7 +365,7 @@ async function behave(browser) {
     await tab.getByText("There is no such channel yet").waitFor();
     const other = await open(browser, monitoring, token);
     await other.goto(page("#/channels"));
-    await other.getByRole("button", { name: "Publish" }).click();
+    await other.getByRole("button", { name: "Publish", exact: true }).click();
     await other.getByLabel("Channel", { exact: true }).fill("orders:created");
     await other.getByLabel("Data").fill('{"id":"o1"');
     await other.getByText("It begins like JSON and is none").waitFor();

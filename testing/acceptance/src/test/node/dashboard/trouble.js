@@ -140,7 +140,7 @@ async function prefixes(browser, broker) {
     await tab.locator("header").getByText(/live$/).waitFor();
     await tab.goto(`${behind.address}ui/${CREATED}`);
     await tab.getByRole("link", { name: "workers" }).waitFor();
-    await tab.getByRole("button", { name: "Publish" }).click();
+    await tab.getByRole("button", { name: "Publish", exact: true }).click();
     await tab.getByLabel("Data").fill("through the proxy");
     await tab.getByRole("button", { name: "Publish message" }).click();
     await tab.goto(`${behind.address}ui/${CREATED}/messages`);
@@ -336,8 +336,8 @@ async function many(browser) {
 
   await check("10,000 channels: a filter finds the one", () =>
     timed("filter", async () => {
-      await tab.getByLabel("Filter").fill("shop-9876");
-      await tab.getByLabel("Filter").press("Enter");
+      await tab.getByLabel("Name contains").fill("shop-9876");
+      await tab.getByLabel("Name contains").press("Enter");
       await tab.getByRole("link", { name: "shop-9876:created" }).waitFor();
       await tab.waitForFunction(() => document.querySelectorAll("main tbody tr").length === 1);
     }));

@@ -30,6 +30,8 @@ public final class EngineSnapshot {
      * A channel.
      *
      * @param firstSequence 0 if it never had a message
+     * @param lastStoredEpochNanos when the last message was stored, also if it is not kept any
+     *     more; 0 if it never had one
      * @param subscriptionCount also if {@code subscriptions} was not asked for and is empty.
      *     Without those that end with a client that has no connection
      * @param positions empty unless they were asked for
@@ -44,6 +46,7 @@ public final class EngineSnapshot {
             long bytes,
             long firstSequence,
             long lastSequence,
+            long lastStoredEpochNanos,
             int subscriptionCount,
             List<Subscription> subscriptions,
             List<Position> positions,

@@ -2,6 +2,7 @@ package dev.stanchion.engine;
 
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.subscription.Dispatcher;
+import dev.stanchion.engine.subscription.Subscription;
 
 /** Measures the channels of a shard by one number, on that shard. */
 final class Measuring {
@@ -33,11 +34,19 @@ final class Measuring {
         switch (measure) {
             case MESSAGES -> value = channel.messages().messageCount();
             case BYTES -> value = channel.messages().byteCount();
+            case FIRST_SEQUENCE -> value = channel.messages().firstSequence();
             case LAST_SEQUENCE -> value = channel.messages().lastSequence();
             case SUBSCRIPTIONS -> value = ShardPicture.subscriptionsOf(channel);
-            case LAG_MESSAGES, OLDEST_WAITING -> {
+            case LAST_STORED -> value = channel.messages().lastTimestampEpochNanos();
+            case PARKED -> value = ShardPicture.openParkedOf(channel);
+            case POSITIONS -> {
                 for (Dispatcher position : channel.interest().positions()) {
-                    if (!Departure.isGone(position)) {
+                    value += Departure.isGone(position) ? 0 : 1;
+                }
+            }
+            case LAG_MESSAGES, OLDEST_WAITING, OLDEST_STUCK -> {
+                for (Dispatcher position : channel.interest().positions()) {
+                    if (!Departure.isGone(position) && isMeant(position)) {
                         Lag lag = Lag.of(channel, position);
                         pending += lag.pending();
                         value = together(value, lag);
@@ -50,6 +59,20 @@ final class Measuring {
                 Math.min(
                         Slices.MOST_AT_ONCE,
                         1 + channel.interest().count() + pending / PENDING_OF_A_VISIT);
+    }
+
+    private boolean isMeant(Dispatcher position) {
+        return measure != Measure.OLDEST_STUCK
+                || (position.pauses().isEmpty() && hasMember(position));
+    }
+
+    private static boolean hasMember(Dispatcher position) {
+        for (Subscription each : position.subscriptions()) {
+            if (each.isActive()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long together(long value, Lag lag) {

@@ -54,6 +54,7 @@ final class ShardPicture {
                 log.byteCount(),
                 log.firstSequence(),
                 log.lastSequence(),
+                log.lastTimestampEpochNanos(),
                 subscriptionsOf(channel),
                 subscriptions,
                 positions,
@@ -68,15 +69,26 @@ final class ShardPicture {
     }
 
     private static List<EngineSnapshot.Parked> parked(Channel channel) {
+        return areNotesKnown(channel)
+                ? channel.parked().open().counts().stream().map(ShardPicture::of).toList()
+                : List.of();
+    }
+
+    /** Counts the open messages of a channel of parked messages. */
+    static int openParkedOf(Channel channel) {
+        return areNotesKnown(channel) ? channel.parked().open().size() : 0;
+    }
+
+    private static boolean areNotesKnown(Channel channel) {
         if (!ParkedNote.isParkedChannel(channel.channel())) {
-            return List.of();
+            return false;
         }
         ParkedNotes notes = channel.parked();
         if (!notes.isKnown()) {
             notes.read(); // who asks next will see them
-            return List.of();
+            return false;
         }
-        return notes.open().counts().stream().map(ShardPicture::of).toList();
+        return true;
     }
 
     private static EngineSnapshot.Parked of(OpenParked.Count count) {

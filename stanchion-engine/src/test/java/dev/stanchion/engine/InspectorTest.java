@@ -245,7 +245,10 @@ class InspectorTest {
     @CsvSource({
         "MESSAGES, 3, 2",
         "LAST_SEQUENCE, 3, 2",
+        "FIRST_SEQUENCE, 1, 1",
         "SUBSCRIPTIONS, 2, 0",
+        "POSITIONS, 2, 0",
+        "PARKED, 0, 0",
         "LAG_MESSAGES, 3, 0",
     })
     void shouldMeasureAllChannels(Measure measure, long first, long second) {
@@ -275,6 +278,40 @@ class InspectorTest {
                 .containsExactly(
                         Map.entry(
                                 "tickets", shown.positions().getFirst().oldestStoredEpochNanos()));
+    }
+
+    @Test
+    void shouldMeasureWhatSomebodyCouldTake() {
+        // given
+        for (String channel : List.of("stuck", "paused", "offline", "nobody")) {
+            orders.publishes(channel, 1);
+        }
+        payments.subscribes("stuck", Requests.durable("d"));
+        payments.subscribes("paused", Requests.durable("d"));
+        payments.subscribes("offline", Requests.durable("d")).closes();
+        for (String channel : List.of("stuck", "paused", "offline")) {
+            orders.publishes(channel, 1);
+        }
+
+        // when
+        new Operator(bed).applies(new Operation.PauseChannel("paused", 0, "repair")).orThrow();
+
+        // then
+        EngineSnapshot.Channel stuck = channel("stuck", Detail.POSITIONS);
+        assertThat(measured(Measure.OLDEST_STUCK))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "stuck",
+                                stuck.positions().getFirst().oldestStoredEpochNanos(),
+                                "paused",
+                                0L,
+                                "offline",
+                                0L,
+                                "nobody",
+                                0L));
+        assertThat(measured(Measure.LAST_STORED))
+                .containsEntry("stuck", stuck.lastStoredEpochNanos());
+        assertThat(stuck.lastStoredEpochNanos()).isPositive();
     }
 
     private Map<String, Long> measured(Measure measure) {

@@ -5,15 +5,22 @@ import { refine } from "../app/router.js";
 import { count } from "../app/format.js";
 import { Failure, html } from "./html.js";
 
-/** Finds rows by a part of their name; the text is in the address. */
-export function Filter({ q, label }) {
+/** Finds rows by a part of their name, and by what other fields say; the texts are in the address. */
+export function Filter({ q, label, children }) {
   return html`<form class="filter" onSubmit=${(event) => {
     event.preventDefault();
-    refine({ q: event.target.elements.filter.value, after: "" });
+    refine({ ...Object.fromEntries(new FormData(event.target)), after: "" });
   }}>
-    <label>${label} <input name="filter" type="search" defaultValue=${q} key=${q} /></label>
+    <label>${label} <input name="q" type="search" defaultValue=${q} key=${q} /></label>
+    ${children}
     <button type="submit">Find</button>
   </form>`;
+}
+
+/** Switches a condition on and off; it is in the address as name=true. */
+export function Switch({ name, query, children }) {
+  const isOn = query[name] === "true";
+  return html`<button type="button" aria-pressed=${String(isOn)} onClick=${() => refine({ [name]: isOn ? "" : "true", after: "" })}>${children}</button>`;
 }
 
 /**

@@ -1,8 +1,5 @@
 package dev.stanchion.server.api;
 
-import dev.stanchion.engine.Detail;
-import dev.stanchion.engine.EngineSnapshot.Channel;
-import dev.stanchion.engine.EngineSnapshot.Position;
 import dev.stanchion.engine.Measure;
 import dev.stanchion.engine.Measurements;
 import dev.stanchion.protocol.NearName;
@@ -12,69 +9,109 @@ import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The channels in numbers. */
 final class ChannelResource {
-    private static final String NAME = "name";
-    private static final String MESSAGES = "messages";
-    private static final String BYTES = "bytes";
-    private static final String LAST_SEQUENCE = "lastSequence";
-    private static final String SUBSCRIPTIONS = "subscriptions";
-    private static final String LAG_MESSAGES = "lagMessages";
-    private static final String LAG_SECONDS = "lagSeconds";
     static final List<String> SORTS =
-            List.of(NAME, MESSAGES, BYTES, LAST_SEQUENCE, SUBSCRIPTIONS, LAG_MESSAGES, LAG_SECONDS);
+            List.of(
+                    ChannelRows.NAME,
+                    ChannelRows.MESSAGES,
+                    ChannelRows.BYTES,
+                    ChannelRows.FIRST_SEQUENCE,
+                    ChannelRows.LAST_SEQUENCE,
+                    ChannelRows.LAST_PUBLISH,
+                    ChannelRows.SUBSCRIPTIONS,
+                    ChannelRows.POSITIONS,
+                    ChannelRows.LAG_MESSAGES,
+                    ChannelRows.LAG_SECONDS,
+                    ChannelRows.PARKED);
+
+    static final Set<String> PARAMETERS = both(ListRequest.PARAMETERS, ChannelFilter.PARAMETERS);
+
     private static final int OK = 200;
 
     private final ObservedEngine engine;
     private final Clock clock;
+    private final ChannelRows rows;
 
     ChannelResource(ObservedEngine engine, Clock clock) {
         this.engine = engine;
         this.clock = clock;
+        this.rows = new ChannelRows(engine, clock);
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> others) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(others);
+        return Set.copyOf(all);
     }
 
     /** Lists channels. */
     CompletionStage<Reply> list(Question question) {
         ListRequest wanted = ListRequest.of(question.query(), SORTS);
-        return page(wanted, question.caller(), question.port())
+        ChannelFilter filter = ChannelFilter.of(question.query());
+        return page(wanted, filter, question.caller(), question.port())
                 .thenApply(page -> wanted.reply(page, clock));
     }
 
     /** Returns a page of channels. Only what it shows is asked of the engine in detail. */
-    CompletionStage<ListRequest.Page> page(ListRequest wanted, Caller caller, Executor port) {
-        boolean isEach = wanted.text().isEmpty() && !caller.isLimited();
-        Predicate<String> isWanted =
-                isEach ? any -> true : name -> caller.sees(name) && wanted.wants(name);
-        return wanted.sort().equals(NAME)
-                ? engine.channelNames(port)
-                        .thenCompose(names ->
-                                byName(
-                                        isEach ? names : names.stream().filter(isWanted).toList(),
+    CompletionStage<ListRequest.Page> page(
+            ListRequest wanted, ChannelFilter filter, Caller caller, Executor port) {
+        boolean isEach = filter.isOpen() && wanted.text().isEmpty() && !caller.isLimited();
+        return isEach
+                ? page(wanted, any -> true, port)
+                : filter.fitting(engine, nowEpochNanos(), port)
+                        .thenCompose(isFitting ->
+                                page(
                                         wanted,
-                                        port))
-                : engine.measured(measure(wanted.sort()), port)
-                        .thenCompose(all -> byNumber(all, isWanted, wanted, port));
+                                        name ->
+                                                caller.sees(name)
+                                                        && wanted.wants(name)
+                                                        && isFitting.test(name),
+                                        port));
+    }
+
+    private CompletableFuture<ListRequest.Page> page(
+            ListRequest wanted, Predicate<String> isWanted, Executor port) {
+        return switch (wanted.sort()) {
+            case ChannelRows.NAME ->
+                    engine.channelNames(port)
+                            .thenCompose(names ->
+                                    byName(names.stream().filter(isWanted).toList(), wanted, port));
+            case ChannelRows.PARKED ->
+                    engine.channelNames(port)
+                            .thenCombine(ChannelFilter.parkedOf(engine, port), Numbers::of)
+                            .thenCompose(all -> byNumber(all, isWanted, wanted, port));
+            default ->
+                    engine.measured(measure(wanted.sort()), port)
+                            .thenApply(Numbers::of)
+                            .thenCompose(all -> byNumber(all, isWanted, wanted, port));
+        };
     }
 
     private static Measure measure(String sort) {
         return switch (sort) {
-            case MESSAGES -> Measure.MESSAGES;
-            case BYTES -> Measure.BYTES;
-            case LAST_SEQUENCE -> Measure.LAST_SEQUENCE;
-            case SUBSCRIPTIONS -> Measure.SUBSCRIPTIONS;
-            case LAG_MESSAGES -> Measure.LAG_MESSAGES;
+            case ChannelRows.MESSAGES -> Measure.MESSAGES;
+            case ChannelRows.BYTES -> Measure.BYTES;
+            case ChannelRows.FIRST_SEQUENCE -> Measure.FIRST_SEQUENCE;
+            case ChannelRows.LAST_SEQUENCE -> Measure.LAST_SEQUENCE;
+            case ChannelRows.LAST_PUBLISH -> Measure.LAST_STORED;
+            case ChannelRows.SUBSCRIPTIONS -> Measure.SUBSCRIPTIONS;
+            case ChannelRows.POSITIONS -> Measure.POSITIONS;
+            case ChannelRows.LAG_MESSAGES -> Measure.LAG_MESSAGES;
             default -> Measure.OLDEST_WAITING;
         };
     }
@@ -84,38 +121,62 @@ final class ChannelResource {
         List<String> found = wanted.pageOfNames(names);
         boolean hasMore = found.size() > wanted.limit();
         List<String> page = hasMore ? found.subList(0, wanted.limit()) : found;
-        return engine.channels(page, Detail.POSITIONS, port)
-                .thenApply(channels ->
-                        new ListRequest.Page(rows(page, channels), NAME, names.size(), hasMore));
+        return rowsOf(page, port)
+                .thenApply(shown ->
+                        new ListRequest.Page(shown, ChannelRows.NAME, names.size(), hasMore));
+    }
+
+    private CompletableFuture<List<Row>> rowsOf(List<String> names, Executor port) {
+        return rows.of(names, port)
+                .thenApply(shown -> shown.stream().map(ChannelRows.Shown::row).toList());
+    }
+
+    /** One number of each of many channels, by an index. */
+    private record Numbers(int size, IntFunction<String> channel, IntToLongFunction value) {
+        static Numbers of(Measurements all) {
+            return new Numbers(all.size(), all::channel, all::value);
+        }
+
+        static Numbers of(List<String> names, Map<String, Long> numbers) {
+            return new Numbers(
+                    names.size(), names::get, i -> numbers.getOrDefault(names.get(i), 0L));
+        }
     }
 
     private CompletableFuture<ListRequest.Page> byNumber(
-            Measurements all, Predicate<String> isWanted, ListRequest wanted, Executor port) {
+            Numbers all, Predicate<String> isWanted, ListRequest wanted, Executor port) {
         long now = nowEpochNanos();
         int[] fitting =
-                IntStream.range(0, all.size()).filter(i -> isWanted.test(all.channel(i))).toArray();
-        Stream<ListRequest.Key> keys =
-                Arrays.stream(fitting)
-                        .mapToObj(i ->
-                                new ListRequest.Key(
-                                        all.channel(i), value(wanted.sort(), all.value(i), now)));
-        List<ListRequest.Key> found = wanted.pageOf(keys.iterator());
+                IntStream.range(0, all.size())
+                        .filter(i -> isWanted.test(all.channel().apply(i)))
+                        .toArray();
+        List<ListRequest.Key> found =
+                wanted.pageOf(
+                        IntStream.of(fitting)
+                                .mapToObj(i ->
+                                        new ListRequest.Key(
+                                                all.channel().apply(i),
+                                                value(
+                                                        wanted.sort(),
+                                                        all.value().applyAsLong(i),
+                                                        now)))
+                                .iterator());
         boolean hasMore = found.size() > wanted.limit();
         List<ListRequest.Key> page = hasMore ? found.subList(0, wanted.limit()) : found;
         List<String> names = page.stream().map(ListRequest.Key::name).toList();
-        return engine.channels(names, Detail.POSITIONS, port)
-                .thenApply(channels -> {
-                    List<Row> rows = rows(names, channels);
-                    setSorted(rows, wanted.sort(), page);
-                    return new ListRequest.Page(rows, NAME, fitting.length, hasMore);
+        return rowsOf(names, port)
+                .thenApply(shown -> {
+                    setSorted(shown, wanted.sort(), page);
+                    return new ListRequest.Page(shown, ChannelRows.NAME, fitting.length, hasMore);
                 });
     }
 
     /** Returns a number as a row has it. */
     private static Object value(String sort, long number, long nowEpochNanos) {
         return switch (sort) {
-            case SUBSCRIPTIONS -> (int) number;
-            case LAG_SECONDS -> Times.secondsSince(number, nowEpochNanos);
+            case ChannelRows.SUBSCRIPTIONS, ChannelRows.POSITIONS -> (int) number;
+            case ChannelRows.LAG_SECONDS -> Times.secondsSince(number, nowEpochNanos);
+            case ChannelRows.LAST_PUBLISH -> ChannelRows.time(number);
             default -> number;
         };
     }
@@ -128,58 +189,29 @@ final class ChannelResource {
         Map<Object, Object> values = new HashMap<>();
         keys.forEach(key -> values.put(key.name(), key.value()));
         for (Row row : rows) {
-            row.with(sort, Objects.requireNonNull(values.get(row.value(NAME))));
+            Object value = Objects.requireNonNull(values.get(row.value(ChannelRows.NAME)));
+            if (!value.equals("")) {
+                row.with(sort, value);
+            }
         }
-    }
-
-    /** Returns the rows in the order of names; a channel that is gone has none. */
-    private List<Row> rows(List<String> names, List<Channel> channels) {
-        long now = nowEpochNanos();
-        Map<String, Channel> byName = new HashMap<>();
-        channels.forEach(channel -> byName.put(channel.name(), channel));
-        return names.stream()
-                .map(byName::get)
-                .filter(Objects::nonNull)
-                .map(channel -> row(channel, now))
-                .toList();
     }
 
     private long nowEpochNanos() {
         return Times.epochNanos(clock.instant());
     }
 
-    private static Row row(Channel channel, long nowEpochNanos) {
-        long lagMessages = 0;
-        long oldest = 0;
-        for (Position position : channel.positions()) {
-            lagMessages = Math.max(lagMessages, position.unsent() + position.pending());
-            long stored = position.oldestStoredEpochNanos();
-            oldest = oldest == 0 || (stored != 0 && stored < oldest) ? stored : oldest;
-        }
-        return new Row()
-                .with(NAME, channel.name())
-                .with(MESSAGES, channel.messages())
-                .with(BYTES, channel.bytes())
-                .with("firstSequence", channel.firstSequence())
-                .with(LAST_SEQUENCE, channel.lastSequence())
-                .with(SUBSCRIPTIONS, channel.subscriptionCount())
-                .with("positions", channel.positions().size())
-                .with(LAG_MESSAGES, lagMessages)
-                .with(LAG_SECONDS, Times.secondsSince(oldest, nowEpochNanos));
-    }
-
     /** Shows one channel. */
     CompletionStage<Reply> one(Question question) {
         String name = question.channel();
-        return engine.channels(List.of(name), Detail.POSITIONS, question.port())
+        return rows.of(List.of(name), question.port())
                 .thenCompose(found ->
                         found.isEmpty()
                                 ? noSuchChannel(name, question)
                                 : CompletableFuture.completedFuture(shown(found.getFirst())));
     }
 
-    private Reply shown(Channel channel) {
-        Row row = row(channel, nowEpochNanos()).with("publishers", FlowPicture.publishers(channel));
+    private Reply shown(ChannelRows.Shown channel) {
+        Row row = channel.row().with("publishers", FlowPicture.publishers(channel.source()));
         return Reply.json(
                 OK,
                 Json.object(out -> {

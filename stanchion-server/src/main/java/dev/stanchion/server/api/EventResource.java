@@ -11,7 +11,8 @@ import java.util.concurrent.CompletionStage;
 
 /** Live data for pages, as server-sent events. */
 record EventResource(LiveTopics topics, Gate gate, Samplers samplers, OpenStreams open) {
-    static final Set<String> PARAMETERS = Set.of("topics", "limit", "after", "sort", "q", "fields");
+    static final Set<String> PARAMETERS =
+            Set.of("topics", "limit", "after", "sort", "q", "fields", "prefix", "stuck", "parked");
 
     CompletionStage<Reply> events(Question question) {
         Viewer.Place place =

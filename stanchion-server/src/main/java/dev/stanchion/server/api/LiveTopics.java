@@ -172,10 +172,11 @@ final class LiveTopics {
 
     private Topic channels(Question question, String who) {
         ListRequest wanted = page(question, ChannelResource.SORTS);
+        ChannelFilter filter = ChannelFilter.of(question.query());
         RowRates rates = new RowRates(nanoClock);
         Source source =
                 () ->
-                        channels.page(wanted, question.caller(), question.port())
+                        channels.page(wanted, filter, question.caller(), question.port())
                                 .thenApply(page -> {
                                     rates.addToChannels(page.rows());
                                     return sample(
@@ -184,7 +185,7 @@ final class LiveTopics {
                                             page.total(),
                                             wanted.fields());
                                 });
-        return new Topic("channels", "channels" + wanted + who, source);
+        return new Topic("channels", "channels" + wanted + filter + who, source);
     }
 
     private Source positions(Question question, String channel) {

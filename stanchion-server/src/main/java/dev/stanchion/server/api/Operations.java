@@ -202,7 +202,7 @@ final class Operations {
                 "/channels",
                 Role.VIEWER,
                 Kind.READS,
-                ListRequest.PARAMETERS,
+                ChannelResource.PARAMETERS,
                 channels::list);
         String one = "/channels/{channel}";
         reading("getChannel", one, Role.VIEWER, Kind.READS, NONE, channels::one);

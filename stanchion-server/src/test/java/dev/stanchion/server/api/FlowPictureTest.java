@@ -19,7 +19,17 @@ class FlowPictureTest {
 
     private static Channel channel(String name, long last, Position... positions) {
         return new Channel(
-                name, last, last, 1, last, 0, List.of(), List.of(positions), List.of(), List.of());
+                name,
+                last,
+                last,
+                1,
+                last,
+                0,
+                0,
+                List.of(),
+                List.of(positions),
+                List.of(),
+                List.of());
     }
 
     private static Position group(String name, long waitsSeconds) {
@@ -86,7 +96,8 @@ class FlowPictureTest {
         List<Publisher> publishers =
                 IntStream.range(0, 16).mapToObj(i -> new Publisher("p" + i, NOW + i)).toList();
         Channel channel =
-                new Channel("a", 1, 1, 1, 1, 0, List.of(), List.of(groups), List.of(), publishers);
+                new Channel(
+                        "a", 1, 1, 1, 1, 0, 0, List.of(), List.of(groups), List.of(), publishers);
 
         // when
         String row = picture.look(List.of(channel), NOW).getFirst().json();
