@@ -279,16 +279,6 @@ final class Attempts {
         excused.add(sequence);
     }
 
-    /**
-     * Messages were sent before their client resumed or the server started. An ack may have come
-     * meanwhile, and a client that goes before it gets them was not at any of them.
-     */
-    void excuseAll(long[] sequences) {
-        for (long sequence : sequences) {
-            excused.add(sequence);
-        }
-    }
-
     /** An operator wants it to be sent now. */
     void hurry(long sequence) {
         endWait(sequence);

@@ -224,56 +224,6 @@ class MaxDeliveriesTest {
     }
 
     @Test
-    void shouldNotCountWhatAResumingClientHasNotBeenSentWhenItsConnectionIsLost() {
-        // given
-        TestSubscription durable = worker.subscribes("tickets", durable("d"));
-        publisher.publishes("tickets", "message");
-
-        // when: each client resumes, and is away while its message is being read
-        for (int i = 0; i < 4; i++) {
-            durable.closes();
-            bed.store().holdBackAnswers("read");
-            durable = worker.subscribes("tickets", durable("d"));
-            durable.vanishes();
-            bed.settle();
-            durable.comesBack();
-            bed.store().letGo();
-            bed.settle();
-        }
-
-        // then
-        assertThat(bed.store().hasChannel(PARKED)).isFalse();
-        assertThat(durable.sequences()).containsExactly(1L);
-    }
-
-    @Test
-    void shouldNotCountAgainWhatIsNotSentSinceARestartWhenTheConnectionIsLost() {
-        // given: a message that has failed twice
-        TestSubscription group = worker.subscribes("tickets", member());
-        publisher.publishes("tickets", "message");
-        ackWaitsRunOut(2);
-        bed.store().holdBackAnswers("read");
-        bed.restart();
-
-        // when
-        group.vanishes();
-        bed.settle();
-        group.comesBack();
-        bed.store().letGo();
-        bed.settle();
-
-        // then: it is tried for the third time
-        assertThat(group.sequences()).hasSize(4);
-        assertThat(bed.store().hasChannel(PARKED)).isFalse();
-
-        // when
-        ackWaitsRunOut(1);
-
-        // then
-        assertThat(bed.store().channel(PARKED).sequences()).containsExactly(1L);
-    }
-
-    @Test
     void shouldNotCountWhatNobodyCouldReceive() {
         // given
         TestSubscription durable = worker.subscribes("tickets", all(durable("d"), ackWait(1)));

@@ -41,7 +41,6 @@ final class Position {
     private final KeyLedger keys;
     private final HoldLedger holds;
     private long pausedUntilEpochNanos;
-    private long begunEpochNanos;
 
     Position(
             ChannelLedger channel,
@@ -55,7 +54,6 @@ final class Position {
         this.moment = moment;
         this.violations = violations;
         this.tally = tally;
-        begunEpochNanos = moment.epochNanos();
         progress = new Progress(channel, lastSent, violations);
         owedFrom = lastSent + 1;
         trials = new Trials(channel, moment, violations);
@@ -579,20 +577,6 @@ final class Position {
                                 : "durable:" + one.clientId() + "/" + one.durableName())
                 .findFirst()
                 .orElse("");
-    }
-
-    /**
-     * Returns whether a message with this note was parked for it, and not for an earlier position
-     * of the same name.
-     */
-    boolean hasParked(ParkedNote note) {
-        return key().equals(note.position()) && note.parkedAtEpochNanos() >= begunEpochNanos;
-    }
-
-    /** The clock was set back, so that the times of before say nothing. */
-    void clockJumped() {
-        pausedUntilEpochNanos = 0;
-        begunEpochNanos = Long.MIN_VALUE;
     }
 
     /** A message of it is durable in the channel of parked messages. */

@@ -3,7 +3,6 @@ package dev.stanchion.simulation.invariant;
 import dev.stanchion.engine.channel.ParkedMessages;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionRecord;
-import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.protocol.SubscriptionRequest;
 import dev.stanchion.simulation.bus.SimulatedConnection;
 import java.util.ArrayList;
@@ -230,16 +229,9 @@ final class SubscriptionLedger {
         return positions.stream().filter(one -> one.channel() == channel).toList();
     }
 
-    /** Returns the position for which a message was parked. */
-    List<Position> parkedFor(ChannelLedger channel, ParkedNote note) {
-        return positions.stream()
-                .filter(one -> one.channel() == channel && one.hasParked(note))
-                .toList();
-    }
-
     /** The clock was set back, so that pauses last nobody knows how long. */
-    void clockJumped() {
-        positions.forEach(Position::clockJumped);
+    void forgetPauses() {
+        positions.forEach(one -> one.paused(0));
     }
 
     void channelGone(ChannelLedger channel) {

@@ -375,7 +375,9 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
         for (ParkedNote note : parked.durable(channel, sequence)) {
             trace.note(
                     "%d of %s is parked for %s", note.sequence(), note.channel(), note.position());
-            subscriptions.parkedFor(channel(note.channel()), note).forEach(one -> one.parked(note));
+            subscriptions
+                    .positions(channel(note.channel()), note.position())
+                    .forEach(one -> one.parked(note));
         }
     }
 
@@ -464,7 +466,7 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
 
     /** The clock was set back, so that pauses last nobody knows how long. */
     public void clockJumped() {
-        subscriptions.clockJumped();
+        subscriptions.forgetPauses();
     }
 
     @Override
