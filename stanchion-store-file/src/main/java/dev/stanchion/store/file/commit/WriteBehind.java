@@ -230,13 +230,7 @@ public final class WriteBehind implements Committer.Downstream {
         if (isCrowded()) {
             writeAll(0);
         }
-        tellWritten();
-    }
-
-    /** The channels free memory, and the committer goes on if it has waited for that. */
-    private void tellWritten() {
         news.tell();
-        onRoom.run();
     }
 
     /**
@@ -258,7 +252,7 @@ public final class WriteBehind implements Committer.Downstream {
         if (writeAll(0)) {
             isUrged.set(false);
         }
-        tellWritten();
+        news.tell();
     }
 
     private void accept(MessageRun run, long sinceNanos) {
@@ -276,6 +270,7 @@ public final class WriteBehind implements Committer.Downstream {
         writer.add(run, sinceNanos);
         if (writer.isBig()) {
             writer.write();
+            onRoom.run();
         }
     }
 
@@ -293,7 +288,7 @@ public final class WriteBehind implements Committer.Downstream {
         writeAll(OLD_NANOS);
         isUrged.set(false);
         channels.closeBeyond(bounds.openFiles());
-        tellWritten();
+        news.tell();
         turn.goOn();
         worker.executeAfter(TICK_NANOS, this::tick);
     }
@@ -313,6 +308,7 @@ public final class WriteBehind implements Committer.Downstream {
                 isWritten &= writer.write();
             }
         }
+        onRoom.run();
         return isWritten;
     }
 
