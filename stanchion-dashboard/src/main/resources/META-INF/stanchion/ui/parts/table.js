@@ -66,7 +66,8 @@ function Heading({ column, sort, onSort }) {
 /**
  * A table with a caption for screen readers. Columns: {title, of(row), isNumber, isTight, isWide,
  * sort, minor, isSpare}; a tight one is as wide as its content, a wide one takes the room that is
- * left, on one line, and a spare one is there only if there is room. Rows that are the same as before are not drawn again while the columns are the same, too.
+ * left, on one line, and a spare one is there only if there is room. Rows that are the same as before
+ * are not drawn again while the columns are the same, too.
  */
 export function Table({ caption, columns, rows, sort, onSort, keyOf, open }) {
   const body = useRef();

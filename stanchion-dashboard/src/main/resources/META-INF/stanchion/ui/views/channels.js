@@ -1,4 +1,5 @@
 // All channels, the worst first.
+import { useMemo } from "../vendor/preact.mjs";
 import { useLook, useTopic } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
 import { go, link, parkedOf, refine } from "../app/router.js";
@@ -36,8 +37,7 @@ export function lastPublish({ lastPublish: time }, today) {
   return dayOf(time) === today ? clock(time) : dayOf(time);
 }
 
-/** The columns are made anew once a day, so that rows that stay as they are need not be drawn again. */
-const columnsOf = remembered((today) => [
+const columnsOf = (today) => [
   { title: "Channel", sort: "name", of: (row) => html`<a href=${link(["channels", row.name])}><${Name}>${row.name}<//></a>` },
   { title: "Behind", sort: "lagMessages", of: lag },
   {
@@ -53,18 +53,7 @@ const columnsOf = remembered((today) => [
   { title: "First", sort: "firstSequence", isNumber: true, minor: true, isSpare: true, of: (row) => count(row.firstSequence) },
   { title: "Last", sort: "lastSequence", isNumber: true, minor: true, of: (row) => count(row.lastSequence) },
   { title: "Positions", sort: "positions", isNumber: true, minor: true, of: (row) => count(row.positions) },
-]);
-
-/** A function that gives the same result while its argument is the same. */
-function remembered(make) {
-  let last = {};
-  return (argument) => {
-    if (last.argument !== argument) {
-      last = { argument, result: make(argument) };
-    }
-    return last.result;
-  };
-}
+];
 
 const ALL = { q: "", prefix: "", stuck: "", parked: "", after: "" };
 
@@ -108,6 +97,8 @@ export function View({ route, session }) {
   useLook(["channels"], view);
   const channels = useTopic("channels");
   const now = useTopic("overview")?.value?.asOf;
+  const today = now && dayOf(now);
+  const columns = useMemo(() => columnsOf(today), [today]);
   const none = noneOf(filters);
   const isByName = Object.keys(filters).every((name) => name === "q");
   return html`<h1 tabindex="-1">Channels</h1>
@@ -123,7 +114,7 @@ export function View({ route, session }) {
     ${channels?.items?.length > 0 && html`
       <${Table}
         caption="Channels"
-        columns=${columnsOf(now && dayOf(now))}
+        columns=${columns}
         rows=${channels.items}
         keyOf=${(row) => row.name}
         sort=${sort}

@@ -1,7 +1,6 @@
 package dev.stanchion.server.api;
 
 import dev.stanchion.engine.Measure;
-import dev.stanchion.engine.Measurements;
 import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.server.http.Query;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -25,6 +23,9 @@ import java.util.function.Predicate;
 record ChannelFilter(String prefix, boolean stuck, boolean parked) {
     /** The parameters of a list of channels. */
     static final Set<String> PARAMETERS = Set.of("prefix", "stuck", "parked");
+
+    private static final CompletableFuture<Predicate<String>> EACH =
+            CompletableFuture.completedFuture(any -> true);
 
     static ChannelFilter of(Query query) {
         return new ChannelFilter(
@@ -41,39 +42,35 @@ record ChannelFilter(String prefix, boolean stuck, boolean parked) {
     /** Returns which names are wanted, by what the engine knows now. */
     CompletableFuture<Predicate<String>> fitting(
             ObservedEngine engine, long nowEpochNanos, Executor port) {
-        Predicate<String> begins = name -> name.toLowerCase(Locale.ROOT).startsWith(prefix);
-        return stuckOf(engine, nowEpochNanos, port)
-                .thenCombine(
-                        parked ? parkedOf(engine, port) : nothing(),
-                        (late, counts) ->
-                                begins.and(name -> !stuck || late.contains(name))
-                                        .and(name -> !parked || counts.containsKey(name)));
+        CompletableFuture<Predicate<String>> standsStill =
+                stuck ? stuckOf(engine, nowEpochNanos, port).thenApply(all -> all::contains) : EACH;
+        CompletableFuture<Predicate<String>> hasParked =
+                parked ? parkedOf(engine, port).thenApply(all -> all::containsKey) : EACH;
+        Predicate<String> begins = this::begins;
+        return standsStill.thenCombine(hasParked, (one, other) -> begins.and(one).and(other));
     }
 
-    private static CompletableFuture<Map<String, Long>> nothing() {
-        return CompletableFuture.completedFuture(Map.of());
+    private boolean begins(String name) {
+        return prefix.isEmpty() || name.toLowerCase(Locale.ROOT).startsWith(prefix);
     }
 
-    private CompletableFuture<Set<String>> stuckOf(
+    /** Returns the channels with a position that has a member and late messages. */
+    private static CompletableFuture<Set<String>> stuckOf(
             ObservedEngine engine, long nowEpochNanos, Executor port) {
-        return stuck
-                ? engine.measured(Measure.OLDEST_STUCK, port)
-                        .thenApply(all -> namesWith(all, oldest -> isLate(oldest, nowEpochNanos)))
-                : CompletableFuture.completedFuture(Set.of());
+        return engine.measured(Measure.OLDEST_STUCK, port)
+                .thenApply(all -> {
+                    Set<String> names = new HashSet<>();
+                    for (int i = 0; i < all.size(); i++) {
+                        if (isLate(all.value(i), nowEpochNanos)) {
+                            names.add(all.channel(i));
+                        }
+                    }
+                    return names;
+                });
     }
 
     private static boolean isLate(long oldestEpochNanos, long nowEpochNanos) {
         return Times.secondsSince(oldestEpochNanos, nowEpochNanos) > FlowPicture.LATE_SECONDS;
-    }
-
-    private static Set<String> namesWith(Measurements all, LongPredicate wanted) {
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < all.size(); i++) {
-            if (wanted.test(all.value(i))) {
-                names.add(all.channel(i));
-            }
-        }
-        return names;
     }
 
     /** Returns how many messages of each channel are parked and open, of those that have any. */

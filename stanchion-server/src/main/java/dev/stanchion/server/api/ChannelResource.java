@@ -10,7 +10,6 @@ import dev.stanchion.server.http.Reply;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +20,9 @@ import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The channels in numbers. */
 final class ChannelResource {
@@ -39,7 +40,9 @@ final class ChannelResource {
                     ChannelRows.LAG_SECONDS,
                     ChannelRows.PARKED);
 
-    static final Set<String> PARAMETERS = both(ListRequest.PARAMETERS, ChannelFilter.PARAMETERS);
+    static final Set<String> PARAMETERS =
+            Stream.concat(ListRequest.PARAMETERS.stream(), ChannelFilter.PARAMETERS.stream())
+                    .collect(Collectors.toUnmodifiableSet());
 
     private static final int OK = 200;
 
@@ -51,12 +54,6 @@ final class ChannelResource {
         this.engine = engine;
         this.clock = clock;
         this.rows = new ChannelRows(engine, clock);
-    }
-
-    private static Set<String> both(Set<String> some, Set<String> others) {
-        Set<String> all = new HashSet<>(some);
-        all.addAll(others);
-        return Set.copyOf(all);
     }
 
     /** Lists channels. */

@@ -8,11 +8,14 @@ import dev.stanchion.server.http.Reply;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Live data for pages, as server-sent events. */
 record EventResource(LiveTopics topics, Gate gate, Samplers samplers, OpenStreams open) {
     static final Set<String> PARAMETERS =
-            Set.of("topics", "limit", "after", "sort", "q", "fields", "prefix", "stuck", "parked");
+            Stream.concat(Stream.of("topics"), ChannelResource.PARAMETERS.stream())
+                    .collect(Collectors.toUnmodifiableSet());
 
     CompletionStage<Reply> events(Question question) {
         Viewer.Place place =
