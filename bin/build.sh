@@ -2,7 +2,7 @@
 # Builds Stanchion if it is not built, or if a source is newer than the build: build.sh ROOT LIB.
 # Writes the AOT caches of a build that has none, also if Maven alone has made it.
 # Shows one line of progress on stderr instead of Maven's log, and nothing if there is nothing to do.
-# STANCHION_REHEARSAL=off leaves out the caches: the integration tests start at once, and slower.
+# STANCHION_REHEARSAL=off leaves out the caches: a test that has none starts at once, and slower.
 set -eu
 
 root=$1
