@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
-import dev.stanchion.kit.process.Project;
 import dev.stanchion.kit.process.Server;
+import dev.stanchion.kit.process.StanchionCommand;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -101,9 +100,6 @@ class CommandsIT {
     }
 
     private Program stanchion(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Project.root().resolve("bin/stanchion").toString());
-        command.addAll(List.of(arguments));
-        return programs.start("stanchion", Project.root(), Map.of(), command);
+        return StanchionCommand.start(programs, arguments);
     }
 }

@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.stanchion.kit.process.GoServer;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
-import dev.stanchion.kit.process.Project;
 import dev.stanchion.kit.process.Server;
+import dev.stanchion.kit.process.StanchionCommand;
 import dev.stanchion.kit.process.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,13 +29,6 @@ class ImportMemoryIT {
     @RegisterExtension final Programs programs = new Programs();
     @TempDir private Path directory;
 
-    private Program stanchion(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Project.root().resolve("bin/stanchion").toString());
-        command.addAll(List.of(arguments));
-        return programs.start("stanchion", Project.root(), Map.of(), command);
-    }
-
     @Test
     void shouldNotGrowWithTheSource() {
         assumeTrue(Files.exists(Path.of("/proc/self/status")), "needs /proc");
@@ -47,25 +37,14 @@ class ImportMemoryIT {
         String port = Integer.toString(Server.freePort());
         Path source = directory.resolve("go");
         Program server = GoServer.start(programs, source, "-a", "127.0.0.1", "-p", port);
-        Program publisher =
-                stanchion(
-                        "publish",
-                        "orders",
-                        "${n} " + "x".repeat(MESSAGE_BYTES),
-                        "--template",
-                        "--count",
-                        Integer.toString(MESSAGES),
-                        "--url",
-                        "nats://127.0.0.1:" + port,
-                        "--cluster",
-                        Server.CLUSTER_ID);
-        assertThat(publisher.awaitExit()).as("%s", publisher).isZero();
+        LargeMessages.publish(programs, "nats://127.0.0.1:" + port, MESSAGES, MESSAGE_BYTES);
         server.terminate();
         server.awaitExit();
 
         // when
         Program copy =
-                stanchion(
+                StanchionCommand.start(
+                        programs,
                         "import",
                         source.toString(),
                         "--into",

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
-import dev.stanchion.kit.process.Project;
 import dev.stanchion.kit.process.Server;
+import dev.stanchion.kit.process.StanchionCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +24,7 @@ class JetStreamImportIT {
     @TempDir private Path directory;
 
     private Program stanchion(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Project.root().resolve("bin/stanchion").toString());
-        command.addAll(List.of(arguments));
-        return programs.start("stanchion", Project.root(), Map.of(), command);
+        return StanchionCommand.start(programs, arguments);
     }
 
     private Program client(String url, String... arguments) {

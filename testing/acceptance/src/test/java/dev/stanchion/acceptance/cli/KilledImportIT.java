@@ -10,12 +10,11 @@ import dev.stanchion.kit.process.GoServer;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
-import dev.stanchion.kit.process.Project;
 import dev.stanchion.kit.process.Server;
+import dev.stanchion.kit.process.StanchionCommand;
 import dev.stanchion.kit.process.Waiting;
 import java.net.URLEncoder;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -49,19 +48,7 @@ class KilledImportIT {
         String port = Integer.toString(Server.freePort());
         Program server = GoServer.start(programs, Path.of(source()), "-a", "127.0.0.1", "-p", port);
         String url = "nats://127.0.0.1:" + port;
-        Program publisher =
-                stanchion(
-                        "publish",
-                        "orders",
-                        "${n} " + "x".repeat(MESSAGE_BYTES),
-                        "--template",
-                        "--count",
-                        Integer.toString(MESSAGES),
-                        "--url",
-                        url,
-                        "--cluster",
-                        Server.CLUSTER_ID);
-        assertThat(publisher.awaitExit()).as("%s", publisher).isZero();
+        LargeMessages.publish(programs, url, MESSAGES, MESSAGE_BYTES);
         delivered = everythingAt(url);
         server.terminate();
         server.awaitExit();
@@ -72,10 +59,7 @@ class KilledImportIT {
     }
 
     private Program stanchion(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Project.root().resolve("bin/stanchion").toString());
-        command.addAll(List.of(arguments));
-        return programs.start("stanchion", Project.root(), Map.of(), command);
+        return StanchionCommand.start(programs, arguments);
     }
 
     /** Returns all messages with their sequences, times and payloads. */
