@@ -138,6 +138,7 @@ async function liveTick(browser, broker) {
   await tab.addInitScript(OBSERVE);
   await tab.goto(`${broker.monitoring}/ui/#/channels/tickets%3Acreated`);
   await tab.waitForFunction((rows) => document.querySelectorAll("main tbody tr").length >= rows, ROWS);
+  await tab.locator("header .cluster").getByText(/./).first().waitFor(); // no live data: it moves the header once
   await pause(1000);
   const shiftsBefore = await tab.evaluate(() => window.shifts);
   const metric = async (name) => (await cdp.send("Performance.getMetrics")).metrics.find((each) => each.name === name).value;

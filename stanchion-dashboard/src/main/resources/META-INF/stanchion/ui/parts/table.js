@@ -23,7 +23,7 @@ function useKept(body, rows, sort, keyOf) {
 
 /** The class of the cells of a column. */
 function classOf(column) {
-  return [column.isNumber && "number", column.isTight && "tight", column.isWide && "wide", column.minor && "minor", column.isSpare && "spare"].filter(Boolean).join(" ");
+  return [column.isNumber && "number", column.isTight && "tight", column.isWide && "wide", column.minor && "minor", column.isSpare && "spare", column.isTime && "time"].filter(Boolean).join(" ");
 }
 
 /**
@@ -65,9 +65,9 @@ function Heading({ column, sort, onSort }) {
 
 /**
  * A table with a caption for screen readers. Columns: {title, of(row), isNumber, isTight, isWide,
- * sort, minor, isSpare}; a tight one is as wide as its content, a wide one takes the room that is
- * left, on one line, and a spare one is there only if there is room. Rows that are the same as before
- * are not drawn again while the columns are the same, too.
+ * sort, minor, isSpare, isTime}; a tight one is as wide as its content, a wide one takes the room that
+ * is left, on one line, a spare one is there only if there is room, and one of times that go on keeps
+ * its width. Rows that are the same as before are not drawn again while the columns are the same, too.
  */
 export function Table({ caption, columns, rows, sort, onSort, keyOf, open }) {
   const body = useRef();

@@ -18,7 +18,7 @@ function columns(channel) {
     { title: "Kind", isTight: true, minor: true, of: (row) => (row.kind === "group" ? `group of ${count(row.members.length)}` : row.kind) },
     { title: "Unsent", isNumber: true, of: (row) => count(row.unsent) },
     { title: "In flight", isNumber: true, of: (row) => count(row.inFlight) },
-    { title: "Behind", isNumber: true, minor: true, of: (row) => duration(row.lagSeconds) },
+    { title: "Behind", isNumber: true, isTime: true, minor: true, of: (row) => duration(row.lagSeconds) },
     { title: "Acks", isNumber: true, minor: true, of: (row) => rate(row.ackedPerSecond) },
   ];
 }

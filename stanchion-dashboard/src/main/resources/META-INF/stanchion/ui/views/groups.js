@@ -12,7 +12,7 @@ const COLUMNS = [
   { title: "Group or durable", sort: "name", of: (row) => html`<a href=${link(placeOf(row.channel, row))}><${Name}>${row.kind === "subscription" ? row.clientId : row.name}<//></a>` },
   { title: "Channel", sort: "channel", of: (row) => html`<a href=${link(["channels", row.channel])}><${Name}>${row.channel}<//></a>` },
   { title: "State", sort: "state", of: (row) => html`<${StateWord} state=${row.state} />` },
-  { title: "Behind", sort: "lagSeconds", isNumber: true, of: (row) => (row.unsent + row.inFlight > 0 ? duration(row.lagSeconds) : "–") },
+  { title: "Behind", sort: "lagSeconds", isNumber: true, isTime: true, of: (row) => (row.unsent + row.inFlight > 0 ? duration(row.lagSeconds) : "–") },
   { title: "Unsent", sort: "unsent", isNumber: true, of: (row) => count(row.unsent) },
   { title: "In flight", sort: "inFlight", isNumber: true, of: (row) => count(row.inFlight) },
   { title: "Acks", isNumber: true, minor: true, of: (row) => rate(row.ackedPerSecond) },
