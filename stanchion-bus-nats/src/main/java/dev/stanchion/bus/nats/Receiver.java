@@ -116,7 +116,7 @@ final class Receiver {
     }
 
     /**
-     * Remembers a delivery without a receiver, until the listeners know that the receiver is
+     * Remembers a delivery without a receiver, until the listeners learn that the receiver is
      * absent.
      */
     void addLost(long mark) {

@@ -51,6 +51,10 @@ final class Receivers {
     private final IntObjectHashMap<Receiver> byId = new IntObjectHashMap<>();
     private final List<Receiver> all = new ArrayList<>();
     private final List<Receiver> asked = new ArrayList<>();
+
+    /** The receivers that are gone, while the server may report more deliveries to them. */
+    private final List<Receiver> reported = new ArrayList<>();
+
     private @Nullable Timer timer;
     private int lastId;
     private int cursor;
@@ -164,6 +168,7 @@ final class Receivers {
     void disconnected() {
         asked.clear();
         all.forEach(receiver -> receiver.isAsked = false);
+        List.copyOf(reported).forEach(this::allReported); // no more reports will come
         if (timer != null) {
             timer.cancel();
             timer = null;
@@ -234,8 +239,9 @@ final class Receivers {
     }
 
     /**
-     * Records the server's report that a receiver is absent. The listeners learn it after all
-     * messages that the receiver sent before.
+     * Records the server's report that a receiver is absent. From now on nothing is sent to it. The
+     * listeners learn the absence after all deliveries to it that found no subscriber, and after
+     * all messages that the receiver sent before.
      */
     void absent(Receiver receiver) {
         receiver.isAsked = false;
@@ -247,6 +253,13 @@ final class Receivers {
         receiver.missed++;
         if (receiver.state() != State.ABSENT && !receiver.isLeaving) {
             receiver.isLeaving = true;
+            reported.add(receiver);
+            link.fence(() -> allReported(receiver));
+        }
+    }
+
+    private void allReported(Receiver receiver) {
+        if (reported.remove(receiver)) {
             outboundLink.afterArrivals(() -> left(receiver));
         }
     }
@@ -266,8 +279,8 @@ final class Receivers {
 
     private static void left(Receiver receiver) {
         receiver.isLeaving = false;
+        receiver.tellLost(); // first, so that a listener knows what the receiver can have had
         receiver.become(State.ABSENT);
-        receiver.tellLost();
     }
 
     private long pause(int missed) {

@@ -10,8 +10,9 @@ public interface InterestListener {
 
     /**
      * The message that was published with this mark certainly reached no subscriber. Only a bus
-     * that must ask a server calls this method, and calls it after {@link #onAbsent}. A bus that
-     * knows its subscribers reports the same when the message is published.
+     * that must ask a server calls this method: right before {@link #onAbsent}, or while the
+     * subject has no subscriber if the bus learns it later. A bus that knows its subscribers
+     * reports the same when the message is published.
      */
     default void onLost(long mark) {}
 }

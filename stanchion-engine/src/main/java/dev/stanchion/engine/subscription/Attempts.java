@@ -17,10 +17,13 @@ import java.util.TreeMap;
  * How often the messages of a position have failed, and what a policy makes of it: when a message
  * is tried again, and when it is parked. Only positions with such a policy have one.
  *
- * <p>A message has failed if its ack wait ran out, or if it was what the client of a lost
- * connection was at. A message that is due for another reason is <em>excused</em>: nobody could
- * receive it, an operator sends it again, its client has resumed, the position was paused, or
- * another member inherits it. So nothing is kept for a message that is sent for the first time.
+ * <p>An attempt begins when a message is sent to a client that can receive it. It has failed if its
+ * ack wait ran out, or if it was what the client of a lost connection was at. Then it is over, so
+ * it fails once at most. A message without an attempt is <em>excused</em>: whatever the reason is
+ * for which it is due, that is no failure. Nobody could receive it, an operator sends it again, its
+ * connection was lost, its client resumes or the server has started and it was not sent since, the
+ * position was paused, or another member inherits it. So nothing is kept for a message that is sent
+ * for the first time.
  *
  * <p>A message that has failed may have to <em>wait</em>, longer than the ack wait. Meanwhile it is
  * pending and does not take a place in its subscription's max in flight. When its time has come, it
@@ -219,7 +222,6 @@ final class Attempts {
             return Verdict.WAIT;
         }
         endWait(sequence);
-        excused.remove(sequence);
         return Verdict.SEND;
     }
 
@@ -274,9 +276,24 @@ final class Attempts {
         holders.forEach(Subscription::sendDue);
     }
 
+    /** A message is sent, to a client that can receive it unless {@link #excuse} follows. */
+    void begin(long sequence) {
+        excused.remove(sequence);
+    }
+
     /** Whatever the reason is for which the message is due next, it has not failed. */
     void excuse(long sequence) {
         excused.add(sequence);
+    }
+
+    /**
+     * Messages were sent before their client resumed or the server started. An ack may have come
+     * meanwhile, and a client that goes before it gets them was not at any of them.
+     */
+    void excuseAll(long[] sequences) {
+        for (long sequence : sequences) {
+            excused.add(sequence);
+        }
     }
 
     /** An operator wants it to be sent now. */

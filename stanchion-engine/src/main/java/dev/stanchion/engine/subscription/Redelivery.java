@@ -88,7 +88,12 @@ final class Redelivery {
     /** Sends the unacknowledged messages from before the subscription was resumed or restored. */
     void sendBacklog(RedeliveryPass.Rule rule, Runnable sent) {
         backlog = window.size();
-        begin(new RedeliveryPass(this, window.ascending(), rule, sent));
+        long[] sequences = window.ascending();
+        Attempts attempts = dispatcher.attempts();
+        if (attempts != null) {
+            attempts.excuseAll(sequences);
+        }
+        begin(new RedeliveryPass(this, sequences, rule, sent));
     }
 
     private void begin(RedeliveryPass next) {

@@ -133,17 +133,8 @@ final class RedeliveryPass extends ReadLoop {
                     sendAgain(sequence, timestampEpochNanos, buffer, index, length);
                 } else {
                     owner.window().put(sequence, owner.shard().elapsedNanos() + left);
-                    excuse(sequence);
                 }
             }
-        }
-    }
-
-    /** An acknowledgement may have come while the server was away. */
-    private void excuse(long sequence) {
-        Attempts attempts = owner.dispatcher().attempts();
-        if (attempts != null) {
-            attempts.excuse(sequence);
         }
     }
 

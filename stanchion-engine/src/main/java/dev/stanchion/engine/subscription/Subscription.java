@@ -335,8 +335,15 @@ public final class Subscription {
     public void sendAgain(long sequence, ByteBuf buffer, int index, int length) {
         traceAgain(sequence);
         window.put(sequence, redelivery.nextDeadlineNanos(sequence));
+        Attempts attempts = dispatcher.attempts();
+        if (attempts != null) {
+            attempts.begin(sequence);
+        }
         int times = counts.next(sequence);
-        delivery().sendAgain(inbox, sequence, buffer, index, length, times);
+        if (!delivery().sendAgain(inbox, sequence, buffer, index, length, times)
+                && presence.isFollowed()) {
+            excuse(sequence);
+        }
         dispatcher.repeats().sentAgain(dispatcher::name, terms, id, sequence, times);
     }
 
@@ -427,12 +434,16 @@ public final class Subscription {
 
     /**
      * The bus reports late that no subscriber got a message, so it is due as soon as there is one.
+     * If the engine does not know yet that there is none, it is told next.
      */
     void lost(long sequence) {
-        if (window.contains(sequence)) {
-            counts.takeBack(sequence);
-            excuse(sequence);
-            window.put(sequence, now());
+        if (!window.contains(sequence)) {
+            return;
+        }
+        counts.takeBack(sequence);
+        excuse(sequence);
+        window.put(sequence, now());
+        if (presence.isAbsent()) {
             redelivery.catchUp();
         }
     }
@@ -497,9 +508,11 @@ public final class Subscription {
     private void track(long sequence) {
         window.put(sequence, now() + ackWaitNanos());
         dispatcher.source().records().delivered(id, sequence);
-        if (dispatcher.attempts() == null) {
+        Attempts attempts = dispatcher.attempts();
+        if (attempts == null) {
             redelivery.arm();
         } else {
+            attempts.begin(sequence);
             redelivery.armAgain();
         }
     }

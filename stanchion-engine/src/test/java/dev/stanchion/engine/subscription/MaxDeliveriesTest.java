@@ -224,6 +224,118 @@ class MaxDeliveriesTest {
     }
 
     @Test
+    void shouldNotCountWhatAResumingClientHasNotBeenSentWhenItsConnectionIsLost() {
+        // given
+        TestSubscription durable = worker.subscribes("tickets", durable("d"));
+        publisher.publishes("tickets", "message");
+
+        // when: each client resumes, and is away while its message is being read
+        for (int i = 0; i < 4; i++) {
+            durable.closes();
+            bed.store().holdBackAnswers("read");
+            durable = worker.subscribes("tickets", durable("d"));
+            durable.vanishes();
+            bed.settle();
+            durable.comesBack();
+            bed.store().letGo();
+            bed.settle();
+        }
+
+        // then
+        assertThat(bed.store().hasChannel(PARKED)).isFalse();
+        assertThat(durable.sequences()).containsExactly(1L);
+    }
+
+    @Test
+    void shouldNotCountAgainWhatIsNotSentSinceARestartWhenTheConnectionIsLost() {
+        // given: a message that has failed twice
+        TestSubscription group = worker.subscribes("tickets", member());
+        publisher.publishes("tickets", "message");
+        ackWaitsRunOut(2);
+        bed.store().holdBackAnswers("read");
+        bed.restart();
+
+        // when
+        group.vanishes();
+        bed.settle();
+        group.comesBack();
+        bed.store().letGo();
+        bed.settle();
+
+        // then: it is tried for the third time
+        assertThat(group.sequences()).hasSize(4);
+        assertThat(bed.store().hasChannel(PARKED)).isFalse();
+
+        // when
+        ackWaitsRunOut(1);
+
+        // then
+        assertThat(bed.store().channel(PARKED).sequences()).containsExactly(1L);
+    }
+
+    @Test
+    void shouldCountEachAttemptOfWhatHasWaitedForItsKeyWhenTheServerRestarted() {
+        // given: the second message waits for its key
+        bed.restartWith(options("tickets=key:$.id,max_deliveries:3"));
+        TestClient again = bed.connected("again");
+        TestSubscription group = again.subscribes("tickets", member());
+        again.publishes("tickets", "{\"id\":1}");
+        again.publishes("tickets", "{\"id\":1}");
+        bed.restart();
+
+        // when
+        group.acknowledges(1);
+        ackWaitsRunOut(4);
+
+        // then
+        assertThat(group.sequences()).containsExactly(1L, 2L, 2L, 2L);
+        assertThat(bed.store().channel(PARKED).sequences()).containsExactly(1L);
+    }
+
+    @Test
+    void shouldNotCountWhatIsSentAgainWhileNobodyListens() {
+        // given: the engine is not told yet that nobody does
+        TestSubscription durable = worker.subscribes("tickets", all(durable("d"), ackWait(1)));
+        publisher.publishes("tickets", "message");
+        bed.bus().tellsLater();
+        durable.vanishes();
+        ackWaitsRunOut(3);
+
+        // when
+        bed.bus().tellsNow();
+        bed.settle();
+        durable.comesBack();
+        bed.settle();
+        ackWaitsRunOut(3);
+
+        // then
+        assertThat(durable.sequences()).containsExactly(1L, 1L, 1L);
+        assertThat(bed.store().channel(PARKED).sequences()).containsExactly(1L);
+    }
+
+    @Test
+    void shouldNotCountWhatTheBusSaysLateThatNobodyGot() {
+        // given
+        bed.restartWith(options("tickets=max_deliveries:1"));
+        TestClient again = bed.connected("again");
+        TestSubscription group = again.subscribes("tickets", member());
+        bed.bus().learnsLate();
+        bed.bus().tellsLater();
+        group.vanishes();
+        again.publishes("tickets", "message");
+
+        // when
+        bed.bus().tellsNow();
+        bed.settle();
+        group.comesBack();
+        bed.settle();
+
+        // then
+        assertThat(group.sequences()).containsExactly(1L);
+        assertThat(bed.store().hasChannel(PARKED)).isFalse();
+    }
+
+    @Test
     void shouldNotCountWhatNobodyCouldReceive() {
         // given
         TestSubscription durable = worker.subscribes("tickets", all(durable("d"), ackWait(1)));

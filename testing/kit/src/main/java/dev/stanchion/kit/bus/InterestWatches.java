@@ -51,14 +51,15 @@ public final class InterestWatches {
     }
 
     /**
-     * Reports that a message on a subject had no subscriber.
+     * Reports that a message on a subject had no subscriber: right before the absence, or behind
+     * earlier reports if the listener knows of it.
      *
      * @param behind runs a task after earlier reports
      */
     public void lost(String subject, long mark, Consumer<Runnable> behind) {
         watches.stream()
                 .filter(watch -> watch.subject.equals(subject))
-                .forEach(watch -> behind.accept(() -> watch.lost(mark)));
+                .forEach(watch -> watch.lost(mark, behind));
     }
 
     /** Ends every watch. */
@@ -87,6 +88,9 @@ public final class InterestWatches {
 
         private int told = NOTHING;
 
+        /** The marks of lost messages, until the listener learns of the absence. */
+        private final List<Long> lost = new ArrayList<>();
+
         Watch(String subject, ShardExecutor shard, InterestListener listener) {
             this.subject = subject;
             this.shard = shard;
@@ -110,6 +114,8 @@ public final class InterestWatches {
             told = changes;
             boolean allWent = before == NOTHING ? told != 1 : isPresent(before);
             if (before != told && allWent && watches.contains(this)) {
+                lost.forEach(listener::onLost);
+                lost.clear();
                 listener.onAbsent();
             }
             if (before != told && isPresent(told) && watches.contains(this)) {
@@ -117,12 +123,17 @@ public final class InterestWatches {
             }
         }
 
-        void lost(long mark) {
-            shard.execute(() -> {
-                if (watches.contains(this)) {
-                    listener.onLost(mark);
-                }
-            });
+        void lost(long mark, Consumer<Runnable> behind) {
+            if (told != changes) {
+                lost.add(mark);
+                return;
+            }
+            behind.accept(() ->
+                    shard.execute(() -> {
+                        if (watches.contains(this)) {
+                            listener.onLost(mark);
+                        }
+                    }));
         }
 
         @Override
