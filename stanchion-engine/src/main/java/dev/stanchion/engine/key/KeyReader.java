@@ -10,6 +10,8 @@ public final class KeyReader {
     /** The result for a message that nothing orders. */
     public static final long FREE = 0;
 
+    private final KeyExpression expression;
+    private final MissingKey rule;
     private final MsgProtoCursor message = new MsgProtoCursor();
     private final boolean isReply;
     private final JsonKeyScanner scanner;
@@ -21,6 +23,8 @@ public final class KeyReader {
      * @param secret two numbers that nobody can guess, so that nobody can choose keys that collide
      */
     public KeyReader(KeyExpression expression, MissingKey rule, Secret secret) {
+        this.expression = expression;
+        this.rule = rule;
         this.isReply = expression.isReply();
         this.scanner = new JsonKeyScanner(expression.steps());
         this.hash = new SipHash(secret.first(), secret.second());
@@ -33,6 +37,11 @@ public final class KeyReader {
         public String toString() {
             return "(hidden)";
         }
+    }
+
+    /** Returns whether it finds what this policy calls the key. */
+    public boolean isFor(KeyExpression wanted, MissingKey wantedRule) {
+        return expression.equals(wanted) && rule == wantedRule;
     }
 
     /** Returns the hash of the key of an encoded message. Equal keys have equal hashes. */

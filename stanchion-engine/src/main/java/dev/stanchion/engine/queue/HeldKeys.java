@@ -63,6 +63,20 @@ final class HeldKeys {
         return keyOfHead.keySet().stream().mapToLong(each -> each).min().orElse(0);
     }
 
+    /**
+     * Takes over held keys that another order of the same keys knows.
+     *
+     * @param heads the heads of keys that are held; without those of the keys that it knows
+     *     afterwards
+     */
+    void takeOver(HeldKeys known, NavigableMap<Long, Long> heads) {
+        known.byKey.forEach((key, hold) -> {
+            if (heads.remove(hold.head) != null) {
+                hold(key, hold.head, hold.marker);
+            }
+        });
+    }
+
     /** A message is parked and holds its key, unless an earlier one does; false if so. */
     boolean hold(long key, long head, long marker) {
         if (byKey.containsKey(key)) {

@@ -3,6 +3,7 @@ package dev.stanchion.engine.queue;
 import dev.stanchion.engine.key.BusyKeys;
 import dev.stanchion.engine.key.KeyReader;
 import dev.stanchion.engine.key.SequenceQueue;
+import dev.stanchion.engine.policy.KeyExpression;
 import dev.stanchion.engine.policy.Policy;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.subscription.Dispatcher;
@@ -44,6 +45,9 @@ final class KeyOrder {
     private final BehindFeed behindFeed;
     private final boolean holdsKeys;
 
+    /** What the order before knows of held keys. Limits may have removed their messages since. */
+    private final HeldKeys known;
+
     /** Held keys that are not known yet: the sequences of their heads and markers. */
     private NavigableMap<Long, Long> unread = new TreeMap<>();
 
@@ -78,11 +82,16 @@ final class KeyOrder {
         this.behindFeed = new BehindFeed(group, this);
         this.holdsKeys = policy.onParked() == Policy.OnParked.HOLD_KEY;
         this.reader =
-                policy.key()
-                        .map(key ->
-                                new KeyReader(
-                                        key, policy.missingKey(), group.delivery().newKeySecret()))
-                        .orElse(null);
+                policy.key().map(key -> readerOf(key, policy.missingKey(), before)).orElse(null);
+        this.known = before != null && reader == before.reader ? before.held : new HeldKeys();
+    }
+
+    private KeyReader readerOf(
+            KeyExpression key, Policy.MissingKey missing, @Nullable KeyOrder before) {
+        KeyReader earlier = before == null ? null : before.reader;
+        return earlier != null && earlier.isFor(key, missing)
+                ? earlier
+                : new KeyReader(key, missing, group.delivery().newKeySecret());
     }
 
     void maxWaiting(int messages) {
@@ -119,6 +128,7 @@ final class KeyOrder {
         }
         if (holdsKeys) {
             unread = new TreeMap<>(holds);
+            held.takeOver(known, unread);
         }
         long[] all =
                 LongStream.concat(

@@ -263,6 +263,23 @@ class HeldKeyTest {
     }
 
     @Test
+    void shouldHoldTheKeyWhenAnotherMessageIsRedrivenAlthoughThoseOfTheKeyAreGone() {
+        // given
+        aIsHeld();
+        publisher.publishes("foo", "without a key");
+        ackWaitRunsOut();
+        operator.applies(new Operation.Purge("foo", new Extent.UpTo(4))).orThrow();
+
+        // when
+        operator.applies(redrive(4L)).orThrow();
+        publish("a");
+
+        // then
+        assertThat(member.sequences()).containsExactly(5L, 5L);
+        assertThat(parked()).endsWith("6 behind 1");
+    }
+
+    @Test
     void shouldParkAfterARestartWhatWasOnItsWayThere() {
         // given
         aIsHeld();
