@@ -84,9 +84,9 @@ final class HoldLedger {
     /**
      * A message that was sent is settled, and is parked.
      *
-     * @param unacked whether it is certain that no ack has settled it
+     * @param isBecauseParked whether it is certain that nothing else has settled it
      */
-    void settled(Member member, long sequence, boolean unacked) {
+    void settled(Member member, long sequence, boolean isBecauseParked) {
         String key = keys.keyOf(sequence);
         if (!isOn || key.isEmpty()) {
             return;
@@ -96,7 +96,7 @@ final class HoldLedger {
         } else {
             Hold hold = byKey.get(key);
             if (hold == null || !hold.isCertain) {
-                byKey.put(key, new Hold(sequence, unacked));
+                byKey.put(key, new Hold(sequence, isBecauseParked));
             }
         }
     }

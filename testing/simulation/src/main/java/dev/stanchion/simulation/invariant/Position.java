@@ -41,6 +41,7 @@ final class Position {
     private final KeyLedger keys;
     private final HoldLedger holds;
     private long pausedUntilEpochNanos;
+    private long begunEpochNanos;
 
     Position(
             ChannelLedger channel,
@@ -54,6 +55,7 @@ final class Position {
         this.moment = moment;
         this.violations = violations;
         this.tally = tally;
+        begunEpochNanos = moment.epochNanos();
         progress = new Progress(channel, lastSent, violations);
         owedFrom = lastSent + 1;
         trials = new Trials(channel, moment, violations);
@@ -412,7 +414,10 @@ final class Position {
             return;
         }
         if (trials.isParked(sequence)) {
-            holds.settled(member, sequence, !flight.isAckHanded() && !flight.mayBeAcked);
+            // else an ack has settled it, or that limits removed it before it was parked again
+            boolean isBecauseParked =
+                    !flight.isAckHanded() && !flight.mayBeAcked && channel.isDeliverable(sequence);
+            holds.settled(member, sequence, isBecauseParked);
         }
         if (trials.isRedriveUnderWay(sequence)) {
             trials.cameAgain(sequence); // it was unacknowledged, so the redrive left it alone
@@ -579,6 +584,20 @@ final class Position {
                 .orElse("");
     }
 
+    /**
+     * Returns whether a message with this note was parked for it, and not for an earlier position
+     * of the same name.
+     */
+    boolean hasParked(ParkedNote note) {
+        return key().equals(note.position()) && note.parkedAtEpochNanos() >= begunEpochNanos;
+    }
+
+    /** The clock was set back, so that the times of before say nothing. */
+    void clockJumped() {
+        pausedUntilEpochNanos = 0;
+        begunEpochNanos = Long.MIN_VALUE;
+    }
+
     /** A message of it is durable in the channel of parked messages. */
     void parked(ParkedNote note) {
         holds.parked(note);
@@ -600,15 +619,21 @@ final class Position {
      * @return hears when they are owed again
      */
     Runnable redriveAsked(long sequence, List<Long> chain) {
-        List<Long> certain =
-                chain.stream().filter(one -> one == sequence || isParkedAway(one)).toList();
+        Map<Long, Integer> certain = new TreeMap<>(); // with how often they came before
+        chain.stream()
+                .filter(one -> one == sequence || isParkedAway(one))
+                .forEach(one -> certain.put(one, trials.timesCameAgain(one)));
         Runnable released = holds.redriveAsked(keys.keyOf(sequence));
         chain.forEach(trials::redriveAsked);
         chain.stream().map(flights::get).filter(Objects::nonNull).forEach(Flight::excuse);
         return () -> {
             tally.count(Tally.Event.REDRIVEN);
             chain.forEach(trials::redriven);
-            certain.forEach(this::redriven);
+            certain.forEach((one, before) -> {
+                if (trials.timesCameAgain(one) == before) {
+                    redriven(one);
+                }
+            });
             released.run();
         };
     }
@@ -619,11 +644,11 @@ final class Position {
                 && !flights.containsKey(sequence);
     }
 
-    /** The parked message is owed again. */
+    /** The parked message is owed again, and has not come yet. */
     private void redriven(long sequence) {
         // what is beyond the position is owed anyway: a durable of the same name had it parked
         boolean isPassed = sequence <= progress.lastSent() || keys.wasSettledAside(sequence);
-        if (!trials.hasComeAgain(sequence) && isPassed) {
+        if (isPassed) {
             acknowledged.remove(sequence);
             if (keys.isOn() && !flights.containsKey(sequence)) {
                 keys.redriven(sequence);

@@ -3,6 +3,7 @@ package dev.stanchion.simulation.invariant;
 import dev.stanchion.engine.channel.ParkedMessages;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.protocol.SubscriptionRequest;
 import dev.stanchion.simulation.bus.SimulatedConnection;
 import java.util.ArrayList;
@@ -30,11 +31,27 @@ final class SubscriptionLedger {
     private final Set<String> refusedInboxes = new HashSet<>();
     private final Set<Key> endedForGood = new HashSet<>();
     private final Set<Key> perhapsEnded = new HashSet<>();
+    private final List<Redrive> redrives = new ArrayList<>();
     private final Departures departures;
     private final boolean replacesDurables;
     private long handovers;
 
     private record Key(ChannelLedger channel, long id) {}
+
+    /** An operator waits for a redrive, and these positions may get the message. */
+    private record Redrive(
+            ChannelLedger channel,
+            ParkedNote note,
+            List<Long> chain,
+            Map<Position, Runnable> owed) {
+        boolean isFor(Position position) {
+            return position.channel() == channel && position.key().equals(note.position());
+        }
+
+        void reaches(Position position) {
+            owed.put(position, position.redriveAsked(note.sequence(), chain));
+        }
+    }
 
     /**
      * @param replacesDurables whether the engine lets a client take over a durable that is in use
@@ -98,6 +115,15 @@ final class SubscriptionLedger {
         if (resumed && member.active) {
             resume(position);
         }
+        if (position.members().size() == 1) {
+            reachWithRedrives(position);
+        }
+    }
+
+    private void reachWithRedrives(Position begun) {
+        redrives.stream()
+                .filter(redrive -> redrive.isFor(begun))
+                .forEach(redrive -> redrive.reaches(begun));
     }
 
     private @Nullable Position findGroup(ChannelLedger channel, String queueGroup) {
@@ -217,11 +243,25 @@ final class SubscriptionLedger {
 
     // operators
 
-    /** Returns the positions that a parked message may name. */
-    List<Position> positions(ChannelLedger channel, String key) {
-        return positions.stream()
-                .filter(one -> one.channel() == channel && one.key().equals(key))
-                .toList();
+    /**
+     * An operator asks that a parked message is sent again. The position that it names may begin
+     * before the engine looks for it.
+     *
+     * @param chain that message, and those that may come with it
+     * @return hears when they are owed again
+     */
+    Runnable redriveAsked(ChannelLedger channel, ParkedNote note, List<Long> chain) {
+        Redrive redrive = new Redrive(channel, note, chain, new LinkedHashMap<>());
+        positions.stream().filter(redrive::isFor).forEach(redrive::reaches);
+        redrives.add(redrive);
+        return () -> {
+            redrives.remove(redrive);
+            redrive.owed.forEach((position, owedAgain) -> {
+                if (positions.contains(position)) {
+                    owedAgain.run();
+                }
+            });
+        };
     }
 
     /** Returns all positions of a channel. */
@@ -229,9 +269,16 @@ final class SubscriptionLedger {
         return positions.stream().filter(one -> one.channel() == channel).toList();
     }
 
+    /** Returns the position for which a message was parked. */
+    List<Position> parkedFor(ChannelLedger channel, ParkedNote note) {
+        return positions.stream()
+                .filter(one -> one.channel() == channel && one.hasParked(note))
+                .toList();
+    }
+
     /** The clock was set back, so that pauses last nobody knows how long. */
-    void forgetPauses() {
-        positions.forEach(one -> one.paused(0));
+    void clockJumped() {
+        positions.forEach(Position::clockJumped);
     }
 
     void channelGone(ChannelLedger channel) {
@@ -354,6 +401,7 @@ final class SubscriptionLedger {
     // over a restart
 
     void engineGone() {
+        redrives.clear(); // an answer that comes now is about the engine of before
         positions.forEach(Position::engineGone);
     }
 

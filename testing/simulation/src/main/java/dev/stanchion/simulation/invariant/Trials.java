@@ -21,7 +21,7 @@ final class Trials {
     private final Set<Long> parked = new HashSet<>();
     private final Set<Long> redriveAsked = new HashSet<>();
     private final Set<Long> redriveUnderWay = new HashSet<>();
-    private final Set<Long> cameAgain = new HashSet<>();
+    private final Map<Long, Integer> cameAgain = new HashMap<>();
 
     Trials(ChannelLedger channel, Moment moment, Violations violations) {
         this.channel = channel;
@@ -102,7 +102,6 @@ final class Trials {
     void redriveAsked(long sequence) {
         redriveAsked.add(sequence);
         redriveUnderWay.add(sequence);
-        cameAgain.remove(sequence);
         failures.remove(sequence);
     }
 
@@ -125,10 +124,11 @@ final class Trials {
     }
 
     void cameAgain(long sequence) {
-        cameAgain.add(sequence);
+        cameAgain.merge(sequence, 1, Integer::sum);
     }
 
-    boolean hasComeAgain(long sequence) {
-        return cameAgain.contains(sequence);
+    /** Returns how often a redrive has made the message come again. */
+    int timesCameAgain(long sequence) {
+        return cameAgain.getOrDefault(sequence, 0);
     }
 }

@@ -375,9 +375,7 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
         for (ParkedNote note : parked.durable(channel, sequence)) {
             trace.note(
                     "%d of %s is parked for %s", note.sequence(), note.channel(), note.position());
-            subscriptions
-                    .positions(channel(note.channel()), note.position())
-                    .forEach(one -> one.parked(note));
+            subscriptions.parkedFor(channel(note.channel()), note).forEach(one -> one.parked(note));
         }
     }
 
@@ -432,19 +430,11 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
      */
     public Runnable redriving(String channel, long sequence) {
         ParkedNote note = Objects.requireNonNull(parked.all(channel).get(sequence));
-        List<Position> positions =
-                subscriptions.positions(channel(note.channel()), note.position());
         List<Long> chain = parked.chainOf(channel, note);
-        List<Runnable> done =
-                positions.stream().map(one -> one.redriveAsked(note.sequence(), chain)).toList();
+        Runnable done = subscriptions.redriveAsked(channel(note.channel()), note, chain);
         return () -> {
             trace.note("%d of %s is redriven", note.sequence(), note.channel());
-            List<Position> now = subscriptions.positions(channel(note.channel()), note.position());
-            for (int i = 0; i < done.size(); i++) {
-                if (now.contains(positions.get(i))) {
-                    done.get(i).run();
-                }
-            }
+            done.run();
         };
     }
 
@@ -466,7 +456,7 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
 
     /** The clock was set back, so that pauses last nobody knows how long. */
     public void clockJumped() {
-        subscriptions.forgetPauses();
+        subscriptions.clockJumped();
     }
 
     @Override

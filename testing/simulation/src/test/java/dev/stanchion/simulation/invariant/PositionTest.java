@@ -6,6 +6,7 @@ import dev.stanchion.engine.policy.Policy;
 import dev.stanchion.engine.policy.PolicyText;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.kit.shard.VirtualTime;
+import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.simulation.bus.SimulatedConnection;
 import dev.stanchion.simulation.world.Trace;
 import java.util.ArrayList;
@@ -155,6 +156,60 @@ class PositionTest {
         // when
         sendsAgain(1, 1);
         sendsFirst(2);
+
+        // then
+        assertThat(violations.first()).isEmpty();
+    }
+
+    @Test
+    void shouldOweNothingOfARedriveThatHasComeAlthoughAnotherWasRefused() {
+        // given
+        moment.policy = policy("max_deliveries:1");
+        sendsFirst(1);
+        parks(1);
+        Runnable redriven = position.redriveAsked(1, List.of(1L));
+        sendsAgain(1, 1);
+
+        // when: it is parked again before the operator is answered
+        position.redriveAsked(1, List.of(1L));
+        parks(1);
+        redriven.run();
+        position.recovered(new Recovery(Map.of(), 1, true, false, false));
+
+        // then
+        assertThat(violations.first()).isEmpty();
+    }
+
+    private void parks(long sequence) {
+        position.parked(note(position, sequence));
+        position.recordedAcknowledged(member, sequence);
+    }
+
+    private static ParkedNote note(Position of, long sequence) {
+        return new ParkedNote("tickets", sequence, 0, of.key(), 1, "1 attempt", "a", 0);
+    }
+
+    @Test
+    void shouldExpectNoHoldOfAMessageThatLimitsRemovedBeforeItWasParkedAgain() {
+        // given: a crash takes back that the message was settled
+        moment.policy = policy("key:reply,max_deliveries:1,on_parked:hold_key");
+        Position group = new Position(channel, "orders", 5, moment, violations, new Tally());
+        Member worker = new Member(group, subscription(1));
+        group.join(worker);
+        worker.active = true;
+        channel.appended(6, keyed(6, 0), 1);
+        channel.durable(6);
+        group.sent(worker, keyed(6, 0));
+        group.parked(note(group, 6));
+        group.recovered(new Recovery(Map.of(6L, List.of(worker.id())), 6, true, false, false));
+        group.sent(worker, keyed(6, 1));
+
+        // when
+        channel.removedBefore(7);
+        group.recordedAcknowledged(worker, 6);
+        channel.appended(7, keyed(7, 0), 1);
+        channel.durable(7);
+        group.sent(worker, keyed(7, 0));
 
         // then
         assertThat(violations.first()).isEmpty();

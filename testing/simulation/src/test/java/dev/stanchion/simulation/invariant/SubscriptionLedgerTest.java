@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.kit.shard.VirtualTime;
+import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.protocol.SubscriptionRequest;
 import dev.stanchion.simulation.bus.SimulatedConnection;
 import dev.stanchion.simulation.world.Trace;
@@ -147,6 +148,55 @@ class SubscriptionLedgerTest {
 
         // then
         assertThatViolated(Invariant.SENT_BEFORE_MEANS_FLAGGED);
+    }
+
+    @Test
+    void shouldTellWhatIsParkedForAGroupFromWhatWasParkedForOneOfThisNameBefore() {
+        // given
+        begin(member(1));
+        moment.nanos = 10;
+        ParkedNote note = parkedForGroup();
+
+        // when
+        List<Position> before = ledger.parkedFor(channel, note);
+        ledger.deleted(channel, 1);
+        moment.nanos = 20;
+        begin(member(2));
+
+        // then
+        assertThat(before).hasSize(1);
+        assertThat(ledger.parkedFor(channel, note)).isEmpty();
+        assertThat(ledger.parkedFor(channel, parkedForGroup())).hasSize(1);
+
+        // when: the clock is set back
+        ledger.clockJumped();
+
+        // then
+        assertThat(ledger.parkedFor(channel, note)).hasSize(1);
+    }
+
+    @Test
+    void shouldLetARedriveReachAGroupThatBeginsMeanwhile() {
+        // given
+        Runnable redriven = ledger.redriveAsked(channel, parkedForGroup(), List.of(1L));
+
+        // when
+        begin(member(1).withLastSent(5));
+        ledger.sent("inbox1", message(1, 1));
+        redriven.run();
+
+        // then
+        assertThat(violations.first()).isEmpty();
+
+        // when
+        ledger.sent("inbox1", message(2, 1));
+
+        // then
+        assertThatViolated(Invariant.REDELIVERY_OF_UNACKED_ONLY);
+    }
+
+    private ParkedNote parkedForGroup() {
+        return new ParkedNote("tickets", 1, 0, "group:g", 1, "1 attempt", "a", moment.epochNanos());
     }
 
     private void begin(SubscriptionRecord subscription) {
