@@ -11,6 +11,9 @@ public final class AckCursor {
     private long channel;
     private long sequence;
 
+    /** Creates a cursor that is on no message yet. */
+    public AckCursor() {}
+
     /**
      * Moves to a message. The values of the previous message are lost.
      *

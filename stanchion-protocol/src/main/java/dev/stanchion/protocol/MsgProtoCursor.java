@@ -17,6 +17,9 @@ public final class MsgProtoCursor {
     private boolean redelivered;
     private int redeliveryCount;
 
+    /** Creates a cursor that is on no message yet. */
+    public MsgProtoCursor() {}
+
     /**
      * Moves to a message. The values of the previous message are lost.
      *

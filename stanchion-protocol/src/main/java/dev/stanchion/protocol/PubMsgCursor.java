@@ -18,6 +18,9 @@ public final class PubMsgCursor {
     private long data;
     private long connId;
 
+    /** Creates a cursor that is on no message yet. */
+    public PubMsgCursor() {}
+
     /**
      * Moves to a message. The values of the previous message are lost.
      *

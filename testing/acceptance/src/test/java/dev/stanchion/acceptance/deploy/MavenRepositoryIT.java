@@ -4,14 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.kit.process.Project;
+import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -86,17 +93,22 @@ class MavenRepositoryIT {
     @Test
     void shouldHaveAModuleNameInEachJar() throws IOException {
         Map<String, Path> named = new HashMap<>();
+        Set<String> described = new HashSet<>();
         try (Stream<Path> files = Files.walk(repository())) {
             for (Path file : files.filter(MavenRepositoryIT::isJarOfClasses).toList()) {
-                try (JarFile jar = new JarFile(file.toFile())) {
-                    String name =
-                            jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name");
-                    assertThat(name).as("%s", file).matches(MODULE_NAME);
-                    assertThat(named.put(name, file)).as("another %s", file).isNull();
+                ModuleDescriptor module =
+                        ModuleFinder.of(file).findAll().iterator().next().descriptor();
+                assertThat(module.name()).as("%s", file).matches(MODULE_NAME);
+                assertThat(named.put(module.name(), file)).as("another %s", file).isNull();
+                if (!module.isAutomatic()) {
+                    described.add(module.name());
                 }
             }
         }
         assertThat(named).hasSizeGreaterThan(15);
+        assertThat(described) // decision 0077
+                .containsExactlyInAnyOrder(
+                        "dev.stanchion.protocol", "dev.stanchion.client", "java.nats.streaming");
     }
 
     private static boolean isJarOfClasses(Path file) {
@@ -111,6 +123,58 @@ class MavenRepositoryIT {
         assertThat(temp.resolve("local/io/netty/netty-transport/4.2.18.Final")).doesNotExist();
     }
 
+    /**
+     * Only what the service requires is in its graph of modules; the broker needs all, as
+     * embedding.md says.
+     */
+    @Test
+    void shouldRunProgramsWithModuleDescriptors() throws IOException, InterruptedException {
+        // given
+        Path programs = Project.root().resolve("testing/acceptance/src/test/modules");
+        build(programs, "compile", "dependency:copy-dependencies");
+        Path copy = temp.resolve("modules");
+
+        // when
+        Process broker =
+                module(
+                        copy.resolve("broker"),
+                        "--add-modules",
+                        "ALL-MODULE-PATH",
+                        "-m",
+                        "shop.broker/shop.broker.Broker");
+        try (BufferedReader said = broker.inputReader(UTF_8)) {
+            Process service =
+                    module(
+                            copy.resolve("service"),
+                            "-m",
+                            "shop.service/shop.service.Service",
+                            said.readLine());
+
+            // then
+            try (BufferedReader lines = service.inputReader(UTF_8)) {
+                assertThat(lines.lines()).containsExactly("received an order", "signed true");
+            } finally {
+                service.destroyForcibly();
+            }
+        } finally {
+            broker.destroyForcibly();
+        }
+    }
+
+    /** Starts a program of modules alone: nothing is on the class path. Its errors go to ours. */
+    private static Process module(Path program, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-p",
+                                program.resolve("target/classes")
+                                        + File.pathSeparator
+                                        + program.resolve("target/dependency")));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"orders-junit", "spring-boot"})
     void shouldRunTheTestsOfTheExample(String example) throws IOException, InterruptedException {
@@ -121,9 +185,13 @@ class MavenRepositoryIT {
         assertThat(temp.resolve("local/com/zaxxer")).doesNotExist();
     }
 
-    /** Runs Maven in a copy of the example. */
     private String build(String example, String... goals) throws IOException, InterruptedException {
-        Path folder = copy(example);
+        return build(EXAMPLES.resolve(example), goals);
+    }
+
+    /** Runs Maven in a copy of the folder. */
+    private String build(Path original, String... goals) throws IOException, InterruptedException {
+        Path folder = copy(original);
         Path log = temp.resolve("maven.log");
         List<String> command =
                 Stream.concat(
@@ -167,18 +235,18 @@ class MavenRepositoryIT {
         }
     }
 
-    private Path copy(String example) throws IOException {
-        Path from = EXAMPLES.resolve(example);
+    private Path copy(Path from) throws IOException {
+        Path to = temp.resolve(from.getFileName());
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (!file.startsWith(from.resolve("target"))) {
-                    Path copy = temp.resolve(example).resolve(from.relativize(file).toString());
+                    Path copy = to.resolve(from.relativize(file).toString());
                     Files.createDirectories(copy.getParent());
                     Files.copy(file, copy);
                 }
             }
         }
-        return temp.resolve(example);
+        return to;
     }
 
     private Path settings() throws IOException {

@@ -1,0 +1,3 @@
+module shop.broker {
+    requires dev.stanchion.server;
+}

@@ -1,0 +1,4 @@
+module shop.service {
+    requires dev.stanchion.client;
+    requires java.nats.streaming;
+}
