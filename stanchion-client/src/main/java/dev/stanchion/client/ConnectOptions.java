@@ -54,9 +54,9 @@ public record ConnectOptions(
                 canEndSubject(discoverPrefix),
                 "discover prefix: '" + discoverPrefix + "'",
                 "neither empty nor with spaces, * or >");
-        requirePositive("connectTimeout", connectTimeout);
-        requirePositive("requestTimeout", requestTimeout);
-        requirePositive("publishAckTimeout", publishAckTimeout);
+        TimeLimits.requirePositive("connectTimeout", connectTimeout);
+        TimeLimits.requirePositive("requestTimeout", requestTimeout);
+        TimeLimits.requirePositive("publishAckTimeout", publishAckTimeout);
         require(
                 maxOutstandingPublishes >= 1,
                 "maxOutstandingPublishes: " + maxOutstandingPublishes,
@@ -98,13 +98,6 @@ public record ConnectOptions(
         String used =
                 given == null ? url : Objects.requireNonNullElse(given.getConnectedUrl(), url);
         return used.replaceAll("//[^@/,]*@", "//");
-    }
-
-    private static void requirePositive(String name, Duration duration) {
-        require(
-                duration.compareTo(Duration.ZERO) > 0,
-                name + ": " + DurationText.of(duration),
-                "more than zero");
     }
 
     private static void require(boolean holds, String found, String expected) {

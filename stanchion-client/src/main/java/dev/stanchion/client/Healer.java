@@ -303,8 +303,10 @@ final class Healer {
 
     /** Returns false if it was not connected in time. */
     boolean awaitConnected(Duration patience) {
+        status.checkUsable();
         try {
-            status.whenConnected().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            status.whenConnected()
+                    .get(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -324,6 +326,15 @@ final class Healer {
 
     boolean isUsable() {
         return status.isUsable();
+    }
+
+    /**
+     * Throws why the client has ended, if it has.
+     *
+     * @throws StreamingException ({@code CLOSED}, or why it has given up)
+     */
+    void checkUsable() {
+        status.checkUsable();
     }
 
     boolean isCurrent(StreamingConnection connection) {

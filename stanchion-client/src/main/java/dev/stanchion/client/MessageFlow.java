@@ -34,7 +34,31 @@ final class MessageFlow implements Flow.Publisher<Message> {
 
     @Override
     public void subscribe(Flow.Subscriber<? super Message> subscriber) {
+        try {
+            healer.checkUsable();
+        } catch (StreamingException e) {
+            refuse(subscriber, e);
+            return;
+        }
         new Demand(subscriber).start();
+    }
+
+    /** The threads of the client have ended with it, so the caller's thread says so. */
+    private static void refuse(
+            Flow.Subscriber<? super Message> subscriber, StreamingException why) {
+        subscriber.onSubscribe(
+                new Flow.Subscription() {
+                    @Override
+                    public void request(long n) {
+                        // there is nothing to come
+                    }
+
+                    @Override
+                    public void cancel() {
+                        // there is nothing to end
+                    }
+                });
+        subscriber.onError(why);
     }
 
     private record Waiting(Message message, long arrivedNanos) {}
@@ -69,11 +93,12 @@ final class MessageFlow implements Flow.Publisher<Message> {
                         healer.subscribe(channel, options.ackMode(AckMode.MANUAL), this::arrived);
                 source = opened;
                 healer.atEnd(atEnd);
+                healer.checkUsable(); // it may have ended before it knew of this subscriber
                 if (isEnded.get()) {
                     opened.close();
                 }
             } catch (StreamingException e) {
-                end(e);
+                clientEnded(e);
             }
         }
 

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a channel at the pace of the program, from a position on. It leaves no durable behind. It
@@ -19,16 +21,27 @@ import org.jspecify.annotations.Nullable;
  * one of them.
  */
 public final class MessageReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageReader.class);
+
     /** For so long the last message of a channel may be on its way. */
     private static final Duration PATIENCE_FOR_THE_LAST = Duration.ofSeconds(1);
 
     private final Healer healer;
     private final String channel;
-    private final LinkedBlockingQueue<Message> arrived = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Place> arrived = new LinkedBlockingQueue<>();
     private final AtomicReference<@Nullable Message> newest = new AtomicReference<>();
     private volatile long lastRead;
     private final Subscription subscription;
     private final Duration patience;
+
+    /** Where a message waits; the same one may come again meanwhile. */
+    private static final class Place {
+        volatile Message message;
+
+        Place(Message message) {
+            this.message = message;
+        }
+    }
 
     MessageReader(Healer healer, String channel, StartAt start, int prefetch, Duration patience) {
         this.healer = healer;
@@ -44,14 +57,28 @@ public final class MessageReader implements AutoCloseable {
                         this::arrived);
     }
 
-    /** A message that waits here for long comes again; then it need not wait twice. */
     private void arrived(Message message) {
         Message before = newest.get();
         if (before == null
                 || Long.compareUnsigned(message.sequence(), before.sequence()) > 0
                 || message.timestamp().isAfter(before.timestamp())) {
             newest.set(message);
-            arrived.add(message);
+            arrived.add(new Place(message));
+        } else {
+            replace(message);
+        }
+    }
+
+    /**
+     * A message that waits here comes again after its ack wait, or when the client has recovered.
+     * It need not wait twice; but only the later one can be acknowledged after a recovery.
+     */
+    private void replace(Message message) {
+        for (Place place : arrived) {
+            if (place.message.sequence() == message.sequence()) {
+                place.message = message;
+                return;
+            }
         }
     }
 
@@ -67,15 +94,24 @@ public final class MessageReader implements AutoCloseable {
             throw Failures.closed("the reader of " + channel);
         }
         try {
-            Message message = arrived.poll(howLong.toNanos(), TimeUnit.NANOSECONDS);
-            if (message != null) {
-                lastRead = message.sequence();
-                message.ack();
-            }
-            return Optional.ofNullable(message);
+            Place place = arrived.poll(TimeUnit.NANOSECONDS.convert(howLong), TimeUnit.NANOSECONDS);
+            return place == null ? Optional.empty() : Optional.of(handedOut(place.message));
         } catch (InterruptedException e) {
             throw Failures.interrupted("read " + channel, e);
         }
+    }
+
+    /**
+     * While the client recovers nobody takes the ack. The message then comes again, and is known.
+     */
+    private Message handedOut(Message message) {
+        lastRead = message.sequence();
+        try {
+            message.ack();
+        } catch (StreamingException e) {
+            LOG.debug("Sequence {} of {} not acknowledged", lastRead, channel, e);
+        }
+        return message;
     }
 
     /**

@@ -31,6 +31,7 @@ public record Recovery(
                             .formatted(DurationText.of(first), DurationText.of(longest)),
                     "Correct it.");
         }
+        TimeLimits.requirePositive("longest back-off", longest);
         if (limit.isNegative()) {
             throw Failures.invalid(
                     "recovery limit: "

@@ -54,7 +54,8 @@ public final class StreamingClient implements AutoCloseable {
      *
      * @throws StreamingException {@code REFUSED} with the server's words; {@code UNCERTAIN} if the
      *     message may be stored or not; {@code LOST} if it was not sent, because there was no
-     *     connection for as long as the ack timeout; or as {@link #publishAsync}
+     *     connection for as long as the ack timeout; {@code INTERRUPTED} while it waited for the
+     *     ack: the message may be stored or not; or as {@link #publishAsync}
      * @throws IllegalStateException in a continuation of {@link #publishAsync}, where it would wait
      *     for an ack that arrives on this very thread
      */
@@ -87,8 +88,9 @@ public final class StreamingClient implements AutoCloseable {
      * @return completes with the ack, or exceptionally with a {@link StreamingException}.
      *     Continuations run on a thread of the client: be short, or use the {@code …Async} forms
      * @throws StreamingException {@code INVALID} channel name; {@code OVERLOADED} if too many
-     *     publishes have no answer for as long as the ack timeout; {@code CLOSED}; or why the
-     *     client has given up
+     *     publishes have no answer for as long as the ack timeout; {@code INTERRUPTED} on a thread
+     *     that was interrupted; {@code CLOSED}; or why the client has given up. Then it was not
+     *     sent
      */
     public CompletableFuture<PublishAck> publishAsync(String channel, byte[] data) {
         return healer.publish(channel, data);
@@ -99,7 +101,8 @@ public final class StreamingClient implements AutoCloseable {
      * returns at once, and the subscription begins with the next connection.
      *
      * @throws StreamingException {@code INVALID} channel name; {@code REFUSED} with the server's
-     *     words; {@code NO_ANSWER}; {@code CLOSED}; or why the client has given up
+     *     words; {@code NO_ANSWER}; {@code INTERRUPTED}; {@code CLOSED}; or why the client has
+     *     given up. Then there is no subscription
      */
     public Subscription subscribe(
             String channel, SubscriptionOptions options, MessageHandler handler) {
@@ -140,7 +143,8 @@ public final class StreamingClient implements AutoCloseable {
      * of its ack wait is dropped, and the server sends it again.
      *
      * <p>{@code onComplete} is called when the client is closed, {@code onError} when the server
-     * refuses the subscription or the client gives up.
+     * refuses the subscription or the client gives up, and for a subscriber that comes after the
+     * end.
      */
     public Flow.Publisher<Message> flow(String channel, SubscriptionOptions options) {
         return new MessageFlow(healer, channel, options);
@@ -164,7 +168,7 @@ public final class StreamingClient implements AutoCloseable {
      * Waits until the client is connected.
      *
      * @return false if it was not in time
-     * @throws StreamingException why the client has given up, or {@code CLOSED}
+     * @throws StreamingException why the client has given up, {@code CLOSED} or {@code INTERRUPTED}
      */
     public boolean awaitConnected(Duration patience) {
         return healer.awaitConnected(patience);
@@ -178,8 +182,8 @@ public final class StreamingClient implements AutoCloseable {
     /**
      * Ends the client: it takes no message any more, waits for running handlers, sends their acks,
      * tells the server, and closes the connection. Durables keep their position. Handlers that run
-     * longer than the shutdown timeout are interrupted. Never throws; calling it again does
-     * nothing.
+     * longer than the shutdown timeout are interrupted. A caller that is interrupted does not wait
+     * for handlers, and stays interrupted. Never throws; calling it again does nothing.
      */
     @Override
     public void close() {

@@ -131,15 +131,10 @@ public final class StreamingClientBuilder {
      * Makes the client and connects it.
      *
      * @throws StreamingException {@code INVALID} naming the option and what is expected; or as
-     *     {@link StreamingConnection#connect}
+     *     {@link StreamingConnection#connect}. Then no thread of the client is left
      */
     public StreamingClient build() {
-        if (shutdownTimeout.isNegative()) {
-            throw Failures.invalid(
-                    "shutdownTimeout: %s (expected: not negative)"
-                            .formatted(DurationText.of(shutdownTimeout)),
-                    "Correct it.");
-        }
+        TimeLimits.requireNotNegative("shutdownTimeout", shutdownTimeout);
         Healer healer =
                 new Healer(
                         new ClientSettings(

@@ -99,7 +99,7 @@ public final class StreamingConnection implements AutoCloseable {
      * @throws StreamingException {@code UNREACHABLE} if no NATS server is at the URL; {@code
      *     NO_ANSWER} if no streaming server answers, also when the cluster ID is wrong and the
      *     server does not say so; {@code REFUSED} with the server's words, such as {@code stan:
-     *     clientID already registered}
+     *     clientID already registered}; {@code INTERRUPTED}
      */
     public static StreamingConnection connect(ConnectOptions options) {
         return connect(options, Handlers.ofOneConnection());
@@ -155,7 +155,8 @@ public final class StreamingConnection implements AutoCloseable {
      * Publishes and waits until the server has stored the message.
      *
      * @throws StreamingException {@code REFUSED} with the server's words; {@code NO_ANSWER} if
-     *     there was no ack in time: the message may be stored or not; or as {@link #publishAsync}
+     *     there was no ack in time, and {@code INTERRUPTED} while it waited for the ack: the
+     *     message may be stored or not; or as {@link #publishAsync}
      * @throws IllegalStateException in a continuation of {@link #publishAsync}, where it would wait
      *     for an ack that arrives on this very thread
      */
@@ -189,7 +190,7 @@ public final class StreamingConnection implements AutoCloseable {
      *     Continuations run on the thread that receives acks and answers heartbeats: be short, or
      *     use the {@code …Async} forms
      * @throws StreamingException {@code INVALID} channel name or size, {@code OVERLOADED}, {@code
-     *     CLOSED}, {@code LOST}: it was not sent
+     *     INTERRUPTED}, {@code CLOSED}, {@code LOST}: it was not sent
      */
     public CompletableFuture<PublishAck> publishAsync(String channel, byte[] data) {
         return publishAsync(guids.next(), channel, data);
@@ -215,7 +216,7 @@ public final class StreamingConnection implements AutoCloseable {
      * Subscribes; the handler may be called before this returns.
      *
      * @throws StreamingException {@code INVALID} channel name; {@code REFUSED} with the server's
-     *     words; {@code NO_ANSWER}; {@code CLOSED}; {@code LOST}
+     *     words; {@code NO_ANSWER}; {@code INTERRUPTED}; {@code CLOSED}; {@code LOST}
      */
     public Subscription subscribe(
             String channel, SubscriptionOptions subscriptionOptions, MessageHandler handler) {

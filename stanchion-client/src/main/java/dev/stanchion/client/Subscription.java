@@ -31,9 +31,11 @@ public interface Subscription extends AutoCloseable {
      * Ends delivery; a durable keeps its position and goes on when it is subscribed again. When
      * this returns the handler is not running any more, unless it is the handler that called. Waits
      * for a running handler, and then for the server, at most the request timeout each; a handler
-     * that runs longer is interrupted. Calling it again does nothing.
+     * that runs longer is interrupted. Calling it again does nothing, and so does calling it after
+     * the end of the connection.
      *
-     * @throws StreamingException if the server did not confirm; delivery has ended all the same
+     * @throws StreamingException if the server did not confirm, {@code INTERRUPTED} too; delivery
+     *     has ended all the same
      */
     @Override
     void close();
@@ -41,7 +43,9 @@ public interface Subscription extends AutoCloseable {
     /**
      * Ends delivery as {@link #close()} does and removes a durable with its position.
      *
-     * @throws StreamingException if the server did not confirm; delivery has ended all the same
+     * @throws StreamingException if the server did not confirm, {@code INTERRUPTED} too; {@code
+     *     LOST} if there is no registration under which a durable could be removed. Delivery has
+     *     ended all the same
      */
     void unsubscribe();
 }

@@ -64,12 +64,8 @@ public record SubscriptionOptions(
                     "durable name of a queue group: '" + durableName + "' (expected: no ':')",
                     "Choose another name.");
         }
-        if (subscribeTimeout != null && subscribeTimeout.compareTo(Duration.ZERO) <= 0) {
-            throw Failures.invalid(
-                    "subscribe timeout: "
-                            + DurationText.of(subscribeTimeout)
-                            + " (expected: more than zero)",
-                    "Leave it out for the request timeout of the client.");
+        if (subscribeTimeout != null) {
+            TimeLimits.requirePositive("subscribe timeout", subscribeTimeout);
         }
     }
 

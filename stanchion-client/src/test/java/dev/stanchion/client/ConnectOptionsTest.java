@@ -42,6 +42,19 @@ class ConnectOptionsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"PT0S, 0s", "PT-1S, -1s", "P36501D, 36501d"})
+    void shouldRefuseATimeoutThatCannotBeWaited(Duration timeout, String shown) {
+        assertThatThrownBy(() ->
+                        ConnectOptions.builder("test-cluster", ClientId.random())
+                                .publishAckTimeout(timeout)
+                                .build())
+                .hasMessageStartingWith(
+                        "publishAckTimeout: "
+                                + shown
+                                + " (expected: more than zero, at most 36500 days)");
+    }
+
+    @ParameterizedTest
     @CsvSource({"PT5S, 5", "PT0S, 0", "PT1M, 60", "PT0.1S, -100", "PT1.5S, -1500"})
     void shouldSendPingIntervalsBelowASecondAsNegativeMillis(Duration interval, int wire) {
         // then

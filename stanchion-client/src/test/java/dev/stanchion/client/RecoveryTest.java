@@ -30,6 +30,14 @@ class RecoveryTest {
     }
 
     @Test
+    void shouldRefuseAWaitThatNobodyCanMeasure() {
+        Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
+        assertThatThrownBy(() -> recovery.backoff(Duration.ofSeconds(1), forever))
+                .hasMessageStartingWith("longest back-off: ")
+                .hasMessageContaining("at most 36500 days");
+    }
+
+    @Test
     void shouldSpreadItsWaits() {
         RandomGenerator most =
                 new RandomGenerator() {

@@ -5,20 +5,28 @@ import static dev.stanchion.cli.testing.StreamingClients.FROM_FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stanchion.cli.testing.Events;
+import dev.stanchion.cli.testing.Forgetting;
 import dev.stanchion.cli.testing.StreamingClients;
+import dev.stanchion.client.ClientEvent;
 import dev.stanchion.client.ClientMeters;
 import dev.stanchion.client.Message;
 import dev.stanchion.client.MessageReader;
+import dev.stanchion.client.Recovery;
 import dev.stanchion.client.StartAt;
 import dev.stanchion.client.StreamingClient;
 import dev.stanchion.client.StreamingException;
+import dev.stanchion.client.Subscription;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(120)
 class PullIT {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration BEFORE_THE_ACK_WAIT = Duration.ofSeconds(15);
 
     @RegisterExtension static final StreamingClients clients = new StreamingClients();
 
@@ -79,6 +88,57 @@ class PullIT {
             publish("5");
             assertThat(reader.next(SOON)).get().extracting(Message::text).isEqualTo("5");
         }
+    }
+
+    /**
+     * More messages than wait in the client, so those must be acknowledged for the others to come.
+     */
+    @Test
+    void shouldHandOutEachMessageOnceThoughTheServerForgotTheClient() throws Exception {
+        // given
+        int count = 100;
+        for (int i = 0; i < count; i++) {
+            publish(Integer.toString(i));
+        }
+        Events events = new Events();
+        Semaphore arrived = new Semaphore(0);
+        try (Forgetting forgetting = Forgetting.at(clients.server().url());
+                StreamingClient forgotten = forgotten(events, arrived);
+                MessageReader reader = forgotten.reader(channel, StartAt.first())) {
+            arrived.acquire(64);
+
+            // when
+            forgetting.forget(forgotten.status().clientId());
+            events.next(ClientEvent.Lost.class);
+            List<String> read = new ArrayList<>();
+            read.add(reader.next(SOON).orElseThrow().text());
+            events.next(ClientEvent.Recovered.class);
+            arrived.acquire(63); // they come again, before the reader has asked for them
+            while (read.size() < count) {
+                read.add(reader.next(BEFORE_THE_ACK_WAIT).orElseThrow().text());
+            }
+
+            // then
+            assertThat(read)
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, count).mapToObj(Integer::toString).toList());
+        }
+    }
+
+    private static StreamingClient forgotten(Events events, Semaphore arrived) {
+        return StreamingClient.builder(CLUSTER)
+                .url(clients.server().url())
+                .pings(Duration.ofMillis(50), 1000)
+                .recovery(Recovery.forever().backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)))
+                .listener(events)
+                .meters(
+                        new ClientMeters() {
+                            @Override
+                            public void received(Subscription subscription, boolean redelivered) {
+                                arrived.release();
+                            }
+                        })
+                .build();
     }
 
     @Test
