@@ -33,7 +33,7 @@ public final class Client {
      *
      * @param name a name that the driver has not heard yet
      */
-    static Client connect(Driver driver, String name, Connecting how) {
+    public static Client connect(Driver driver, String name, Connecting how) {
         var client = new Client(driver, name, how.request().text("client"));
         Answers.await(driver.send("connect", how.request().with("connection", name)));
         return client;

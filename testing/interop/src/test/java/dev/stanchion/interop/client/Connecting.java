@@ -10,7 +10,7 @@ import dev.stanchion.interop.driver.Fields;
 public record Connecting(Fields request) {
 
     /** A client ID at a server. */
-    static Connecting to(String url, String clusterId, String clientId) {
+    public static Connecting to(String url, String clusterId, String clientId) {
         return new Connecting(
                 Fields.none().with("url", url).with("cluster", clusterId).with("client", clientId));
     }
