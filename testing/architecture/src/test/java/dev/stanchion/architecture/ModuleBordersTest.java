@@ -85,7 +85,7 @@ class ModuleBordersTest {
         "junit, 'test client'",
         "cli, 'server client load nats bus activity protocol store transfer engine.spi'",
         "dist, ''",
-        "bench, 'nats engine protocol store load server client'",
+        "bench, 'nats engine protocol store load server client test'",
         "kit, 'engine.spi protocol'",
         "crash, 'engine.spi protocol store simulation kit.shard'",
     })

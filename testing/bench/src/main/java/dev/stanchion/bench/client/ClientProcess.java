@@ -5,11 +5,15 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
- * Puts one library under load, and prints a line for each of two tasks: how many messages it took,
- * in which time, with how much processor time of this process.
+ * Puts one library under load, and prints a line for each {@link Shape}: messages per second and
+ * the processor time of this process for each, or how long single publishes took.
  */
 final class ClientProcess {
     private static final int WARM_UP_ROUNDS = 2;
+
+    /** A publish that waits for its ack takes so many times as long as one of many. */
+    private static final int SHARE_ONE_AT_A_TIME = 10;
+
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MICRO = 1e3;
 
@@ -62,23 +66,36 @@ final class ClientProcess {
             String channel = "warm-%s-%d".formatted(run, round);
             client.publish(channel, messages, data);
             client.receive(channel, messages);
+            publishOneAtATime(channel, data);
         }
         String channel = "measured-" + run;
-        measure("publish", () -> client.publish(channel, messages, data));
-        measure("receive", () -> client.receive(channel, messages));
+        measure(Shape.PUBLISH, () -> client.publish(channel, messages, data));
+        measure(Shape.RECEIVE, () -> client.receive(channel, messages));
+        Latencies latencies = publishOneAtATime(channel, data);
+        print(Shape.ONE_AT_A_TIME, latencies.percentileMicros(50), latencies.percentileMicros(99));
     }
 
-    private void measure(String name, Task task) throws Exception {
+    private Latencies publishOneAtATime(String channel, byte[] data) throws Exception {
+        int count = Math.max(1, messages / SHARE_ONE_AT_A_TIME);
+        Latencies latencies = new Latencies(count);
+        for (int i = 0; i < count; i++) {
+            long begin = System.nanoTime();
+            client.publishAndWait(channel, data);
+            latencies.add(System.nanoTime() - begin);
+        }
+        return latencies;
+    }
+
+    private void measure(Shape shape, Task task) throws Exception {
         long cpu = system.getProcessCpuTime();
         long begin = System.nanoTime();
         task.run();
         long elapsed = System.nanoTime() - begin;
         cpu = system.getProcessCpuTime() - cpu;
-        System.out.printf(
-                Locale.ROOT,
-                "%s %.0f %.2f%n",
-                name,
-                messages * NANOS_PER_SECOND / elapsed,
-                cpu / NANOS_PER_MICRO / messages);
+        print(shape, messages * NANOS_PER_SECOND / elapsed, cpu / NANOS_PER_MICRO / messages);
+    }
+
+    private static void print(Shape shape, double first, double second) {
+        System.out.printf(Locale.ROOT, "%s %.1f %.2f%n", shape.title(), first, second);
     }
 }

@@ -5,14 +5,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What the rounds of all libraries have measured. */
 final class Figures {
     /** One line of a {@link ClientProcess}. */
-    private record Figure(double perSecond, double cpuMicros) {}
+    private record Figure(double first, double second) {}
 
-    private final Map<String, Map<Library, List<Figure>>> byTask = new TreeMap<>();
+    private final Map<Shape, Map<Library, List<Figure>>> byShape = new EnumMap<>(Shape.class);
 
     /**
      * Adds a line.
@@ -24,35 +23,36 @@ final class Figures {
         if (words.length != 3) {
             throw new IllegalArgumentException("not a figure: " + line);
         }
-        byTask.computeIfAbsent(words[0], task -> new EnumMap<>(Library.class))
+        byShape.computeIfAbsent(Shape.titled(words[0]), shape -> new EnumMap<>(Library.class))
                 .computeIfAbsent(library, key -> new ArrayList<>())
                 .add(new Figure(Double.parseDouble(words[1]), Double.parseDouble(words[2])));
     }
 
-    /** Returns a table of medians, with the range of the processor time. */
+    /** Returns a table of medians, with the range of the second figure. */
     String table() {
         StringBuilder table = new StringBuilder();
-        byTask.forEach((task, libraries) -> {
+        byShape.forEach((shape, libraries) -> {
             table.append(
-                    "%-9s %-28s %12s %16s %s%n"
-                            .formatted(task, "", "messages/s", "CPU, us/message", "(range)"));
+                    "%-14s%-28s %12s %16s %s%n"
+                            .formatted(
+                                    shape.title(), "", shape.first(), shape.second(), "(range)"));
             libraries.forEach((library, figures) -> table.append(row(library, figures)));
         });
         return table.toString();
     }
 
     private static String row(Library library, List<Figure> figures) {
-        List<Double> cpu = sorted(figures.stream().map(Figure::cpuMicros).toList());
-        List<Double> rate = sorted(figures.stream().map(Figure::perSecond).toList());
+        List<Double> first = sorted(figures.stream().map(Figure::first).toList());
+        List<Double> second = sorted(figures.stream().map(Figure::second).toList());
         return String.format(
                 Locale.ROOT,
-                "%-9s %-28s %,12.0f %16.2f (%.2f to %.2f)%n",
+                "%-14s%-28s %,12.0f %16.2f (%.2f to %.2f)%n",
                 "",
                 library.title(),
-                median(rate),
-                median(cpu),
-                cpu.getFirst(),
-                cpu.getLast());
+                median(first),
+                median(second),
+                second.getFirst(),
+                second.getLast());
     }
 
     private static List<Double> sorted(List<Double> values) {

@@ -47,6 +47,11 @@ final class JetStreamApiClient implements LoadedClient {
     }
 
     @Override
+    public void publishAndWait(String channel, byte[] data) throws Exception {
+        var _ = stream.publish(channel, data);
+    }
+
+    @Override
     public void receive(String channel, int count) throws Exception {
         CountDownLatch messages = new CountDownLatch(count);
         Dispatcher dispatcher = connection.createDispatcher();

@@ -39,6 +39,11 @@ final class LegacyApiClient implements LoadedClient {
     }
 
     @Override
+    public void publishAndWait(String channel, byte[] data) throws Exception {
+        connection.publish(channel, data);
+    }
+
+    @Override
     public void receive(String channel, int count) throws Exception {
         CountDownLatch messages = new CountDownLatch(count);
         SubscriptionOptions options =

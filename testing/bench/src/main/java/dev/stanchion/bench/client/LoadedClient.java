@@ -11,6 +11,11 @@ interface LoadedClient extends AutoCloseable {
     /** Publishes without waiting for each ack, and returns when the last ack has come. */
     void publish(String channel, int count, byte[] data) throws Exception;
 
+    /**
+     * Publishes a message to a channel that has some already, and returns when its ack has come.
+     */
+    void publishAndWait(String channel, byte[] data) throws Exception;
+
     /** Receives and acknowledges so many messages from the first one on. */
     void receive(String channel, int count) throws Exception;
 

@@ -33,6 +33,11 @@ final class StanchionApiClient implements LoadedClient {
     }
 
     @Override
+    public void publishAndWait(String channel, byte[] data) {
+        var _ = client.publish(channel, data);
+    }
+
+    @Override
     public void receive(String channel, int count) throws Exception {
         CountDownLatch messages = new CountDownLatch(count);
         var subscription =

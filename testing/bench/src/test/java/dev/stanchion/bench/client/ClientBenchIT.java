@@ -25,9 +25,10 @@ class ClientBenchIT {
 
         // then
         assertThat(table.lines().filter(line -> line.contains(" to ")))
-                .hasSize(6)
+                .hasSize(9)
                 .anyMatch(line -> line.contains("java-nats-streaming 2.2.3"));
-        assertThat(table).contains("publish", "receive", "stanchion-client-legacy");
+        assertThat(table)
+                .contains("publish", "receive", "one-at-a-time", "99 %", "stanchion-client-legacy");
     }
 
     @ParameterizedTest
