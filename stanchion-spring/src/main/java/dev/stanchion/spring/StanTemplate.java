@@ -40,8 +40,10 @@ public class StanTemplate {
      */
     public PublishAck send(String channel, Object payload) {
         byte[] data = data(channel, payload);
+        Observation observation = observations.sending(channel);
         return Objects.requireNonNull(
-                observations.sending(channel).observe(() -> client.publish(channel, data)));
+                observation.observe(
+                        () -> client.publish(channel, observations.traced(observation, data))));
     }
 
     /**
@@ -53,7 +55,8 @@ public class StanTemplate {
     public CompletableFuture<PublishAck> sendAsync(String channel, Object payload) {
         byte[] data = data(channel, payload);
         Observation observation = observations.sending(channel).start();
-        CompletableFuture<PublishAck> published = client.publishAsync(channel, data);
+        CompletableFuture<PublishAck> published =
+                client.publishAsync(channel, observations.traced(observation, data));
         CompletableFuture<PublishAck> unused =
                 published.whenComplete((ack, failure) -> {
                     if (failure != null) {

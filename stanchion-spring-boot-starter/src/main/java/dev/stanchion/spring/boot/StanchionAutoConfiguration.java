@@ -112,9 +112,10 @@ public class StanchionAutoConfiguration {
     @ConditionalOnMissingBean
     StanObservations stanObservations(
             StanchionProperties properties, ObjectProvider<ObservationRegistry> registry) {
-        return properties.observation().enabled()
-                ? new StanObservations(registry.getIfAvailable(() -> ObservationRegistry.NOOP))
-                : StanObservations.NONE;
+        return new ObservationSetup(
+                        properties.observation(),
+                        registry.getIfAvailable(() -> ObservationRegistry.NOOP))
+                .observations();
     }
 
     @Bean

@@ -98,8 +98,10 @@ public record StanchionProperties(
      * What traces get.
      *
      * @param enabled Whether each send and each call of a listener is an observation of Micrometer.
+     * @param jsonField Key of a field, such as _trace, that carries a trace across the server in
+     *     payloads that are JSON objects. By default payloads stay as they are.
      */
-    public record Observation(@DefaultValue("false") boolean enabled) {}
+    public record Observation(@DefaultValue("false") boolean enabled, @Nullable String jsonField) {}
 
     /**
      * TLS.

@@ -51,6 +51,8 @@ class BadPropertiesTest {
                 "stanchion.credentials=/no/such.creds|/no/such.creds cannot be read|Check its name",
                 "stanchion.nkey-file=/no/such.nk|/no/such.nk cannot be read|Check its name",
                 "stanchion.nkey-file=pom.xml|pom.xml has no seed of a user's NKey|begins with SU",
+                "stanchion.observation.json-field=_trace|nothing is observed|Set"
+                        + " stanchion.observation.enabled=true",
                 "stanchion.ssl.bundle=nats|there are no SSL bundles|SslAutoConfiguration",
                 "stanchion.recovery.at-start=false|nothing listens at nats://127.0.0.1:1|set"
                         + " stanchion.recovery.at-start=true"
@@ -62,6 +64,19 @@ class BadPropertiesTest {
                     FailureAnalysis analysis = analysis(context.getStartupFailure());
                     assertThat(analysis.getDescription()).contains(problem);
                     assertThat(analysis.getAction()).contains(remedy);
+                });
+    }
+
+    @Test
+    void shouldRefuseAFieldOfTracesThatCannotBeOne() {
+        application(
+                        "stanchion.observation.enabled=true",
+                        "stanchion.observation.json-field=my field")
+                .run(context -> {
+                    FailureAnalysis analysis = analysis(context.getStartupFailure());
+                    assertThat(analysis.getDescription())
+                            .contains("stanchion.observation.json-field", "'my field'");
+                    assertThat(analysis.getAction()).contains("_trace");
                 });
     }
 
