@@ -199,7 +199,7 @@ final class ParkedDeeds {
                                     listed(sequencesOf(lost)));
         }
         return new Prepared(
-                plan(operation, summary, effects, whyNotRedriven(operation, lost, fates)),
+                plan(operation, summary, effects, whyNotRedriven(operation, found, fates)),
                 Optional.empty(),
                 done ->
                         origin.redrive(
@@ -218,21 +218,27 @@ final class ParkedDeeds {
     }
 
     private @Nullable Failure whyNotRedriven(
-            Operation.RedriveParked operation, List<ParkedMessage> lost, List<Origin.Fate> fates) {
-        if (lost.isEmpty() || operation.republish()) {
+            Operation.RedriveParked operation, List<ParkedMessage> found, List<Origin.Fate> fates) {
+        if (operation.republish()) {
             return null;
         }
-        ParkedMessage first = lost.getFirst();
-        String what =
-                fates.contains(Origin.Fate.NO_MESSAGE)
-                        ? "Message %d is gone from %s, so it cannot be sent again to %s alone."
-                                .formatted(
-                                        first.note().sequence(),
-                                        originName,
-                                        first.note().position())
-                        : "There is no %s on %s any more."
-                                .formatted(first.note().position(), originName);
-        return new Failure.Gone(what);
+        for (int i = 0; i < found.size(); i++) {
+            ParkedNote note = found.get(i).note();
+            switch (fates.get(i)) {
+                case READY -> {}
+                case NO_MESSAGE -> {
+                    return new Failure.Gone(
+                            "Message %d is gone from %s, so it cannot be sent again to %s alone."
+                                    .formatted(note.sequence(), originName, note.position()));
+                }
+                case NO_POSITION -> {
+                    return new Failure.Gone(
+                            "There is no %s on %s any more."
+                                    .formatted(note.position(), originName));
+                }
+            }
+        }
+        return null;
     }
 
     private interface Found {

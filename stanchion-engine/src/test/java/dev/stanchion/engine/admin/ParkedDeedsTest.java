@@ -187,6 +187,26 @@ class ParkedDeedsTest {
     }
 
     @Test
+    void shouldSayOfTheFirstThatIsGoneWhatIsGone() {
+        // given: a parked message whose group has ended, and one that is gone from its channel
+        worker.subscribes(CHANNEL, Requests.all(Requests.queue("billing"), Requests.ackWait(3)));
+        publisher.publishes(CHANNEL, 2);
+        group.acknowledges(1);
+        bed.advance(Duration.ofMillis(3_100));
+        group.unsubscribes();
+        operator.applies(new Operation.Purge(CHANNEL, new Extent.UpTo(1))).orThrow();
+
+        // when, then
+        assertThat(operator.applies(redrive(false, 1L, 2L)).failure().text())
+                .isEqualTo("There is no group:orders on tickets:created any more.");
+        assertThat(operator.applies(redrive(false, 2L, 3L)).failure().text())
+                .isEqualTo(
+                        "Message 1 is gone from tickets:created, so it cannot be sent again to"
+                                + " group:billing alone.");
+        assertThat(parked().open()).isEqualTo(3);
+    }
+
+    @Test
     void shouldRefuseWhatIsNotParkedAndTooMuchAtATime() {
         // given
         parks("one");
