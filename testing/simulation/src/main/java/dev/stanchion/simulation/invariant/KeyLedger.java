@@ -194,14 +194,17 @@ final class KeyLedger {
     /**
      * After a restart: only the first message of each key may be with a client. It counts also if
      * limits have removed it: a crash may bring it back, see {@link ChannelLedger}.
+     *
+     * @param lastSent what the store knows to have been delivered or put aside, the last one of it
      */
-    void recovered(NavigableMap<Long, Flight> flights, HoldLedger holds) {
+    void recovered(NavigableMap<Long, Flight> flights, HoldLedger holds, long lastSent) {
         aside.clear();
         sentAhead.clear();
         if (!isOn) {
             return;
         }
         settledAside.removeAll(flights.keySet()); // the record of that is lost
+        settledAside.removeIf(sequence -> sequence > lastSent); // and here all that is before it
         Set<String> seen = new HashSet<>();
         for (long sequence : new TreeMap<>(flights).keySet()) {
             String key = keyOf(sequence);

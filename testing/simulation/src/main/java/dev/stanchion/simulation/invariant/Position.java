@@ -136,7 +136,7 @@ final class Position {
      */
     void receiverGone(Member member) {
         member.absentNanos = moment.elapsedNanos();
-        boolean comesSooner = isQueue() || !moment.policy(channel.name()).backoff().isEmpty();
+        boolean comesSooner = goesOnWithoutReceiver();
         flights.values().stream()
                 .filter(flight -> flight.holder == member.id())
                 .forEach(flight -> {
@@ -263,9 +263,15 @@ final class Position {
         return moment.elapsedNanos() + ackWaitNanos(member);
     }
 
+    /** Returns whether what a lost connection has failed does not wait for the ack wait. */
+    private boolean goesOnWithoutReceiver() {
+        return isQueue() || !moment.policy(channel.name()).backoff().isEmpty();
+    }
+
     /** It may be back already when the engine hears that it had gone. */
     private boolean isAbsenceNews(Member member) {
-        return isQueue() && member.absentNanos + NANOS_PER_SECOND > moment.elapsedNanos();
+        return goesOnWithoutReceiver()
+                && member.absentNanos + NANOS_PER_SECOND > moment.elapsedNanos();
     }
 
     private void checkWindow(Member member, long sequence) {
@@ -506,7 +512,7 @@ final class Position {
         kept.pending()
                 .forEach((sequence, holders) -> flights.put(sequence, flight(sequence, holders)));
         holds.recovered(kept, channel);
-        keys.recovered(flights, holds);
+        keys.recovered(flights, holds, kept.lastSent());
         if (!kept.isAfterCleanEnd()) {
             trials.crashed(kept.lastSent(), kept.mayLackDeliveries());
         }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartBounds {
     private final SubscriptionRequest request;
-    private final Bounds asked;
+    private final @Nullable ChannelLedger askedChannel;
+    private final Bounds boundsThen;
     private final long askedEpochNanos;
 
     /**
@@ -29,7 +30,8 @@ final class StartBounds {
             SubscriptionRequest request, @Nullable ChannelLedger channel, long askedEpochNanos) {
         this.request = request;
         this.askedEpochNanos = askedEpochNanos;
-        asked = Bounds.of(channel);
+        askedChannel = channel;
+        boundsThen = Bounds.of(channel);
     }
 
     /** Returns the requested start. */
@@ -40,6 +42,8 @@ final class StartBounds {
     /** Returns whether the channel, in its current state, allows this first sequence. */
     boolean allow(long start, ChannelLedger channel, long nowEpochNanos) {
         Bounds now = Bounds.of(channel);
+        // it may have been deleted meanwhile, and be another one of this name now
+        Bounds asked = channel == askedChannel ? boundsThen : Bounds.of(null);
         // messages that are appended but not durable may count or not
         long next = channel.last() + 1;
         long earliest = Math.min(asked.first(), Math.max(1, now.first()));
@@ -59,7 +63,8 @@ final class StartBounds {
 
     @Override
     public String toString() {
-        return "%s, asked when there were %d to %d".formatted(request, asked.first(), asked.last());
+        return "%s, asked when there were %d to %d"
+                .formatted(request, boundsThen.first(), boundsThen.last());
     }
 
     private long clamp(long first, long next) {

@@ -216,6 +216,66 @@ class PositionTest {
     }
 
     @Test
+    void shouldLetWhatWasParkedBehindComeAgainWhenACrashTookAllThatWasKnownOfIt() {
+        // given: 7 is parked behind 6
+        moment.policy = policy("key:reply,max_deliveries:1,on_parked:hold_key");
+        Position group = new Position(channel, "orders", 5, moment, violations, new Tally());
+        Member worker = new Member(group, subscription(2));
+        group.join(worker);
+        worker.active = true;
+        channel.appended(6, keyed(6, 0), 1);
+        channel.appended(7, keyed(7, 0), 1);
+        channel.appended(8, message(8, 0), 1);
+        channel.durable(8);
+        group.sent(worker, keyed(6, 0));
+        group.parked(note(group, 6));
+        group.recordedAcknowledged(worker, 6);
+        group.parked(
+                new ParkedNote(
+                        "tickets",
+                        7,
+                        0,
+                        group.key(),
+                        0,
+                        "behind 6",
+                        "",
+                        0,
+                        ParkedNote.Cause.BEHIND,
+                        6));
+        group.recordedAcknowledged(worker, 7);
+
+        // when
+        group.recovered(new Recovery(Map.of(), 5, true, true, false));
+        channel.opened(1, 8, 8);
+        group.sent(worker, keyed(6, 1));
+        group.sent(worker, message(8, 1));
+        group.ackHanded(6, connection, 1);
+        moment.idle++;
+        group.recordedAcknowledged(worker, 6);
+        group.sent(worker, keyed(7, 1));
+
+        // then
+        assertThat(violations.first()).isEmpty();
+    }
+
+    @Test
+    void shouldLetAMessageWaitThatWasSentBeforeTheEngineHeardThatTheReceiverHadGone() {
+        // given: it is back already
+        moment.policy = policy("max_deliveries:2,backoff:300ms");
+        position.receiverGone(member);
+
+        // when: the first message counts as failed, and leaves its place
+        sendsFirst(1);
+        sendsFirst(2);
+        acknowledges(2);
+        sendsFirst(3);
+        sendsFirst(4);
+
+        // then
+        assertThat(violations.first()).isEmpty();
+    }
+
+    @Test
     void shouldTakeBackOneAttemptAfterACrash() {
         // when
         failsTwiceAndComesBackTwiceAfter(false);

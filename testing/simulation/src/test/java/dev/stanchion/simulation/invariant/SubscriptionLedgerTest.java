@@ -176,6 +176,21 @@ class SubscriptionLedgerTest {
     }
 
     @Test
+    void shouldLetASubscriptionBeginWithTheChannelIfTheOneItAskedForIsDeleted() {
+        // given
+        ledger.handed(asksForTheDurable(), channel, connection);
+        ChannelLedger next = new ChannelLedger("tickets", violations);
+        next.opened(0, 0, 0);
+
+        // when
+        ledger.put(
+                next, new SubscriptionRecord(1, "a", "", "new", "acks", 9, 1, "d", 0, true, false));
+
+        // then
+        assertThat(violations.first()).isEmpty();
+    }
+
+    @Test
     void shouldLetARedriveReachAGroupThatBeginsMeanwhile() {
         // given
         Runnable redriven = ledger.redriveAsked(channel, parkedForGroup(), List.of(1L));
