@@ -112,6 +112,28 @@ class LiveImportIT {
     }
 
     @Test
+    void shouldCompleteNothingThatIsThere() {
+        // given
+        String[] done = {"--cluster", "old", "--monitor", monitor(), "--into", target().toString()};
+        publish();
+        imports(done);
+
+        // then
+        assertThat(imports("--complete", "--cluster", "old", "--into", target().toString()).err())
+                .contains("the target has no unfinished copy of cluster old");
+        assertThat(imports("--complete", "--cluster", "old", "--into", "memory").exitCode())
+                .isEqualTo(2);
+        assertThat(imports("--complete", "--into", target().toString()).err())
+                .contains("--complete needs --cluster");
+        Path missing = directory.resolve("missing");
+        assertThat(
+                        imports("--complete", "--cluster", "old", "--into", missing.toString())
+                                .exitCode())
+                .isEqualTo(2);
+        assertThat(missing).doesNotExist();
+    }
+
+    @Test
     void shouldSayWhatIsMissing() {
         assertThat(imports("--dry-run").err()).contains("--cluster is missing");
         assertThat(imports("--dry-run", "--cluster", "old").err()).contains("--monitor is missing");

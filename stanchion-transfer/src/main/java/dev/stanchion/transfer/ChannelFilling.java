@@ -101,6 +101,11 @@ final class ChannelFilling implements LogListener {
         return kept > 0;
     }
 
+    /** Returns whether an unfinished copy came as far as this message. */
+    boolean hasKept(long sequence) {
+        return sequence <= kept;
+    }
+
     /** Appends a message under its sequence, unless an unfinished copy has done so. */
     void append(MsgProtoCursor message) {
         if (message.sequence() <= kept) {

@@ -25,6 +25,15 @@ public interface Source extends AutoCloseable {
      */
     void requireUnchanged();
 
+    /**
+     * Returns whether the source can lose its messages, as a memory store does when its server
+     * ends. What a copy that did not end has taken may exist nowhere else then, so the next copy
+     * deletes nothing of it.
+     */
+    default boolean mayForget() {
+        return false;
+    }
+
     @Override
     void close();
 }

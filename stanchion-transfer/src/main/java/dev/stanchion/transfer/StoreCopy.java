@@ -113,6 +113,15 @@ public final class StoreCopy {
         return state.server().map(ServerRecord::clusterId).orElse("").startsWith(UNFINISHED);
     }
 
+    /** Returns the identity that an unfinished copy of a cluster gets when it is completed. */
+    static Optional<ServerRecord> unfinishedOf(String clusterId, RecoveredState state) {
+        return state.server()
+                .filter(server -> server.clusterId().equals(UNFINISHED + clusterId))
+                .map(server ->
+                        new ServerRecord(
+                                clusterId, server.discoverPrefix(), server.requestToken()));
+    }
+
     static void requireEmptyOrUnfinished(RecoveredState found) {
         boolean isEmpty = found.server().isEmpty() && found.channels().isEmpty();
         if (!isEmpty && !isUnfinished(found)) {
@@ -126,11 +135,12 @@ public final class StoreCopy {
     }
 
     /** Deletes channels that an unfinished copy has left, and that the source does not have. */
-    private static void deleteOthers(
+    private void deleteOthers(
             RecoveredState found, List<SourceChannel> wanted, Store target, CopyShard shard) {
         Set<String> names = wanted.stream().map(SourceChannel::name).collect(toSet());
         for (RecoveredState.Channel channel : found.channels()) {
             if (!names.contains(channel.name())) {
+                requireExpendable(channel.name());
                 delete(channel.name(), target, shard);
             }
         }
@@ -160,12 +170,12 @@ public final class StoreCopy {
             CopyShard shard,
             KeyTest keyTest) {
         ChannelFilling filling = new ChannelFilling(channel.name(), target, shard);
-        MessageSink progressing = counted(message -> {});
-        fill(filling, channel, keyTest, progressing);
+        fill(filling, channel, keyTest, careful(filling, channel, counted(message -> {})));
         List<RecoveredState.Subscription> recorded = earlier;
         if (!filling.isContinued()) {
             filling.verify();
         } else if (!filling.holdsAll()) {
+            requireExpendable(channel.name());
             delete(channel.name(), target, shard);
             recorded = List.of();
             filling = new ChannelFilling(channel.name(), target, shard);
@@ -177,15 +187,51 @@ public final class StoreCopy {
         conclude(channel, filling.written(), subscriptions);
     }
 
+    /**
+     * Returns what sees each message before it is written: where the target must not be copied
+     * anew, nothing is written behind messages that are not those of the source.
+     */
+    private MessageSink careful(ChannelFilling filling, SourceChannel channel, MessageSink next) {
+        if (!filling.isContinued() || !source.mayForget()) {
+            return next;
+        }
+        boolean[] isCompared = {false};
+        return message -> {
+            if (!isCompared[0] && !filling.hasKept(message.sequence())) {
+                isCompared[0] = true;
+                if (!filling.holdsAll()) {
+                    requireExpendable(channel.name());
+                }
+            }
+            next.onMessage(message);
+        };
+    }
+
+    /** Checks that messages of a copy that did not end may be deleted. */
+    private void requireExpendable(String channel) {
+        if (source.mayForget()) {
+            throw new TransferException(
+                    "the target has messages of channel %s that the server does not have any more"
+                                    .formatted(channel)
+                            + ": they are from a copy that did not end",
+                    "To keep them, add --complete, or name another target. To have what the server"
+                            + " has now, delete this target first.");
+        }
+    }
+
     private static void fill(
-            ChannelFilling filling, SourceChannel channel, KeyTest keyTest, MessageSink counter) {
-        channel.readMessages(
-                keyTest.before(
-                        channel.name(),
-                        message -> {
-                            filling.append(message);
-                            counter.onMessage(message);
-                        }));
+            ChannelFilling filling, SourceChannel channel, KeyTest keyTest, MessageSink before) {
+        MessageSink writing =
+                message -> {
+                    before.onMessage(message);
+                    filling.append(message);
+                };
+        try {
+            channel.readMessages(keyTest.before(channel.name(), writing));
+        } catch (TransferException e) {
+            filling.finishMessages(); // what was read may exist nowhere else any more
+            throw e;
+        }
         filling.finishMessages();
         filling.continueBehind(channel.lastSequence(), channel.lastTimestampEpochNanos());
     }

@@ -12,21 +12,27 @@ import java.util.List;
  * @param seed decides about the content
  * @param last the last sequence that the channel gave out
  * @param brokenAt the sequence at which the source cannot be read; 0 if it can
+ * @param mayForget whether it can lose its messages
  */
-record MadeUpSource(int messages, int seed, long last, long brokenAt, Findings findings)
+record MadeUpSource(
+        int messages, int seed, long last, long brokenAt, boolean mayForget, Findings findings)
         implements OneChannel {
     private static final int PAYLOAD_BYTES = 4096;
 
     MadeUpSource(int messages, int seed) {
-        this(messages, seed, 0, 0, new Findings());
+        this(messages, seed, 0, 0, false, new Findings());
     }
 
     MadeUpSource brokenAt(long sequence) {
-        return new MadeUpSource(messages, seed, last, sequence, new Findings());
+        return new MadeUpSource(messages, seed, last, sequence, mayForget, new Findings());
+    }
+
+    MadeUpSource forgetful() {
+        return new MadeUpSource(messages, seed, last, brokenAt, true, new Findings());
     }
 
     MadeUpSource withLast(long sequence) {
-        return new MadeUpSource(messages, seed, sequence, brokenAt, new Findings());
+        return new MadeUpSource(messages, seed, sequence, brokenAt, mayForget, new Findings());
     }
 
     @Override

@@ -61,6 +61,42 @@ class ResumedCopyTest {
     }
 
     @Test
+    void shouldKeepWhatASourceHasForgotten() {
+        // given
+        MadeUpSource source = new MadeUpSource(MESSAGES, 1);
+        assertThatThrownBy(() -> copy(source.brokenAt(BROKEN_AT))).hasMessageContaining("killed");
+
+        // when: the server was started again, and has no, fewer, or more messages
+        for (int messages : new int[] {0, 10, MESSAGES}) {
+            MadeUpSource forgetful = new MadeUpSource(messages, 2).forgetful();
+            assertThatThrownBy(() -> copy(forgetful))
+                    .hasMessageContaining("that the server does not have any more");
+        }
+
+        // then
+        CopyReport report;
+        try (Store into = new FileStore(directory, FileStoreOptions.DEFAULTS)) {
+            report = UnfinishedCopy.complete("ticketing", CopyTarget.of(into));
+        }
+        assertThat(report.messages()).isEqualTo(BROKEN_AT - 1);
+        assertThat(report.findings().losses()).isOne();
+        assertThat(written().messagesOf("orders"))
+                .isEqualTo(ReadSource.of(source).messagesOf("orders").headMap(BROKEN_AT));
+    }
+
+    @Test
+    void shouldCompleteNothingElse() {
+        // given
+        copy(new MadeUpSource(1, 1));
+
+        // then
+        try (Store whole = new FileStore(directory, FileStoreOptions.DEFAULTS)) {
+            assertThatThrownBy(() -> UnfinishedCopy.complete("ticketing", CopyTarget.of(whole)))
+                    .hasMessageContaining("no unfinished copy of cluster ticketing");
+        }
+    }
+
+    @Test
     void shouldContinueBehindSequencesWhoseMessagesAreGone() {
         // when
         copy(new MadeUpSource(0, 1).withLast(42));

@@ -3,7 +3,10 @@ package dev.stanchion.cli.transfer;
 import dev.stanchion.cli.api.MonitoringAddress;
 import dev.stanchion.cli.api.MonitoringUrl;
 import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.transfer.CopyReport;
+import dev.stanchion.transfer.CopyTarget;
 import dev.stanchion.transfer.Source;
+import dev.stanchion.transfer.UnfinishedCopy;
 import dev.stanchion.transfer.gofile.GoFileStore;
 import dev.stanchion.transfer.gofile.Polynomial;
 import java.nio.file.Path;
@@ -130,6 +133,13 @@ public final class ImportCommand implements Callable<Integer> {
         private boolean dryRun;
     }
 
+    @Option(
+            names = "--complete",
+            description =
+                    "Read nothing from SOURCE, which is gone: keep what an import that did not end has"
+                            + " copied to TARGET. Needs --cluster.")
+    private boolean complete;
+
     /**
      * @param clock a clock that never goes back
      */
@@ -141,6 +151,9 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (complete) {
+            return completeTarget();
+        }
         GoFileStore.Options options = new GoFileStore.Options(cluster, messagesOnly, polynomial());
         if (ImportSource.isLive(source)) {
             console.warning(
@@ -154,6 +167,24 @@ public final class ImportCommand implements Callable<Integer> {
             return new CopyRun(console, clock, json)
                     .copy(opened, ImportSource.shown(source), keys.keys(environment), target);
         }
+    }
+
+    private int completeTarget() {
+        ImportTarget target =
+                target().filter(each -> !cluster.isEmpty() && !each.isMemory() && !each.isMissing())
+                        .orElseThrow(() ->
+                                wrong(
+                                        "--complete needs --cluster, and --into with the target of an"
+                                                + " import that did not end"));
+        try (CopyTarget into = target.of(cluster)) {
+            CopyReport report = UnfinishedCopy.complete(cluster, into);
+            return new CopyRun(console, clock, json)
+                    .report(ImportSource.shown(source), report, Optional.of(target));
+        }
+    }
+
+    private ParameterException wrong(String why) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), why);
     }
 
     private Polynomial polynomial() {

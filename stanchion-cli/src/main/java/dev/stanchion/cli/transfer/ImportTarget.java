@@ -11,6 +11,7 @@ import dev.stanchion.store.sql.SqlStore;
 import dev.stanchion.store.sql.SqlStoreOptions;
 import dev.stanchion.transfer.CopyTarget;
 import dev.stanchion.transfer.TransferException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,11 @@ public final class ImportTarget {
     /** Returns whether nothing is left of the copy when the command ends. */
     public boolean isMemory() {
         return text.equals(MEMORY);
+    }
+
+    /** Returns whether it is a directory that does not exist yet. */
+    boolean isMissing() {
+        return isDirectory() && !Files.isDirectory(Path.of(text));
     }
 
     private boolean isDirectory() {

@@ -20,6 +20,7 @@ import dev.stanchion.transfer.SourceChannel;
 import dev.stanchion.transfer.SourceSubscriptions;
 import dev.stanchion.transfer.TransferException;
 import dev.stanchion.transfer.live.LiveChannels.LiveChannel;
+import io.nats.client.Connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
@@ -43,6 +44,10 @@ import org.jspecify.annotations.Nullable;
 public final class LiveSource implements Source {
     private static final int IN_FLIGHT = 4096;
     private static final Duration ACK_WAIT = Duration.ofMinutes(2);
+
+    /** So often, a copy that gets no message looks whether its connection is lost. */
+    private static final int LOOKS = 100;
+
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final String clusterId;
@@ -90,12 +95,20 @@ public final class LiveSource implements Source {
         return findings;
     }
 
-    /** Notes what the server has stored meanwhile: it serves its clients during the copy. */
+    @Override
+    public boolean mayForget() {
+        return true;
+    }
+
+    /**
+     * Notes what the server has stored meanwhile: it serves its clients during the copy. If it has
+     * ended, all that it had at the beginning is copied nevertheless.
+     */
     @Override
     public void requireUnchanged() {
         Map<String, Long> copied = new HashMap<>();
         channels.forEach(each -> copied.put(each.name(), each.last()));
-        for (LiveChannel now : server.now()) {
+        for (LiveChannel now : channelsAtTheEnd()) {
             long last = copied.getOrDefault(now.name(), 0L);
             if (now.last() > last) {
                 findings.note(
@@ -104,6 +117,46 @@ public final class LiveSource implements Source {
                                 .formatted(last + 1, now.last()));
             }
         }
+    }
+
+    private List<LiveChannel> channelsAtTheEnd() {
+        try {
+            return server.now();
+        } catch (TransferException e) {
+            findings.loss(
+                    "cluster " + clusterId,
+                    "the server ended before it told what came during the copy, which is not in it");
+            return List.of();
+        }
+    }
+
+    /** Checks that the server still is the one that the source was opened with. */
+    private void requireServing(LiveChannel channel, long copied) {
+        if (!connection.isOpen()
+                || connection.natsConnection().getStatus() != Connection.Status.CONNECTED
+                || !isThere(channel)) {
+            throw ended(channel, copied);
+        }
+    }
+
+    private boolean isThere(LiveChannel channel) {
+        try {
+            return server.now().stream()
+                    .anyMatch(each ->
+                            each.name().equals(channel.name()) && each.last() >= channel.last());
+        } catch (TransferException e) {
+            return false; // a server that serves answers
+        }
+    }
+
+    private static TransferException ended(LiveChannel channel, long copied) {
+        return new TransferException(
+                "the server ended during the copy, or its connection did: channel %s is copied up"
+                                .formatted(channel.name())
+                        + " to #%d of #%d".formatted(copied, channel.last()),
+                "If the server keeps its messages in files or a database, start it, and then this"
+                        + " command, which continues. If it kept them in memory, they are gone:"
+                        + " start this command with --complete, which keeps what is copied.");
     }
 
     @Override
@@ -167,6 +220,7 @@ public final class LiveSource implements Source {
                 arrived.clear(); // a thread of the connection may wait for room
                 reading.close();
             } catch (StreamingException e) {
+                requireServing(channel, sequence - 1);
                 throw new TransferException(
                         "channel %s of the running server cannot be read: %s"
                                 .formatted(name(), e.problem()),
@@ -187,6 +241,7 @@ public final class LiveSource implements Source {
             while (last < channel.last()) {
                 Message message = next();
                 if (message == null) {
+                    requireServing(channel, last);
                     findings.lostMessages(name(), Math.max(last + 1, 1), channel.last());
                     return;
                 }
@@ -196,9 +251,7 @@ public final class LiveSource implements Source {
                     return;
                 }
                 if (sequence > last) {
-                    if (last > 0 && sequence > last + 1) {
-                        findings.lostMessages(name(), last + 1, sequence - 1);
-                    }
+                    nameGap(last, sequence);
                     sink.onMessage(encoded(message));
                     last = sequence;
                 }
@@ -206,10 +259,26 @@ public final class LiveSource implements Source {
             }
         }
 
-        /** Returns the next message; null if none has come for a time. */
+        /** A gap at the beginning is what the limits of the server have removed meanwhile. */
+        private void nameGap(long last, long sequence) {
+            if (last > 0 && sequence > last + 1) {
+                findings.lostMessages(name(), last + 1, sequence - 1);
+            } else if (last == 0 && sequence > channel.first()) {
+                findings.note(
+                        "channel " + name(),
+                        "the server removed messages #%d to #%d before they were read"
+                                .formatted(channel.first(), sequence - 1));
+            }
+        }
+
+        /** Returns the next message; null if none has come for a time, or none can come. */
         private @Nullable Message next() {
             try {
-                return arrived.poll(silence.toNanos(), TimeUnit.NANOSECONDS);
+                @Nullable Message message = null;
+                for (int i = 0; i < LOOKS && message == null && connection.isOpen(); i++) {
+                    message = arrived.poll(silence.toNanos() / LOOKS, TimeUnit.NANOSECONDS);
+                }
+                return message;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new TransferException("the copy was interrupted", "Start it again.", e);

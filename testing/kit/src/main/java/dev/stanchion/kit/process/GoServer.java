@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -16,10 +17,17 @@ public final class GoServer {
 
     /** Starts it with a file store, and waits until clients can come. */
     public static Program start(Programs programs, Path store, String... address) {
+        return start(
+                programs,
+                Stream.concat(
+                        Stream.of(address), Stream.of("-store", "file", "-dir", store.toString())));
+    }
+
+    /** Starts it with flags that name its store, or with its memory store. */
+    public static Program start(Programs programs, Stream<String> flags) {
         List<String> command = new ArrayList<>(List.of(require()));
-        command.addAll(List.of(address));
-        command.addAll(
-                List.of("-cid", Server.CLUSTER_ID, "-store", "file", "-dir", store.toString()));
+        command.addAll(flags.toList());
+        command.addAll(List.of("-cid", Server.CLUSTER_ID));
         Program started = programs.start("go-server", Project.root(), Map.of(), command);
         started.awaitLine(READY);
         return started;
