@@ -6,13 +6,9 @@ import dev.stanchion.kit.process.GoServer;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
-import dev.stanchion.kit.process.Project;
 import dev.stanchion.kit.process.Server;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,12 +33,10 @@ class TakeoverIT {
     }
 
     private Program takeover(String url, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Project.root().resolve("bin/stanchion").toString());
-        command.addAll(List.of("takeover", url, "--cluster", Server.CLUSTER_ID));
-        command.addAll(List.of("--store-dir", store().toString()));
-        command.addAll(List.of(arguments));
-        return programs.start("takeover", Project.root(), Map.of(), command);
+        return TakeoverStory.start(
+                programs,
+                url,
+                Stream.concat(Stream.of("--store-dir", store().toString()), Stream.of(arguments)));
     }
 
     private Program takeover(String url, Program old, String... serverFlags) {
@@ -57,29 +51,6 @@ class TakeoverIT {
                                         "--"),
                                 Stream.of(serverFlags))
                         .toArray(String[]::new));
-    }
-
-    /** The old server may store the first messages before it takes the durable. */
-    private void requireNothingLost(Program program) {
-        Witness witness = Witness.of(program);
-        assertThat(witness.problems()).isEmpty();
-        assertThat(program.isAlive()).isTrue();
-        List<Long> sequences = witness.sequences("plain");
-        assertThat(sequences).isSorted().doesNotHaveDuplicates();
-        long last = sequences.getLast();
-        List<Long> ofDurable = witness.sequences("durable");
-        assertThat(ofDurable.stream().filter(each -> each <= last))
-                .isSorted()
-                .containsAll(
-                        LongStream.rangeClosed(ofDurable.getFirst(), last - 1).boxed().toList());
-        long firstNumber = witness.numbersAsStored("durable").getFirst();
-        assertThat(witness.numbers("durable"))
-                .containsAll(
-                        witness.acked().stream()
-                                .filter(each ->
-                                        each >= firstNumber && each < witness.lastReceived())
-                                .toList());
-        assertThat(witness.numbersAsStored("durable")).doesNotHaveDuplicates();
     }
 
     @Test
@@ -98,7 +69,7 @@ class TakeoverIT {
 
         // then
         RestartContract.awaitTraffic(witness, before);
-        requireNothingLost(witness);
+        TakeoverStory.requireNothingLost(witness);
         assertThat(old.isAlive()).isFalse();
         assertThat(next.output())
                 .anyMatch(line -> line.contains("client witness: keeps its ID"))
@@ -124,7 +95,7 @@ class TakeoverIT {
 
         // then
         RestartContract.awaitTraffic(witness, before);
-        requireNothingLost(witness);
+        TakeoverStory.requireNothingLost(witness);
     }
 
     @Test
@@ -142,7 +113,7 @@ class TakeoverIT {
 
         // then
         RestartContract.awaitTraffic(witness, before);
-        requireNothingLost(witness);
+        TakeoverStory.requireNothingLost(witness);
         List<String> ofNode =
                 nats.program().errors().stream().filter(line -> line.contains(":node")).toList();
         assertThat(ofNode).isNotEmpty().noneMatch(line -> line.contains("connection closed"));

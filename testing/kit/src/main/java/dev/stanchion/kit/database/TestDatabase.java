@@ -1,5 +1,8 @@
 package dev.stanchion.kit.database;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,6 +24,16 @@ public record TestDatabase(
     /** Returns the flags with which a Go server or Stanchion uses the database. */
     public String flags() {
         return "-store sql -sql_driver " + driver + " -sql_source " + source;
+    }
+
+    /** Returns the URL with user and password, as commands take it. */
+    public String jdbcUrlWithUser() {
+        return "%s%suser=%s&password=%s"
+                .formatted(
+                        jdbcUrl,
+                        jdbcUrl.contains("?") ? "&" : "?",
+                        user,
+                        URLEncoder.encode(password, UTF_8));
     }
 
     /** Opens a connection. */

@@ -1,0 +1,47 @@
+package dev.stanchion.acceptance.restart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.kit.process.Program;
+import dev.stanchion.kit.process.Programs;
+import dev.stanchion.kit.process.Server;
+import dev.stanchion.kit.process.StanchionCommand;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** A takeover of the usual cluster, and what its clients may see of it. */
+final class TakeoverStory {
+    private TakeoverStory() {}
+
+    /** Starts the command. */
+    static Program start(Programs programs, String url, Stream<String> arguments) {
+        return StanchionCommand.start(
+                programs,
+                Stream.concat(Stream.of("takeover", url, "--cluster", Server.CLUSTER_ID), arguments)
+                        .toArray(String[]::new));
+    }
+
+    /** The old server may store the first messages before it takes the durable. */
+    static void requireNothingLost(Program program) {
+        Witness witness = Witness.of(program);
+        assertThat(witness.problems()).isEmpty();
+        assertThat(program.isAlive()).isTrue();
+        List<Long> sequences = witness.sequences("plain");
+        assertThat(sequences).isSorted().doesNotHaveDuplicates();
+        long last = sequences.getLast();
+        List<Long> ofDurable = witness.sequences("durable");
+        assertThat(ofDurable.stream().filter(each -> each <= last))
+                .isSorted()
+                .containsAll(
+                        LongStream.rangeClosed(ofDurable.getFirst(), last - 1).boxed().toList());
+        long firstNumber = witness.numbersAsStored("durable").getFirst();
+        assertThat(witness.numbers("durable"))
+                .containsAll(
+                        witness.acked().stream()
+                                .filter(each ->
+                                        each >= firstNumber && each < witness.lastReceived())
+                                .toList());
+        assertThat(witness.numbersAsStored("durable")).doesNotHaveDuplicates();
+    }
+}
