@@ -8,14 +8,15 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Names a file that cannot be read or written, and a target that is full. */
+/** Names a file that cannot be read or written, and a store that is full or fails. */
 public final class Unreadable {
     private Unreadable() {}
 
     /**
      * Does some work with files.
      *
-     * @throws TransferException instead of an error of the file system, and if a store is full
+     * @throws TransferException instead of an error of the file system, and if a store is full or
+     *     cannot be reached
      */
     public static <T> T named(Supplier<T> work) {
         try {
@@ -30,17 +31,23 @@ public final class Unreadable {
                                 "%s: there is no such file any more".formatted(missing.getFile());
                         default -> String.valueOf(e.getMessage());
                     },
-                    "Check the disk and your rights there.",
+                    "Check the disk, its room and your rights there.",
                     e);
         } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.FULL) {
-                throw e;
-            }
-            throw new TransferException(
-                    String.valueOf(e.getMessage()),
-                    "Make room for the target, and start the command again. It continues where it"
-                            + " was; until then no server starts on the target.",
-                    e);
+            throw switch (e.kind()) {
+                case FULL -> stopped("Make room for the target", e);
+                case IO -> stopped("Check the disk, database or cluster", e);
+                case BUSY, READ_ONLY, CORRUPT, FENCED -> e;
+            };
         }
+    }
+
+    private static TransferException stopped(String first, StoreException why) {
+        return new TransferException(
+                String.valueOf(why.getMessage()),
+                first
+                        + ", and start the command again. It continues where it was; until then no"
+                        + " server starts on the target.",
+                why);
     }
 }

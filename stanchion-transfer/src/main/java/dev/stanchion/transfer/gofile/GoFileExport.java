@@ -9,6 +9,7 @@ import dev.stanchion.protocol.RequestSubjects;
 import dev.stanchion.protocol.ServerInfo;
 import dev.stanchion.protocol.SubState;
 import dev.stanchion.protocol.SubStateUpdate;
+import dev.stanchion.store.file.disk.DiskTrouble;
 import dev.stanchion.transfer.Source;
 import dev.stanchion.transfer.SourceChannel;
 import dev.stanchion.transfer.TransferException;
@@ -16,6 +17,7 @@ import dev.stanchion.transfer.Unreadable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
@@ -57,19 +59,39 @@ public final class GoFileExport {
     private void writeAll() {
         try {
             requireEmpty();
+            writeUnlessFull();
+            Files.deleteIfExists(target);
+            Files.move(unfinished, target);
+        } catch (IOException e) {
+            throw new TransferException(
+                    "%s cannot be written: %s".formatted(target, DiskTrouble.of(target, e)),
+                    "Check the disk, its room and your rights there.",
+                    e);
+        }
+    }
+
+    /** Deletes what is unfinished if the disk does not take the rest, which makes its room free. */
+    private void writeUnlessFull() throws IOException {
+        try {
             Files.createDirectories(unfinished);
             for (SourceChannel channel : source.channels()) {
                 write(channel);
             }
             writeClients();
             writeServer(source.server());
-            Files.deleteIfExists(target);
-            Files.move(unfinished, target);
+        } catch (IOException | RuntimeException e) {
+            deleteUnfinished(e);
+            throw e;
+        }
+    }
+
+    private void deleteUnfinished(Exception why) {
+        try (Stream<Path> files = Files.walk(unfinished)) {
+            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
         } catch (IOException e) {
-            throw new TransferException(
-                    "%s cannot be written: %s".formatted(target, e),
-                    "Check the disk and your rights there.",
-                    e);
+            why.addSuppressed(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.stanchion.transfer.gofile;
 
+import dev.stanchion.store.file.disk.DiskTrouble;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.Closeable;
@@ -20,13 +21,15 @@ final class RecordFile implements Closeable {
     private static final int BUFFER_BYTES = 1 << 20;
     private static final int TYPE_SHIFT = 24;
 
+    private final Path path;
     private final FileChannel file;
     private final ByteBuf buffer = Unpooled.buffer(BUFFER_BYTES);
     private final ByteBuf payload = Unpooled.buffer();
     private final CRC32 crc = new CRC32();
     private long written;
 
-    private RecordFile(FileChannel file) {
+    private RecordFile(Path path, FileChannel file) {
+        this.path = path;
         this.file = file;
         buffer.writeIntLE(VERSION);
     }
@@ -35,11 +38,17 @@ final class RecordFile implements Closeable {
     static RecordFile create(Path path) {
         try {
             return new RecordFile(
+                    path,
                     FileChannel.open(
                             path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw failed(path, e);
         }
+    }
+
+    private static UncheckedIOException failed(Path path, IOException e) {
+        return new UncheckedIOException(
+                "%s cannot be written: %s".formatted(path, DiskTrouble.of(path, e)), e);
     }
 
     /** Returns where the next record will begin. */
@@ -91,7 +100,7 @@ final class RecordFile implements Closeable {
             }
             buffer.clear();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw failed(path, e);
         }
     }
 
@@ -101,7 +110,7 @@ final class RecordFile implements Closeable {
             write();
             file.force(true);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw failed(path, e);
         }
     }
 }

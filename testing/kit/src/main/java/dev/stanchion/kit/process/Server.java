@@ -105,8 +105,13 @@ public final class Server {
         command.set(0, Project.root().resolve(command.getFirst()).toString());
         command.addAll(flags);
         Map<String, String> all = new HashMap<>(environment);
-        all.putIfAbsent("XDG_STATE_HOME", Project.work().resolve("state").toString());
+        state().forEach(all::putIfAbsent);
         return programs.start("server", Project.root(), all, command);
+    }
+
+    /** Returns where servers of tests keep their start tokens. */
+    static Map<String, String> state() {
+        return Map.of("XDG_STATE_HOME", Project.work().resolve("state").toString());
     }
 
     public String host() {

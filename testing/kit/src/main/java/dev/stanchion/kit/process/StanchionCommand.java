@@ -1,10 +1,9 @@
 package dev.stanchion.kit.process;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-/** Runs {@code bin/stanchion} of the project. */
+/** Runs {@code bin/stanchion} of the project, which finds the start tokens of the servers here. */
 public final class StanchionCommand {
     private StanchionCommand() {}
 
@@ -12,6 +11,6 @@ public final class StanchionCommand {
     public static Program start(Programs programs, String... arguments) {
         String executable = Project.root().resolve("bin/stanchion").toString();
         List<String> command = Stream.concat(Stream.of(executable), Stream.of(arguments)).toList();
-        return programs.start("stanchion", Project.root(), Map.of(), command);
+        return programs.start("stanchion", Project.root(), Server.state(), command);
     }
 }
