@@ -328,11 +328,12 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
         }
         if (missing > LARGEST_HOLE && !contents.isEmpty()) {
             throw new StoreException(
-                    StoreException.Kind.FULL,
+                    StoreException.Kind.IO,
                     "append",
                     names.channel(),
-                    "a hole of %d sequences between two messages (limit: %d)"
-                            .formatted(missing, LARGEST_HOLE));
+                    "a stream cannot keep a hole of %d sequences between two messages (limit: %d);"
+                                    .formatted(missing, LARGEST_HOLE)
+                            + " files and databases can");
         }
     }
 
