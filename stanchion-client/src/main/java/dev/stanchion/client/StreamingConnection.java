@@ -146,6 +146,11 @@ public final class StreamingConnection implements AutoCloseable {
         return link.nats();
     }
 
+    /** Returns whether the NATS connection below is there now, and is not being restored. */
+    public boolean isConnected() {
+        return link.isConnected();
+    }
+
     /** Returns whether the connection is open: false after {@link #close()} and after a loss. */
     public boolean isOpen() {
         return state.get() == State.OPEN;

@@ -20,7 +20,6 @@ import dev.stanchion.transfer.SourceChannel;
 import dev.stanchion.transfer.SourceSubscriptions;
 import dev.stanchion.transfer.TransferException;
 import dev.stanchion.transfer.live.LiveChannels.LiveChannel;
-import io.nats.client.Connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
@@ -132,9 +131,7 @@ public final class LiveSource implements Source {
 
     /** Checks that the server still is the one that the source was opened with. */
     private void requireServing(LiveChannel channel, long copied) {
-        if (!connection.isOpen()
-                || connection.natsConnection().getStatus() != Connection.Status.CONNECTED
-                || !isThere(channel)) {
+        if (!connection.isOpen() || !connection.isConnected() || !isThere(channel)) {
             throw ended(channel, copied);
         }
     }
