@@ -27,7 +27,7 @@ const { summed } = await import(`${ui}/parts/plan.js`);
 const { added, isHarmless } = await import(`${ui}/app/toasts.js`);
 const { shares } = await import(`${ui}/parts/load.js`);
 const { expressionOf, keyIn } = await import(`${ui}/parts/keytable.js`);
-const { positionOf, programOf } = await import(`${ui}/views/clients.js`);
+const { positionOf, programOf, publishRates } = await import(`${ui}/views/clients.js`);
 const { whyTopic } = await import(`${ui}/parts/why.js`);
 const { targetOf } = await import(`${ui}/views/server.js`);
 const { lastPublish, noneOf } = await import(`${ui}/views/channels.js`);
@@ -40,6 +40,15 @@ const position = (id, more = {}) => ({
 });
 const channel = (name, positions = [], publishers = []) => ({
   name, inPerSecond: 9, positions, publishers: publishers.map((clientId) => ({ clientId })),
+});
+
+test("a client publishes as much as two answers differ, and counts from 0 when it has connected again", () => {
+  const client = (id, published, since = "12:00") => ({ id, published, since });
+  const before = [client("a", 100), client("b", 7), client("c", 900)];
+  const now = [client("a", 160), client("b", 7), client("c", 30, "12:05"), client("new", 5)];
+  assert.deepEqual([...publishRates(before, now, 3)], [["a", 20], ["b", 0], ["c", 10]]);
+  assert.deepEqual([...publishRates(undefined, now, 3)], []);
+  assert.deepEqual([...publishRates(before, now, 0)], []);
 });
 
 test("what stands still comes first, and the rest keeps its place by name", () => {

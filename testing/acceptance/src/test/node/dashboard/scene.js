@@ -18,7 +18,7 @@ const publish = (client, channel, data) =>
     client.publish(channel, data, (failure) => (failure ? reject(failure) : resolve())),
   );
 
-/** A group that stands still, one that is up to date, and messages of all kinds. */
+/** A group that stands still, one that is up to date, and messages of all kinds. Returns who publishes. */
 async function scene(url) {
   const publisher = await connect(url, "tickets-service");
   for (let i = 0; i < 60; i++) {
@@ -35,6 +35,7 @@ async function scene(url) {
   };
   await listen("orders-1", "orders-service", true);
   await listen("mailer-1", "mailer", false);
+  return publisher;
 }
 
 module.exports = { EVIL, connect, publish, scene };

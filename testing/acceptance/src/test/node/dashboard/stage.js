@@ -33,7 +33,8 @@ const flows = [
 
 const member = (clientId, inFlight, isStalled) => ({
   clientId, subscriptionId: inFlight, inFlight, maxInFlight: 20, oldestInFlight: inFlight > 0 ? 41 : 0, ackWaitSeconds: 30,
-  isOffline: false, isAbsent: false, isStalled, isFailing: false,
+  isOffline: false, isAbsent: false, isStalled, isFailing: false, address: "10.0.0.9:50122", connection: 9, acknowledgements: 40,
+  ackedPerSecond: 0, sentAgain: 160,
 });
 
 const group = {
@@ -58,7 +59,7 @@ const parked = (channel, sequence, reason) => ({
 
 const client = (id, more) => ({
   id, protocol: 1, since: before(5400), connects: 1, isOffline: false, address: "10.0.0.7:51234", connection: 7, language: "java",
-  libraryVersion: "2.20.4", subscriptions: 1, inFlight: 0, ...more,
+  libraryVersion: "2.20.4", subscriptions: 1, inFlight: 0, published: 1204, ...more,
 });
 
 const message = (sequence) => ({ sequence, time: before(2000 - sequence), size: 62, data: JSON.stringify({ id: `t${sequence}`, price: 20, seats: [{ row: 1, seat: sequence }] }) });

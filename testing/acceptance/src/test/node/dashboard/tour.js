@@ -2,7 +2,7 @@
 // Prints a line for each check: "ok NAME", or "not ok NAME: why". "end" is the last line.
 const fs = require("node:fs");
 const { check, expect, launch, open, run, settled } = require("./browser");
-const { EVIL, connect, scene } = require("./scene");
+const { EVIL, connect, publish, scene } = require("./scene");
 
 const [natsUrl, monitoring, token] = process.argv.slice(2);
 const page = (hash) => `${monitoring}/ui/${hash}`;
@@ -121,7 +121,7 @@ async function wholeNames(browser) {
   await tab.context().close();
 }
 
-async function behave(browser) {
+async function behave(browser, publisher) {
   const tab = await open(browser, monitoring, token, { viewport: { width: 1280, height: 900 } });
 
   await check("a group that stands still has its sentence", async () => {
@@ -292,6 +292,17 @@ async function behave(browser) {
   await check("a client has its address, and its library as it has told it", async () => {
     await tab.goto(page("#/clients"));
     await tab.getByRole("row", { name: /mailer-1 .*127\.0\.0\.1:\d+ node \d+\.\d+/ }).waitFor();
+  });
+
+  await check("a client has what it publishes a second, and a member its address and what it acknowledges", async () => {
+    const timer = setInterval(() => publish(publisher, "tickets:updated", "{}").catch(() => {}), 50);
+    await tab.goto(page("#/clients"));
+    await tab.getByRole("row", { name: /tickets-service .* \d\d\/s/ }).waitFor({ timeout: 20_000 });
+    await tab.goto(page("#/clients/tickets-service"));
+    await tab.locator("dd", { hasText: /\d\d\/s [\d,]+ in all/ }).waitFor({ timeout: 20_000 });
+    clearInterval(timer);
+    await tab.goto(page("#/channels/tickets%3Acreated/groups/orders-service%3Aorders-service"));
+    await tab.getByRole("row", { name: /orders-1 takes messages 127\.0\.0\.1:\d+ [\d.]+\/s/ }).waitFor();
   });
 
   await check("the list of clients renews itself", async () => {
@@ -481,14 +492,14 @@ async function behave(browser) {
 
 async function main() {
   const browser = await launch();
-  await scene(natsUrl);
+  const publisher = await scene(natsUrl);
   await look(browser, "light", { colorScheme: "light", viewport: { width: 1280, height: 900 } });
   await look(browser, "dark", { colorScheme: "dark", viewport: { width: 1280, height: 900 } });
   await look(browser, "small", { colorScheme: "light", viewport: { width: 320, height: 640 } });
   await oneLineHeader(browser);
   await smallScreen(browser);
   await wholeNames(browser);
-  await behave(browser);
+  await behave(browser, publisher);
   await browser.close();
 }
 

@@ -12,7 +12,9 @@ import dev.stanchion.engine.finding.Lookout;
 import dev.stanchion.engine.shard.Shards;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
@@ -212,6 +214,33 @@ public final class Inspector {
             }
         }
         return 1 + held.size();
+    }
+
+    /** Returns how many messages each of these clients has published since it was registered. */
+    public void published(Collection<String> clientIds, Consumer<Map<String, Long>> consumer) {
+        List<String> wanted = List.copyOf(clientIds);
+        askAll(
+                (shard, answer) -> {
+                    Map<String, Long> found = HashMap.newHashMap(wanted.size());
+                    Slices.each(
+                            shard.executor(),
+                            wanted,
+                            clientId -> {
+                                Client client = shard.clients().find(clientId);
+                                found.put(clientId, client == null ? 0 : client.published());
+                                return 1;
+                            },
+                            () -> answer.accept(found));
+                },
+                Map.of(),
+                Inspector::added,
+                consumer);
+    }
+
+    private static Map<String, Long> added(Map<String, Long> some, Map<String, Long> others) {
+        Map<String, Long> sums = new HashMap<>(some);
+        others.forEach((name, count) -> sums.merge(name, count, Long::sum));
+        return sums;
     }
 
     /**

@@ -1,5 +1,5 @@
 // Answers that have no live topic are asked for again.
-import { useEffect } from "../vendor/preact.mjs";
+import { useEffect, useRef } from "../vendor/preact.mjs";
 import { live } from "../app/live.js";
 
 const EVERY_MS = 3000;
@@ -17,4 +17,13 @@ export function useAgain(ask, isWanted = true) {
     const timer = setInterval(() => document.hidden || live.isStill || ask(), EVERY_MS);
     return () => clearInterval(timer);
   }, [ask, isWanted]);
+}
+
+/** The answer before the present one: their difference is a rate. Undefined until there are two. */
+export function useBefore(answer) {
+  const last = useRef({});
+  if (answer !== undefined && last.current.now !== answer) {
+    last.current = { before: last.current.now, now: answer };
+  }
+  return last.current.before;
 }

@@ -1,8 +1,7 @@
 // How busy the event loops are, and how full the disk is.
-import { useRef } from "../vendor/preact.mjs";
 import { useAnswer } from "../app/server.js";
 import { size } from "../app/format.js";
-import { useAgain } from "./again.js";
+import { useAgain, useBefore } from "./again.js";
 import { Answered, html, State } from "./html.js";
 
 /** The share of a core that each loop has needed between two answers, in percent. */
@@ -30,14 +29,11 @@ function Loop({ name, share }) {
 
 export function Load() {
   const answer = useAnswer("server/load");
-  const last = useRef({});
   useAgain(answer.ask);
-  if (answer.value && last.current.now !== answer.value) {
-    last.current = { before: last.current.now, now: answer.value };
-  }
+  const before = useBefore(answer.value);
   return html`<${Answered} answer=${answer} rows=${1}>
     ${(value) => html`<dl class="facts">
-      ${shares(last.current.before, value).map((loop) => html`<${Loop} key=${loop.name} ...${loop} />`)}
+      ${shares(before, value).map((loop) => html`<${Loop} key=${loop.name} ...${loop} />`)}
       ${value.disk ? html`<${Disk} disk=${value.disk} />` : html`<div><dt>Disk</dt><dd>not used by this store</dd></div>`}
     </dl>`}
   <//>`;

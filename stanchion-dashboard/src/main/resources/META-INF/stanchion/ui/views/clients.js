@@ -1,9 +1,9 @@
 // Who is here, and what each client holds.
 import { useLook, useTopic } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
-import { useAgain } from "../parts/again.js";
+import { useAgain, useBefore } from "../parts/again.js";
 import { go, link, placeOf, refine } from "../app/router.js";
-import { ago, count, duration, shell } from "../app/format.js";
+import { ago, count, duration, rate, shell } from "../app/format.js";
 import { Answered, Command, CopyAs, Empty, html, Name, Sentence, State } from "../parts/html.js";
 import { Table } from "../parts/table.js";
 import { Filter, More } from "../parts/list.js";
@@ -35,11 +35,33 @@ function Wrong({ id }) {
   return found.map((finding) => html`<${Sentence} key=${finding.id} finding=${finding} />`);
 }
 
+/** How much clients have published between two answers, in messages per second, by their IDs. */
+export function publishRates(before = [], now = [], seconds) {
+  const known = new Map(before.map((row) => [row.id, row]));
+  const rates = now.filter(({ id }) => seconds > 0 && known.has(id)).map((row) => {
+    const earlier = known.get(row.id);
+    // A client that has connected again counts from 0.
+    const more = row.since === earlier.since ? row.published - earlier.published : row.published;
+    return [row.id, more / seconds];
+  });
+  return new Map(rates);
+}
+
+/** The same of answers as they come; empty until there are two. */
+function usePublishRates(answer, rowsOf) {
+  const before = useBefore(answer);
+  const seconds = before && answer ? (Date.parse(answer.asOf) - Date.parse(before.asOf)) / 1000 : 0;
+  return publishRates(before && rowsOf(before), answer && rowsOf(answer), seconds);
+}
+
+const told = (perSecond) => (perSecond === undefined ? "–" : rate(perSecond));
+
 function All({ server, session, query }) {
   const { q = "", after = "" } = query;
   const where = `clients?${new URLSearchParams({ limit: 100, ...(q && { q }), ...(after && { after }) })}`;
   const answer = useAnswer(where);
   useAgain(answer.ask);
+  const publishes = usePublishRates(answer.value, (value) => value.items);
   const columns = (now) => [
     { title: "Client ID", of: (row) => html`<a href=${link(["clients", row.id])}><${Name}>${row.id}<//></a>` },
     { title: "State", isTight: true, of: stateOf },
@@ -47,6 +69,7 @@ function All({ server, session, query }) {
     { title: "Library", minor: true, of: programOf },
     { title: "Subscriptions", isNumber: true, minor: true, of: (row) => count(row.subscriptions) },
     { title: "In flight", isNumber: true, of: (row) => count(row.inFlight) },
+    { title: "Publishes", isNumber: true, of: (row) => told(publishes.get(row.id)) },
     { title: "Connected", isNumber: true, minor: true, of: (row) => ago(row.since, now) },
   ];
   return html`<h1 tabindex="-1">Clients</h1>
@@ -90,6 +113,7 @@ function One({ id, session }) {
   const where = path("clients", id);
   const answer = useAnswer(where);
   useAgain(answer.ask);
+  const publishes = usePublishRates(answer.value, (value) => [value]);
   return html`<p class="up"><a data-key="Escape" href="#/clients">Clients</a></p>
     <h1 tabindex="-1">${id}</h1>
     <${Wrong} id=${id} />
@@ -100,6 +124,7 @@ function One({ id, session }) {
           <div><dt>Connected</dt><dd>${ago(value.since, value.asOf)}</dd></div>
           <div><dt>From</dt><dd>${value.address ?? "–"}${value.connection && html` <span class="minor">connection ${value.connection}</span>`}</dd></div>
           <div><dt>Library</dt><dd>${programOf(value)}</dd></div>
+          <div><dt>Publishes</dt><dd>${told(publishes.get(id))} <span class="minor">${count(value.published)} in all</span></dd></div>
           <div><dt>Connects in 5 m</dt><dd>${count(value.connects)}</dd></div>
           <div><dt>Protocol</dt><dd>${value.protocol}</dd></div>
         </dl>

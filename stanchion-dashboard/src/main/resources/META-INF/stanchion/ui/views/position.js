@@ -24,9 +24,12 @@ const MEMBERS = [
       : row.isStalled ? html`<${State} kind="bad">stalled<//>`
       : html`<${State} kind="good">takes messages<//>`,
   },
+  { title: "From", isTight: true, minor: true, isSpare: true, of: (row) => row.address ?? "–" },
+  { title: "Acks", isNumber: true, of: (row) => (row.ackedPerSecond === undefined ? "–" : rate(row.ackedPerSecond)) },
   { title: "In flight", isNumber: true, of: (row) => `${count(row.inFlight)} of ${count(row.maxInFlight)}` },
   { title: "Oldest", isNumber: true, minor: true, of: (row) => (row.oldestInFlight > 0 ? count(row.oldestInFlight) : "–") },
-  { title: "Ack wait", isNumber: true, minor: true, of: (row) => duration(row.ackWaitSeconds) },
+  { title: "Sent again", isNumber: true, minor: true, of: (row) => count(row.sentAgain) },
+  { title: "Ack wait", isNumber: true, minor: true, isSpare: true, of: (row) => duration(row.ackWaitSeconds) },
 ];
 
 function pending({ channel, where, name, option }, session) {

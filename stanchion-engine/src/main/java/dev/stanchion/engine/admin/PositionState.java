@@ -35,6 +35,9 @@ public record PositionState(
      * @param isAbsent whether nobody listens on its inbox
      * @param isFailing whether its client has not answered the last heartbeat
      * @param oldestPending the lowest unacknowledged sequence; 0 if there is none
+     * @param address the connection of its client, as people would name it; empty if there is none
+     * @param acknowledgements how many came from it in this run of the server
+     * @param sentAgain how often it was sent a message again in this run
      */
     public record Member(
             long subscriptionId,
@@ -47,5 +50,8 @@ public record PositionState(
             boolean isOffline,
             boolean isStalled,
             boolean isAbsent,
-            boolean isFailing) {}
+            boolean isFailing,
+            String address,
+            long acknowledgements,
+            long sentAgain) {}
 }

@@ -1,6 +1,7 @@
 package dev.stanchion.engine.admin;
 
 import dev.stanchion.engine.channel.Channel;
+import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.KeysInUse;
@@ -77,7 +78,15 @@ final class Views {
                 !one.isActive(),
                 one.isStalled(),
                 one.isAbsent(),
-                one.isFailing());
+                one.isFailing(),
+                addressOf(one),
+                one.acknowledgements(),
+                one.sentAgain());
+    }
+
+    private static String addressOf(Subscription one) {
+        Client client = one.client();
+        return client == null || !client.isConnected() ? "" : client.session().address();
     }
 
     static PendingMessages pending(Dispatcher position, int most, long nowNanos) {

@@ -29,6 +29,7 @@ public final class Client {
     private boolean connected = true;
     private long disconnectedEpochNanos;
     private long publishedNanos = NEVER;
+    private long published;
     private byte[] replyBytes = {};
     private @Nullable Destination reply;
 
@@ -108,11 +109,17 @@ public final class Client {
     /** It publishes, at that elapsed time, to a channel of this shard. */
     public void publishes(long nowNanos) {
         publishedNanos = nowNanos;
+        published++;
     }
 
     /** Returns when it has last published to a channel of this shard. */
     public long publishedNanos() {
         return publishedNanos;
+    }
+
+    /** Returns how many messages it has published to channels of this shard. */
+    public long published() {
+        return published;
     }
 
     /** Returns whether a message on its subjects names no other client. No allocation. */

@@ -19,6 +19,7 @@ final class AckInbox {
     private final LongConsumer acknowledged;
     private final AckCursor cursor = new AckCursor();
     private @Nullable Registration registration;
+    private long count;
 
     /**
      * @param acknowledged takes the sequence of each message that is acknowledged
@@ -52,8 +53,14 @@ final class AckInbox {
         boolean understood =
                 cursor.wrap(message.buffer(), message.payloadIndex(), message.payloadLength());
         if (registration != null && understood && isForThisChannel()) {
+            count++;
             acknowledged.accept(cursor.sequence());
         }
+    }
+
+    /** Returns how many acknowledgements came, also for messages that were not pending. */
+    long count() {
+        return count;
     }
 
     private boolean isForThisChannel() {

@@ -37,6 +37,7 @@ public final class Subscription {
     private @Nullable Client client;
     private Phase phase = Phase.OPENING;
     private long lastSent;
+    private long sentAgain;
 
     /** How many pending messages wait without a place in its max in flight. */
     private int away;
@@ -83,6 +84,16 @@ public final class Subscription {
     /** Returns how many messages it was sent and has not acknowledged. */
     public int pending() {
         return window.size();
+    }
+
+    /** Returns how many acknowledgements came from it in this run. */
+    public long acknowledgements() {
+        return ackInbox.count();
+    }
+
+    /** Returns how often it was sent a message again in this run. */
+    public long sentAgain() {
+        return sentAgain;
     }
 
     /**
@@ -327,6 +338,7 @@ public final class Subscription {
             excuse(sequence);
             window.put(sequence, now());
         } else {
+            sentAgain++;
             dispatcher.repeats().sentAgain(dispatcher::name, terms, id, sequence, times);
         }
     }
@@ -344,6 +356,7 @@ public final class Subscription {
                 && presence.isFollowed()) {
             excuse(sequence);
         }
+        sentAgain++;
         dispatcher.repeats().sentAgain(dispatcher::name, terms, id, sequence, times);
     }
 

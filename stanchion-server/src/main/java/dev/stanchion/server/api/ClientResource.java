@@ -47,13 +47,18 @@ final class ClientResource {
                             page.rows().stream().map(row -> String.valueOf(row.value(ID))).toList();
                     Map<String, String> addresses = addresses(all);
                     return engine.uses(ids, question.port())
-                            .thenCompose(uses -> {
-                                addSums(page.rows(), uses);
-                                return programs.addTo(
-                                        page.rows(),
-                                        ids.stream().map(addresses::get).toList(),
-                                        question.port());
-                            })
+                            .thenCombine(
+                                    engine.published(ids, question.port()),
+                                    (uses, published) -> {
+                                        addSums(page.rows(), uses);
+                                        addPublished(page.rows(), published);
+                                        return uses;
+                                    })
+                            .thenCompose(uses ->
+                                    programs.addTo(
+                                            page.rows(),
+                                            ids.stream().map(addresses::get).toList(),
+                                            question.port()))
                             .thenApply(filled -> wanted.reply(page, clock));
                 });
     }
@@ -84,6 +89,11 @@ final class ClientResource {
         }
     }
 
+    private static void addPublished(List<Row> rows, Map<String, Long> published) {
+        rows.forEach(row ->
+                row.with("published", published.getOrDefault(String.valueOf(row.value(ID)), 0L)));
+    }
+
     CompletionStage<Reply> one(Question question) {
         String id = question.value("client");
         return engine.clients(question.port())
@@ -94,7 +104,12 @@ final class ClientResource {
                                     .findFirst()
                                     .orElseThrow(() -> noSuchClient(id, all));
                     Row row = row(client);
-                    return programs.addTo(List.of(row), List.of(client.address()), question.port())
+                    return engine.published(List.of(id), question.port())
+                            .thenCompose(published -> {
+                                addPublished(List.of(row), published);
+                                return programs.addTo(
+                                        List.of(row), List.of(client.address()), question.port());
+                            })
                             .thenCompose(rows -> engine.uses(List.of(id), question.port()))
                             .thenApply(uses -> shown(row, uses, question));
                 });

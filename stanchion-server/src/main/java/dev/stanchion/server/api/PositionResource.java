@@ -194,8 +194,8 @@ final class PositionResource {
     }
 
     private static Row member(PositionState.Member member) {
-        return new Row()
-                .with("subscriptionId", member.subscriptionId())
+        Row row = new Row();
+        row.with("subscriptionId", member.subscriptionId())
                 .with("clientId", member.clientId())
                 .with("inFlight", member.pending())
                 .with("maxInFlight", member.maxInFlight())
@@ -204,6 +204,9 @@ final class PositionResource {
                 .with("isOffline", member.isOffline())
                 .with("isAbsent", member.isAbsent())
                 .with("isStalled", member.isStalled())
-                .with("isFailing", member.isFailing());
+                .with("isFailing", member.isFailing())
+                .with("acknowledgements", member.acknowledgements())
+                .with("sentAgain", member.sentAgain());
+        return Programs.addAddress(row, member.address());
     }
 }

@@ -21,6 +21,8 @@ final class Programs {
     /** How the engine names a connection to this server. */
     private static final Pattern ADDRESS = Pattern.compile("(.*) \\(cid (\\d{1,18})\\)");
 
+    private static final String CONNECTION = "connection";
+
     /** Loops that end do not answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -38,13 +40,9 @@ final class Programs {
     CompletionStage<List<Row>> addTo(List<Row> rows, List<String> addresses, Executor port) {
         Map<Long, Row> byId = new HashMap<>();
         for (int i = 0; i < rows.size(); i++) {
-            Row row = rows.get(i);
-            Matcher address = ADDRESS.matcher(addresses.get(i));
-            if (address.matches()) {
-                long id = Long.parseLong(address.group(2));
-                byId.put(id, row.with("address", address.group(1)).with("connection", id));
-            } else {
-                row.withText("address", addresses.get(i));
+            Row row = addAddress(rows.get(i), addresses.get(i));
+            if (row.value(CONNECTION) instanceof Long id) {
+                byId.put(id, row);
             }
         }
         if (byId.isEmpty()) {
@@ -60,6 +58,18 @@ final class Programs {
                             return rows;
                         },
                         port);
+    }
+
+    /**
+     * Adds where a client connects from.
+     *
+     * @param address as the engine names its connection; empty if that is not known
+     */
+    static Row addAddress(Row row, String address) {
+        Matcher parts = ADDRESS.matcher(address);
+        return parts.matches()
+                ? row.with("address", parts.group(1)).with(CONNECTION, Long.valueOf(parts.group(2)))
+                : row.withText("address", address);
     }
 
     private static void add(ConnectionSnapshot connection, Map<Long, Row> byId) {

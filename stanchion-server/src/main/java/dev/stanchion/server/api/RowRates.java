@@ -38,7 +38,28 @@ final class RowRates {
                     double waiting = difference(row, old, "inFlight") / seconds;
                     row.with("sentPerSecond", sent)
                             .with("ackedPerSecond", rounded(Math.max(0, sent - waiting)));
+                    addToMembers(row, old, seconds);
                 });
+    }
+
+    /** Adds what each member of a position acknowledges. */
+    private static void addToMembers(Row row, Row old, double seconds) {
+        Map<Object, Row> known = HashMap.newHashMap(membersOf(old).size());
+        membersOf(old).forEach(member -> known.put(idOf(member), member));
+        for (Row member : membersOf(row)) {
+            Row last = known.getOrDefault(idOf(member), member);
+            member.with("ackedPerSecond", rate(member, last, "acknowledgements", seconds));
+        }
+    }
+
+    private static List<Row> membersOf(Row position) {
+        return position.value("members") instanceof List<?> members
+                ? members.stream().map(Row.class::cast).toList()
+                : List.of();
+    }
+
+    private static Object idOf(Row member) {
+        return String.valueOf(member.value("subscriptionId"));
     }
 
     private interface Addition {

@@ -109,6 +109,27 @@ class FlowIT {
     }
 
     @Test
+    void shouldCountWhatEachClientPublishesAndEachMemberAcknowledges() throws IOException {
+        // given
+        String group = "/channels/tickets:created/groups/orders-service";
+        assertThat(get("getGroup", group))
+                .contains("\"acknowledgements\":0,\"sentAgain\":0,\"address\":\"127.0.0.1:");
+
+        // when
+        worker.acknowledge(worker.ackInbox(), "tickets:created", 1);
+        worker.awaitPong();
+
+        // then
+        assertThat(get("getGroup", group)).contains("\"acknowledgements\":1");
+        assertThat(get("getClient", "/clients/tickets-1")).contains("\"published\":2");
+        assertThat(get("listClients", "/clients")).contains("\"published\":0", "\"published\":2");
+        try (EventSocket stream =
+                exchange("/events?topics=group:tickets:created/orders-service").open()) {
+            await(stream, "group:tickets:created/orders-service", "\"ackedPerSecond\":0.0");
+        }
+    }
+
+    @Test
     void shouldShowBothLive() throws IOException {
         try (EventSocket stream = exchange("/events?topics=flow,positions&sort=-channel").open()) {
             await(stream, "flow", "\"snapshot\":true");

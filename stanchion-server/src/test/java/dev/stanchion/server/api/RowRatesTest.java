@@ -32,6 +32,35 @@ class RowRatesTest {
         assertThat(row.value("ackedPerSecond")).isEqualTo(90.0);
     }
 
+    private static Row with(long acknowledgementsOfFirst, long acknowledgementsOfSecond) {
+        return position(1, 0)
+                .with(
+                        "members",
+                        List.of(
+                                new Row()
+                                        .with("subscriptionId", 1L)
+                                        .with("acknowledgements", acknowledgementsOfFirst),
+                                new Row()
+                                        .with("subscriptionId", 2L)
+                                        .with("acknowledgements", acknowledgementsOfSecond)));
+    }
+
+    @Test
+    void shouldComputeWhatEachMemberAcknowledges() {
+        // given
+        rates.addToPositions(List.of(with(100, 7)));
+        nanos.addAndGet(2_000_000_000L);
+        Row row = with(190, 7);
+
+        // when
+        rates.addToPositions(List.of(row));
+
+        // then
+        assertThat(row.json())
+                .contains("\"acknowledgements\":190,\"ackedPerSecond\":45.0")
+                .contains("\"acknowledgements\":7,\"ackedPerSecond\":0.0");
+    }
+
     @Test
     void shouldCountNothingForANewRowOrOneThatWentBack() {
         // given

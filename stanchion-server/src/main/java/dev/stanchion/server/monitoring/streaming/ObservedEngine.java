@@ -12,6 +12,7 @@ import dev.stanchion.engine.diagnosis.Diagnosis;
 import dev.stanchion.engine.finding.Findings;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -103,6 +104,13 @@ public final class ObservedEngine {
     public CompletableFuture<List<Inspector.Use>> uses(
             Collection<String> clientIds, Executor executor) {
         return ask(List.of(), (inspector, answer) -> inspector.uses(clientIds, answer), executor);
+    }
+
+    /** Asks how many messages some clients have published since they were registered. */
+    public CompletableFuture<Map<String, Long>> published(
+            Collection<String> clientIds, Executor executor) {
+        return ask(
+                Map.of(), (inspector, answer) -> inspector.published(clientIds, answer), executor);
     }
 
     /**
