@@ -36,8 +36,8 @@ test("another order is taken over, and keys that are unknown are left out", () =
 });
 
 test("a difference without a snapshot before it is no error", () => {
-  const event = { snapshot: false, set: [{ kind: "stalled", about: "group x" }], gone: [], total: 1 };
-  assert.deepEqual(merged(undefined, event).items, [{ kind: "stalled", about: "group x" }]);
+  const event = { snapshot: false, set: [{ id: "f1", kind: "stalled" }], gone: [], total: 1 };
+  assert.deepEqual(merged(undefined, event).items, [{ id: "f1", kind: "stalled" }]);
 });
 
 test("a role includes those below it", () => {

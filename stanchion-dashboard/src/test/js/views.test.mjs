@@ -30,7 +30,9 @@ const { expressionOf, keyIn } = await import(`${ui}/parts/keytable.js`);
 const { positionOf, programOf, publishRates } = await import(`${ui}/views/clients.js`);
 const { whyTopic } = await import(`${ui}/parts/why.js`);
 const { targetOf } = await import(`${ui}/views/server.js`);
+const { present } = await import(`${ui}/views/findings.js`);
 const { lastPublish, noneOf } = await import(`${ui}/views/channels.js`);
+const { bodyOf, commandOf } = await import(`${ui}/parts/publish.js`);
 const { policyRows } = await import(`${ui}/parts/settings.js`);
 const { isOver } = await import(`${ui}/parts/jobs.js`);
 const { link, parkedOf, placeOf } = await import(`${ui}/app/router.js`);
@@ -49,6 +51,22 @@ test("a client publishes as much as two answers differ, and counts from 0 when i
   assert.deepEqual([...publishRates(before, now, 3)], [["a", 20], ["b", 0], ["c", 10]]);
   assert.deepEqual([...publishRates(undefined, now, 3)], []);
   assert.deepEqual([...publishRates(before, now, 0)], []);
+});
+
+test("findings are counted by severity, the worst first, without those that nobody has", () => {
+  assert.deepEqual(present({ note: 2, error: 1, warning: 0 }), [
+    { name: "error", text: "1 error" },
+    { name: "note", text: "2 notes" },
+  ]);
+  assert.deepEqual(present(undefined), []);
+});
+
+test("a message is published by the same body and command as a person has filled in", () => {
+  assert.deepEqual(bodyOf({ data: "x", reply: "", count: 1 }), { data: "x" });
+  assert.deepEqual(bodyOf({ data: "x", reply: "to.me", count: 5 }), { data: "x", reply: "to.me", count: 5 });
+  assert.equal(commandOf("a b", { data: "it's", reply: "", count: 5 }), `bin/stanchion publish 'a b' 'it'\\''s' -n 5`);
+  assert.equal(commandOf("", { data: "", reply: "", count: 1 }), "bin/stanchion publish CHANNEL DATA");
+  assert.equal(commandOf("a", { data: "x", reply: "to.me", count: 1 }), undefined);
 });
 
 test("what stands still comes first, and the rest keeps its place by name", () => {

@@ -11,9 +11,21 @@ const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", mjs: 
 const before = (seconds) => new Date(Date.parse(NOW) - seconds * 1000).toISOString();
 
 const stalled = {
-  id: "f1", kind: "stalled", about: "mailer", channels: ["tickets:created"], since: before(252),
+  id: "f1", kind: "stalled", severity: "error", about: "mailer", channels: ["tickets:created"], since: before(252),
   sentence: "tickets:created: mailer is stalled: 20 of 20 in flight, oldest unacknowledged 4 m 12 s, held by mailer-1.",
   remedy: "The handler does not acknowledge message 41: see the log of mailer-1.", facts: {},
+};
+
+const parkedGrows = {
+  id: "f2", kind: "parked-grows", severity: "warning", about: "orders:created", channels: ["orders:created", "orders:created.parked"], since: before(400),
+  sentence: "20 more messages of orders:created are parked than 10 minutes ago, most of group:payments; 23 are now.",
+  remedy: "See the reasons: bin/stanchion admin parked list orders:created. Mend the handler, then redrive or drop them.", facts: {},
+};
+
+const orphan = {
+  id: "f3", kind: "orphan-durable", severity: "note", about: "tickets:updated", channels: ["tickets:updated"], since: before(90_000),
+  sentence: "tickets:updated: the durable audit of reports-1 was not used for 9 d.",
+  remedy: "Delete it if nobody comes back.", facts: {},
 };
 
 const position = (channel, name, more) => ({
@@ -88,6 +100,8 @@ const ANSWERS = {
   "channels/tickets%3Acreated/messages/41": {
     ...message(41), deliveries: [{ group: "orders:orders", state: "settled" }, { group: "mailer:mailer", state: "in-flight", attempts: 9, holder: "mailer-1" }],
   },
+  "findings?kind=duplicate-id,random-id-durable,wrong-cluster-id&limit=25": { findings: [], total: 0, bySeverity: { error: 0, warning: 0, note: 0 }, checks: [] },
+  findings: { findings: [stalled, parkedGrows, orphan], total: 3, bySeverity: { error: 1, warning: 1, note: 1 }, checks: ["stalled", "parked-grows", "orphan-durable"], asOf: NOW },
   why,
   policies: { policies: [{ channels: "orders:*", group: "", durable: "", key: "max_deliveries", value: "5", file: "server.conf", line: 12 }] },
   "/varz": { host: "0.0.0.0", port: 4222, connections: 7, max_connections: 65_536, max_payload: 1_048_576, mem: 140e6, cpu: 3, cores: 2, slow_consumers: 0 },
@@ -108,7 +122,7 @@ const ANSWERS = {
 /** The live data by the beginnings of the names of topics. */
 const TOPICS = {
   overview: { value: { totals, rates: rates(1), standstills: [stalled], findings: 1, asOf: NOW } },
-  findings: { items: [stalled], total: 1 },
+  findings: { items: [stalled, parkedGrows, orphan], total: 3, bySeverity: { error: 1, warning: 1, note: 1 } },
   flow: { items: flows, total: 3 },
   channels: {
     items: flows.map((each) => ({

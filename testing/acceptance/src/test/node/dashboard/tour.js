@@ -36,6 +36,12 @@ const PAGES = {
   "no page": "#/nothing",
 };
 
+/** What axe finds wrong in a tab now. */
+async function violationsOf(tab) {
+  await tab.evaluate(`${axe};undefined`);
+  return tab.evaluate(async () => (await axe.run()).violations.map((each) => `${each.id} (${each.nodes[0].html.slice(0, 100)})`));
+}
+
 async function look(browser, name, settings) {
   const tab = await open(browser, monitoring, token, settings);
   for (const [title, hash] of Object.entries(PAGES)) {
@@ -46,10 +52,7 @@ async function look(browser, name, settings) {
       expect(tab.complaints.length === 0, `no complaint, not ${tab.complaints.join("; ")}`);
       const tooWide = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(tooWide <= 0, `no horizontal scrolling, not ${tooWide} px`);
-      await tab.evaluate(`${axe};undefined`);
-      const violations = await tab.evaluate(async () =>
-        (await axe.run()).violations.map((each) => `${each.id} (${each.nodes[0].html.slice(0, 100)})`),
-      );
+      const violations = await violationsOf(tab);
       expect(violations.length === 0, `no violation, not ${violations.join("; ")}`);
     });
   }
@@ -87,8 +90,7 @@ async function smallScreen(browser) {
     const dialog = tab.getByRole("dialog");
     await dialog.getByText("of tickets:created are removed").waitFor();
     expect(bottom(await dialog.boundingBox()) >= 639, "a dialog at the bottom");
-    await tab.evaluate(`${axe};undefined`);
-    const violations = await tab.evaluate(async () => (await axe.run()).violations.map((each) => each.id));
+    const violations = await violationsOf(tab);
     expect(violations.length === 0, `no violation, not ${violations.join("; ")}`);
     await dialog.getByRole("button", { name: "Cancel" }).click();
     await dialog.waitFor({ state: "detached" });
@@ -306,6 +308,8 @@ async function behave(browser, publisher) {
   });
 
   await check("the list of clients renews itself", async () => {
+    await tab.goto(page("#/clients"));
+    await tab.getByRole("link", { name: "mailer-1" }).waitFor();
     const late = await connect(natsUrl, "late-1");
     await tab.getByRole("link", { name: "late-1" }).waitFor();
     late.close();
@@ -354,6 +358,7 @@ async function behave(browser, publisher) {
     await tab.goto(page("#/server"));
     await tab.getByRole("button", { name: "Forbid changes" }).click();
     await tab.locator("header").getByText("read-only").waitFor();
+    await tab.getByText("Changes through this page and the API are forbidden").waitFor();
     await tab.getByRole("button", { name: "Allow changes" }).click();
     await tab.locator("header").getByText("read-only").waitFor({ state: "detached" });
   });
@@ -391,6 +396,29 @@ async function behave(browser, publisher) {
     await tab.request.post(`${monitoring}/api/v1/channels/orders:created/messages`, { data: { data: "live-2" } });
     await tab.getByText("live-2").waitFor();
     await other.context().close();
+  });
+
+  await check("a message is published several times with a reply subject, to a channel that is offered, and curl does the same", async () => {
+    await tab.goto(page("#/channels/tickets%3Aupdated"));
+    await tab.getByRole("button", { name: "Publish", exact: true }).click();
+    const dialog = tab.getByRole("dialog");
+    await dialog.getByLabel("Channel", { exact: true }).fill("ticke");
+    await dialog.locator('option[value="tickets:updated"]').waitFor({ state: "attached" });
+    await dialog.getByLabel("Channel", { exact: true }).fill("tickets:updated");
+    await dialog.getByLabel("Reply subject").fill("answers.here");
+    await dialog.getByLabel("How often").fill("100");
+    await dialog.getByLabel("Data").fill('{"id":"again"}');
+    await dialog.getByText("Copy as a command").click();
+    const command = await dialog.locator("code").last().textContent();
+    expect(command.includes('"reply":"answers.here","count":100'), `curl with all of it, not ${command}`);
+    const violations = await violationsOf(tab);
+    expect(violations.length === 0, `no violation, not ${violations.join("; ")}`);
+    await dialog.getByLabel("Keep open").check();
+    await dialog.getByRole("button", { name: "Publish 100 messages" }).click();
+    await dialog.getByText("100 messages are stored, the last one as").waitFor();
+    await tab.keyboard.press("Escape");
+    const last = await (await tab.request.get(`${monitoring}/api/v1/channels/tickets:updated/messages?from=last&limit=100&direction=backward`)).json();
+    expect(last.items.length === 100 && last.items.every((each) => each.reply === "answers.here"), "100 messages with the reply subject");
   });
 
   await check("messages are purged only after their plan, and the name", async () => {

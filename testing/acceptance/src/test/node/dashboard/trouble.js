@@ -235,6 +235,7 @@ async function states(browser, broker) {
     await answering(tab, api("server"), starting, async () => {
       await visit(tab, broker, "#/");
       await tab.locator("header").getByText("starting").waitFor();
+      await shows(tab, "The server starts, and recovers");
     });
     await tab.locator("header").getByText("starting").waitFor({ state: "detached" });
   });
@@ -325,6 +326,8 @@ async function many(browser) {
     timed("flow", async () => {
       await visit(tab, broker, "#/");
       await shows(tab, /and 9,\d\d\d quiet ones/);
+      const nodes = await tab.locator(".map .node").count();
+      expect(nodes <= 100, `a picture, not ${nodes} boxes`);
     }));
 
   await check("10,000 channels: the list is a page of them", () =>

@@ -52,6 +52,7 @@ const VIEWS = {
   "messages-light": [light, "#/channels/tickets%3Acreated/messages"],
   "messages-small-dark": [smallDark, "#/channels/tickets%3Acreated/messages"],
   "server-dark": [dark, "#/server"],
+  "findings-light": [light, "#/findings"],
   "actions-small-dark": [smallDark, GROUP, opens("Actions", (tab) => tab.getByRole("button", { name: "Pause" }))],
   "why-light": [light, "#/", opens(/^Why messages wait for mailer/, (tab) => tab.getByRole("dialog").getByText("stalled"))],
 };

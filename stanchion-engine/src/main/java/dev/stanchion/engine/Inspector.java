@@ -252,6 +252,16 @@ public final class Inspector {
         why.ask(channel, position, consumer);
     }
 
+    /** Answers why the store has refused messages lately, as a sentence; empty if it has not. */
+    public void storeFailure(Consumer<String> consumer) {
+        askAll(
+                (shard, answer) ->
+                        answer.accept(shard.publishing().failingLately(Why.LATELY_NANOS)),
+                "",
+                (one, other) -> one.isEmpty() ? other : one,
+                consumer);
+    }
+
     /** Answers what is likely wrong now. */
     public void findings(Consumer<Findings> consumer) {
         shards.run(Shards.REGISTRY, () -> consumer.accept(lookout.findings()));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Why {
     /** A failure of the store that happened this long ago may still go on. */
-    private static final long LATELY_NANOS = Duration.ofSeconds(10).toNanos();
+    static final long LATELY_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Shards shards;
     private final List<EngineShard> parts;

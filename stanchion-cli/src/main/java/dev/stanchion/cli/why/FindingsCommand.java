@@ -70,7 +70,7 @@ public final class FindingsCommand implements Callable<Integer> {
             console.line(
                     "%s %s %s"
                             .formatted(
-                                    console.paint(Style.BAD, "✗"),
+                                    mark(JsonTree.text(finding, "severity")),
                                     JsonTree.text(finding, "sentence"),
                                     console.paint(
                                             Style.FAINT,
@@ -80,6 +80,15 @@ public final class FindingsCommand implements Callable<Integer> {
                                                             JsonTree.text(finding, "since")))));
             console.line("  → " + JsonTree.text(finding, "remedy"));
         }
+    }
+
+    /** A server of an older version says no severity. */
+    private String mark(String severity) {
+        return switch (severity) {
+            case "warning" -> console.paint(Style.WARNING, "!");
+            case "note" -> console.paint(Style.FAINT, "·");
+            default -> console.paint(Style.BAD, "✗");
+        };
     }
 
     private String nothing(Map<String, Object> fields, String asOf) {

@@ -108,10 +108,7 @@ function feed(where, names, hear) {
 
 /** What tells a row of a topic from the others. */
 function keyOf(row) {
-  if (row.about !== undefined) {
-    return `${row.kind} ${row.about}`;
-  }
-  return row.channel !== undefined ? row.id : row.name;
+  return row.id ?? row.name;
 }
 
 /** Applies an event to what is known of a topic. */

@@ -58,6 +58,17 @@ function Stale() {
   return state === "lost" && asOf && html`<p class="notice warn">The server does not answer. What is shown was so at ${clock(asOf)}.</p>`;
 }
 
+/** What is wrong with the server as a whole, on every page. */
+function Health({ session, server }) {
+  const failure = useTopic("overview")?.value?.storeFailure;
+  return html`${server && !server.isReady && html`<p class="notice warn" role="status">${server.role === "ft_standby"
+      ? "This server is a standby. It serves clients when the active one has ended."
+      : "The server starts, and recovers what it has stored. Clients wait until it is ready."}</p>`}
+    ${failure && html`<p class="notice bad" role="alert"><strong>${failure}.</strong> Publishers get this error; what is stored is still delivered.</p>`}
+    ${session?.readOnly && html`<p class="notice warn">Changes through this page and the API are forbidden. ${mayAs(session, "admin")
+      ? html`<a href="#/server">Allow them</a>` : "An administrator can allow them."}</p>`}`;
+}
+
 /** Light, dark, or as the system has it. The browser keeps the choice. */
 function Theme() {
   const [theme, setTheme] = useState(() => localStorage.getItem("theme") ?? "system");
@@ -73,8 +84,9 @@ function Theme() {
 }
 
 function Findings() {
-  const findings = useTopic("findings")?.total ?? 0;
-  return findings > 0 && html`<a class="count bad" href="#/findings">${findings}<span> finding${findings === 1 ? "" : "s"}</span></a>`;
+  const { total = 0, bySeverity } = useTopic("findings") ?? {};
+  const kind = bySeverity?.error > 0 ? "bad" : bySeverity?.warning > 0 ? "warn" : "off";
+  return total > 0 && html`<a class=${`count ${kind}`} href="#/findings">${total}<span> finding${total === 1 ? "" : "s"}</span></a>`;
 }
 
 /** What a person seldom needs: the theme, the keys, and the end of the session. */
@@ -149,6 +161,7 @@ function App() {
     </nav>
     <main id="main" ref=${main} tabindex="-1">
       <${Stale} />
+      <${Health} session=${session.value} server=${server.value} />
       ${session.problem && html`<${Failure} problem=${session.problem} retry=${session.ask} />`}
       ${session.value && !mayLook && route.path[0] !== "login" && html`<${Failure} problem=${{
         title: "Log in to look at this server",

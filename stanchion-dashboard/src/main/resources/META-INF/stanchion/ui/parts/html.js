@@ -177,14 +177,18 @@ export function StateOf({ row }) {
   return html`<${StateWord} state=${stateOf(row)} />`;
 }
 
+/** How much a finding matters, as people read it. */
+export const SEVERITIES = { error: ["bad", "error"], warning: ["warn", "warning"], note: ["off", "note"] };
+
 /** A finding: what is wrong, since when, and what helps. */
 export function Sentence({ finding, children }) {
-  return html`<article class="finding">
-    <p><${State} kind="bad">${finding.kind}<//> ${finding.sentence}</p>
+  const [kind, word] = SEVERITIES[finding.severity];
+  return html`<article class=${`finding ${kind}`}>
+    <p><${State} kind=${kind}>${word}<//> ${finding.sentence}</p>
     <p class="minor">${finding.remedy}</p>
     <p class="buttons">
-      <span class="minor">since ${clock(finding.since)}</span>
-      ${finding.channels?.map((name) => html`<a href=${link(["channels", name])}>Open ${name}</a>`)} ${children}
+      <span class="minor">${finding.kind} · since ${clock(finding.since)}</span>
+      ${finding.channels?.map((name) => html`<a href=${link(["channels", name])}>Open <${Name}>${name}<//></a>`)} ${children}
     </p>
   </article>`;
 }

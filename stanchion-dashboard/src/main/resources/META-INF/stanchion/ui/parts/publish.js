@@ -1,10 +1,17 @@
 // Publish a message as an administrator.
 import { useState } from "../vendor/preact.mjs";
-import { ask, path } from "../app/server.js";
+import { ask, curl, path, useAnswer } from "../app/server.js";
+import { tell } from "../app/toasts.js";
 import { count, shell } from "../app/format.js";
 import { Command, Failure, html } from "./html.js";
 import { Dialog } from "./plan.js";
 import { RoleButton } from "./rolebutton.js";
+
+/** As many as the API takes at once. */
+const MOST_TIMES = 1000;
+
+/** How many names of channels are offered. */
+const OFFERED = 12;
 
 function problemOfJson(text) {
   try {
@@ -15,38 +22,77 @@ function problemOfJson(text) {
   }
 }
 
-function Publish({ channel: given, data: first = "", close }) {
+/** What the API is asked for; what is not filled in is left out. */
+export function bodyOf({ data, reply, count: times }) {
+  return { data, ...(reply && { reply }), ...(times > 1 && { count: times }) };
+}
+
+/** The command that does the same; there is none with a reply subject. */
+export function commandOf(channel, { data, reply, count: times }) {
+  const repeat = times > 1 ? ` -n ${times}` : "";
+  return reply ? undefined : `bin/stanchion publish ${shell(channel || "CHANNEL")} ${shell(data || "DATA")}${repeat}`;
+}
+
+/** A field for a channel, which offers those whose names contain what is typed. */
+function ChannelField({ value, change }) {
+  const where = `channels?${new URLSearchParams({ limit: OFFERED, sort: "name", fields: "name", q: value })}`;
+  const offered = useAnswer(where).value?.items ?? [];
+  return html`<label>Channel <input required list="known-channels" value=${value} onInput=${(event) => change(event.target.value)} autocomplete="off" /></label>
+    <datalist id="known-channels">${offered.map(({ name }) => html`<option key=${name} value=${name}></option>`)}</datalist>`;
+}
+
+function Publish({ session, channel: given, data: first = "", close }) {
   const [channel, setChannel] = useState(given);
-  const [data, setData] = useState(first);
+  const [message, setMessage] = useState({ data: first, reply: "", count: 1 });
   const [isOpen, setKeepOpen] = useState(false);
+  const [isBusy, setBusy] = useState(false);
   const [result, setResult] = useState();
   const [problem, setProblem] = useState();
+  const where = `${path("channels", channel || "CHANNEL")}/messages`;
+  const body = bodyOf(message);
+  const set = (name, of = (field) => field.value) => (event) => setMessage({ ...message, [name]: of(event.target) });
   const submit = async (event) => {
     event.preventDefault();
     setProblem(undefined);
+    setBusy(true);
     try {
-      const answer = await ask(`${path("channels", channel)}/messages`, { method: "POST", body: { data } });
-      setResult(answer);
-      if (!isOpen) {
+      const { sequence } = await ask(where, { method: "POST", body });
+      const done = message.count > 1 ? `${count(message.count)} messages are stored, the last one as ${count(sequence)}.` : `Stored as message ${count(sequence)}.`;
+      if (isOpen) {
+        setResult(done);
+      } else {
         close();
+        tell(`${channel}: ${done}`);
       }
     } catch (refusal) {
       setProblem(refusal);
+    } finally {
+      setBusy(false);
     }
   };
+  const { data } = message;
   const wrong = /^\s*[[{]/.test(data) && problemOfJson(data);
+  const command = commandOf(channel, message);
   return html`<${Dialog} title="Publish a message" close=${close}>
     ${problem && html`<${Failure} problem=${problem} />`}
-    ${result && html`<p class="notice" role="status">Stored as message ${count(result.sequence)}.</p>`}
+    ${result && html`<p class="notice" role="status">${result}</p>`}
     <form onSubmit=${submit}>
-      <p><label>Channel <input required value=${channel} onInput=${(event) => setChannel(event.target.value)} autocomplete="off" /></label></p>
-      <p><label class="wide">Data <textarea rows="6" value=${data} onInput=${(event) => setData(event.target.value)}></textarea></label></p>
+      <p class="filter">
+        <${ChannelField} value=${channel} change=${setChannel} />
+        <label>Reply subject <input value=${message.reply} onInput=${set("reply")} placeholder="none" autocomplete="off" /></label>
+        <label>How often <input type="number" min="1" max=${MOST_TIMES} required value=${message.count} onInput=${set("count", (field) => Number(field.value))} /></label>
+      </p>
+      <p><label class="wide">Data <textarea rows="6" value=${data} onInput=${set("data")}></textarea></label></p>
       ${wrong && html`<p class="notice warn">It begins like JSON and is none: ${wrong}</p>`}
       <p><label class="check"><input type="checkbox" checked=${isOpen} onChange=${(event) => setKeepOpen(event.target.checked)} /> Keep open</label></p>
-      <${Command} text=${`bin/stanchion publish ${shell(channel || "CHANNEL")} ${shell(data || "DATA")}`} />
+      <details>
+        <summary>Copy as a command</summary>
+        ${command && html`<${Command} text=${command} />`}
+        <${Command} text=${curl(where, session, { method: "POST", body })} />
+      </details>
       <div class="buttons">
         <button type="button" onClick=${close}>Cancel</button>
-        <button type="submit" class="primary">Publish message</button>
+        <button type="submit" class="primary" disabled=${isBusy}>${message.count > 1 ? `Publish ${count(message.count)} messages` : "Publish message"}</button>
       </div>
     </form>
   <//>`;
@@ -55,5 +101,5 @@ function Publish({ channel: given, data: first = "", close }) {
 export function PublishButton({ session, channel, data, children = "Publish" }) {
   const [isOpen, setOpen] = useState(false);
   return html`<${RoleButton} session=${session} role="operator" onClick=${() => setOpen(true)}>${children}<//>
-    ${isOpen && html`<${Publish} channel=${channel} data=${data} close=${() => setOpen(false)} />`}`;
+    ${isOpen && html`<${Publish} session=${session} channel=${channel} data=${data} close=${() => setOpen(false)} />`}`;
 }

@@ -11,7 +11,7 @@ export function whyTopic({ channel, group }) {
 /** Why messages wait, or that none does. */
 export function Reasons({ reasons }) {
   return reasons.length > 0
-    ? reasons.map((reason) => html`<article key=${reason.sentence} class="finding">
+    ? reasons.map((reason) => html`<article key=${reason.sentence} class=${reason.wrong ? "finding bad" : "finding"}>
         <p><${State} kind=${reason.wrong ? "bad" : "good"}>${reason.code}<//> ${reason.sentence}</p>
         ${reason.remedy && html`<p class="minor">${reason.remedy}</p>`}
       </article>`)

@@ -1,5 +1,5 @@
 // Who is here, and what each client holds.
-import { useLook, useTopic } from "../app/live.js";
+import { useLook } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
 import { useAgain, useBefore } from "../parts/again.js";
 import { go, link, placeOf, refine } from "../app/router.js";
@@ -26,13 +26,16 @@ export function programOf(row) {
 }
 
 /** What is wrong with client IDs, with who wants them and who has them. */
-const KINDS = ["duplicate-id", "random-id-durable", "wrong-cluster-id"];
+const WRONG = "findings?kind=duplicate-id,random-id-durable,wrong-cluster-id&limit=25";
 
 function Wrong({ id }) {
-  const found = (useTopic("findings")?.items ?? []).filter(
-    (each) => KINDS.includes(each.kind) && (id === undefined || each.about.includes(id)),
-  );
-  return found.map((finding) => html`<${Sentence} key=${finding.id} finding=${finding} />`);
+  const answer = useAnswer(WRONG);
+  useAgain(answer.ask);
+  const { findings = [], total = 0 } = answer.value ?? {};
+  const about = findings.filter((each) => id === undefined || each.about.includes(id));
+  const more = total - findings.length;
+  return html`${about.map((finding) => html`<${Sentence} key=${finding.id} finding=${finding} />`)}
+    ${id === undefined && more > 0 && html`<p class="minor"><a href="#/findings">and ${count(more)} more</a></p>`}`;
 }
 
 /** How much clients have published between two answers, in messages per second, by their IDs. */
@@ -65,8 +68,7 @@ function All({ server, session, query }) {
   const columns = (now) => [
     { title: "Client ID", of: (row) => html`<a href=${link(["clients", row.id])}><${Name}>${row.id}<//></a>` },
     { title: "State", isTight: true, of: stateOf },
-    { title: "From", isTight: true, of: (row) => row.address ?? "–" },
-    { title: "Library", minor: true, of: programOf },
+    { title: "From", of: (row) => html`${row.address ?? "–"}<div class="minor">${programOf(row)}</div>` },
     { title: "Subscriptions", isNumber: true, minor: true, of: (row) => count(row.subscriptions) },
     { title: "In flight", isNumber: true, of: (row) => count(row.inFlight) },
     { title: "Publishes", isNumber: true, of: (row) => told(publishes.get(row.id)) },

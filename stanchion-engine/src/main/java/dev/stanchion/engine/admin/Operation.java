@@ -253,8 +253,19 @@ public sealed interface Operation {
      * does not exist.
      *
      * @param reply the subject in the message to answer to; may be empty
+     * @param count how often it is published, one behind the other
      */
-    record Publish(String channel, Payload data, String reply) implements OnChannel {
+    record Publish(String channel, Payload data, String reply, int count) implements OnChannel {
+        public static final int MOST_TIMES = 1000;
+
+        /** The bound of what one operation stores, if it is published more than once. */
+        public static final int MOST_BYTES = 16 * 1024 * 1024;
+
+        /** Once. */
+        public Publish(String channel, Payload data, String reply) {
+            this(channel, data, reply, 1);
+        }
+
         @Override
         public String verb() {
             return "publish";

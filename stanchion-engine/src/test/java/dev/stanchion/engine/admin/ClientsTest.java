@@ -113,6 +113,38 @@ class ClientsTest {
     }
 
     @Test
+    void shouldPublishSeveralTimes() {
+        // given
+        TestSubscription subscription = orders.subscribes(CHANNEL).acknowledgesAll();
+        Payload data = Payload.of("{}".getBytes(UTF_8));
+        Operation many = new Operation.Publish(CHANNEL, data, "", 200);
+
+        // when
+        Result result = operator.applies(many, "").orThrow();
+
+        // then
+        assertThat(result.plan().summary())
+                .isEqualTo("200 messages of 2 bytes each are published to " + CHANNEL + ".");
+        assertThat(result.sequence()).isEqualTo(200);
+        assertThat(subscription.received())
+                .extracting(Received::data)
+                .containsOnly("{}")
+                .hasSize(200);
+    }
+
+    @Test
+    void shouldRefuseToPublishMoreAtOnceThanTheServerHolds() {
+        // given
+        Payload data = Payload.of(new byte[Operation.Publish.MOST_BYTES / 10]);
+
+        // then
+        assertThat(operator.plans(new Operation.Publish(CHANNEL, data, "", 11)).orThrow().refusal())
+                .hasValueSatisfying(why -> assertThat(why.toString()).contains("/count"));
+        assertThat(operator.plans(new Operation.Publish(CHANNEL, data, "", 10)).orThrow().refusal())
+                .isEmpty();
+    }
+
+    @Test
     void shouldPublishLikeAnyClient() {
         // given
         TestSubscription subscription = orders.subscribes(CHANNEL);

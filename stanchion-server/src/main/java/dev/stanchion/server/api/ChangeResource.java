@@ -187,8 +187,9 @@ final class ChangeResource {
         JsonBody body = question.body();
         Payload data = content(body);
         String reply = body.text("reply").orElse("");
+        long count = body.number("count", 1, Operation.Publish.MOST_TIMES).orElse(1);
         body.end();
-        return made(question, new Operation.Publish(channel, data, reply), CREATED);
+        return made(question, new Operation.Publish(channel, data, reply, (int) count), CREATED);
     }
 
     /** Takes the data of a message, which is there in one of two forms. */

@@ -3,6 +3,7 @@ package dev.stanchion.server.api;
 import dev.stanchion.server.http.Json;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -17,8 +18,17 @@ final class FactsJson {
     private FactsJson() {}
 
     static void write(JsonGenerator json, Record facts) {
+        write(json, facts, UnaryOperator.identity());
+    }
+
+    /**
+     * Writes them with other texts.
+     *
+     * @param told returns what is written in place of a text
+     */
+    static void write(JsonGenerator json, Record facts, UnaryOperator<String> told) {
         for (RecordComponent component : facts.getClass().getRecordComponents()) {
-            write(json, component.getName(), valueOf(component, facts));
+            write(json, component.getName(), valueOf(component, facts), told);
         }
     }
 
@@ -30,7 +40,8 @@ final class FactsJson {
         }
     }
 
-    private static void write(JsonGenerator json, String name, Object value) {
+    private static void write(
+            JsonGenerator json, String name, Object value, UnaryOperator<String> told) {
         switch (value) {
             case Long nanos when name.endsWith(TIME) -> Json.time(json, without(TIME, name), nanos);
             case Long nanos when name.endsWith(DURATION) ->
@@ -40,7 +51,7 @@ final class FactsJson {
             case Integer number -> json.writeNumberProperty(name, number);
             case Double number -> json.writeNumberProperty(name, number);
             case Boolean truth -> json.writeBooleanProperty(name, truth);
-            default -> json.writeStringProperty(name, value.toString());
+            default -> json.writeStringProperty(name, told.apply(value.toString()));
         }
     }
 

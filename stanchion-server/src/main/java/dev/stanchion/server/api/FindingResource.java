@@ -1,38 +1,38 @@
 package dev.stanchion.server.api;
 
 import dev.stanchion.engine.finding.Finding;
-import dev.stanchion.engine.finding.FindingKind;
+import dev.stanchion.engine.finding.FindingSeverity;
 import dev.stanchion.engine.finding.Findings;
 import dev.stanchion.engine.finding.LiveFinding;
 import dev.stanchion.server.api.access.Caller;
+import dev.stanchion.server.api.live.Sample;
 import dev.stanchion.server.http.Code;
 import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
 
 /**
- * Lists what is likely wrong on this server. The answer has names and numbers and no payloads. A
- * caller does not see what is about channels that the caller may not see.
+ * Lists what is likely wrong on this server, the worst first. The answer has names and numbers and
+ * no payloads. A caller does not see what is about channels that the caller may not see.
  */
 record FindingResource(ObservedEngine engine, Dismissals dismissals) {
-    static final Set<String> PARAMETERS = Set.of("kind", "dismissed");
+    /** How many are live data at once: a browser has to take them in one piece. */
+    static final int MOST_LIVE = 25;
 
     private static final int OK = 200;
 
     CompletionStage<Reply> list(Question question) {
-        Optional<FindingKind> kind = question.query().text("kind").map(FindingResource::kind);
-        boolean dismissed = question.query().flag("dismissed");
+        FindingPage wanted = FindingPage.of(question.query());
         return engine.findings(question.port())
-                .thenApply(found -> reply(found, kind, dismissed, question));
+                .thenApply(found -> reply(found, wanted, question.caller()));
     }
 
     /** Dismisses a finding until it ends, or shows it again. */
@@ -58,25 +58,15 @@ record FindingResource(ObservedEngine engine, Dismissals dismissals) {
                 .withRemedy("/api/v1/findings lists them with their IDs");
     }
 
-    private static FindingKind kind(String code) {
-        return FindingKind.of(code)
-                .orElseThrow(() ->
-                        new ProblemException(
-                                Problem.invalid(
-                                        "?kind",
-                                        "expected: one of "
-                                                + Arrays.stream(FindingKind.values())
-                                                        .map(FindingKind::code)
-                                                        .collect(Collectors.joining(", ")))));
-    }
-
-    private Reply reply(
-            Findings found, Optional<FindingKind> kind, boolean dismissed, Question question) {
-        List<LiveFinding> shown =
-                visible(found, question.caller()).stream()
-                        .filter(each -> dismissed || !dismissals.isDismissed(each))
-                        .filter(each -> kind.isEmpty() || kind.get() == each.finding().kind())
+    private Reply reply(Findings found, FindingPage wanted, Caller caller) {
+        List<LiveFinding> all =
+                visible(found, caller).stream()
+                        .filter(each -> wanted.dismissed() || !dismissals.isDismissed(each))
+                        .filter(wanted::wants)
                         .toList();
+        List<LiveFinding> page = wanted.cut(all);
+        boolean hasMore = page.size() > wanted.limit();
+        List<LiveFinding> shown = hasMore ? page.subList(0, wanted.limit()) : page;
         return Reply.json(
                 OK,
                 Json.object(json -> {
@@ -87,6 +77,13 @@ record FindingResource(ObservedEngine engine, Dismissals dismissals) {
                         json.writeEndObject();
                     });
                     json.writeEndArray();
+                    json.writeNumberProperty("total", all.size());
+                    json.writeName("bySeverity");
+                    json.writeRawValue(bySeverity(all).json());
+                    if (hasMore) {
+                        json.writeStringProperty(
+                                "next", FindingPage.Place.of(shown.getLast()).text());
+                    }
                     json.writeArrayPropertyStart("checks");
                     found.kinds().all().forEach(each -> json.writeString(each.code()));
                     json.writeEndArray();
@@ -96,10 +93,23 @@ record FindingResource(ObservedEngine engine, Dismissals dismissals) {
                 }));
     }
 
-    /** Returns what a caller may see and nobody has dismissed. */
+    private static Row bySeverity(List<LiveFinding> findings) {
+        Row row = new Row();
+        for (FindingSeverity severity : FindingSeverity.values()) {
+            row.with(
+                    severity.code(),
+                    findings.stream()
+                            .filter(each -> each.finding().kind().severity() == severity)
+                            .count());
+        }
+        return row;
+    }
+
+    /** Returns what a caller may see and nobody has dismissed, the worst first. */
     List<LiveFinding> open(Findings found, Caller caller) {
         return visible(found, caller).stream()
                 .filter(each -> !dismissals.isDismissed(each))
+                .sorted(FindingPage.ORDER)
                 .toList();
     }
 
@@ -109,10 +119,24 @@ record FindingResource(ObservedEngine engine, Dismissals dismissals) {
                 .toList();
     }
 
-    /** Returns what a caller may see and nobody has dismissed. */
-    CompletionStage<List<Row>> rows(Caller caller, Executor port) {
+    /** Returns the worst of what a caller may see and nobody has dismissed, and counts the rest. */
+    CompletionStage<Sample> sample(Caller caller, Executor port) {
         return engine.findings(port)
-                .thenApply(found -> open(found, caller).stream().map(this::row).toList());
+                .thenApply(found -> {
+                    List<LiveFinding> all = open(found, caller);
+                    SequencedMap<String, String> byId = new LinkedHashMap<>();
+                    all.stream()
+                            .limit(MOST_LIVE)
+                            .forEach(each ->
+                                    byId.put(Dismissals.idOf(each.finding()), row(each).json()));
+                    return new Sample(
+                            byId,
+                            Map.of(
+                                    "total",
+                                    Integer.toString(all.size()),
+                                    "bySeverity",
+                                    bySeverity(all).json()));
+                });
     }
 
     /** Returns a finding with its facts. */
@@ -122,15 +146,18 @@ record FindingResource(ObservedEngine engine, Dismissals dismissals) {
                 new Row()
                         .with("id", Dismissals.idOf(finding))
                         .with("kind", finding.kind().code())
-                        .with("about", finding.about())
+                        .with("severity", finding.kind().severity().code())
+                        .with("about", ShortNames.in(finding.about()))
                         .with("channels", finding.channels())
                         .with("since", Json.time(live.sinceEpochNanos()))
-                        .with("sentence", finding.sentence())
-                        .with("remedy", finding.remedy())
+                        .with("sentence", ShortNames.in(finding.sentence()))
+                        .with("remedy", ShortNames.in(finding.remedy()))
                         .with(
                                 "facts",
                                 new Row.Raw(
-                                        Json.object(out -> FactsJson.write(out, finding.facts()))));
+                                        Json.object(out ->
+                                                FactsJson.write(
+                                                        out, finding.facts(), ShortNames::in))));
         return dismissals.isDismissed(live) ? row.with("dismissed", true) : row;
     }
 }

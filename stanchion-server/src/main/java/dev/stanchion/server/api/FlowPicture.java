@@ -9,14 +9,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
- * Chooses the channels that say most about where messages go: those that stand still, and then the
- * busiest. It remembers the sequences of the last look, so that it knows who is busy. Belongs to
- * one sampler, or to one call.
+ * Chooses the channels that say most about where messages go: those that stand still, then the
+ * busiest, and a few of those where nothing happens. It remembers the sequences of the last look,
+ * so that it knows who is busy. Belongs to one sampler, or to one call.
  */
 final class FlowPicture {
     static final int MOST_CHANNELS = 30;
+
+    /** Three hundred channels where nothing happens are no picture. */
+    static final int MOST_QUIET = 6;
+
+    /** How many positions all channels have together, unless two of each are more. */
+    private static final int MOST_POSITIONS_OF_ALL = 60;
+
+    private static final int LEAST_POSITIONS = 2;
+
     static final int MOST_POSITIONS = 12;
     static final int MOST_PUBLISHERS = 8;
 
@@ -38,14 +48,21 @@ final class FlowPicture {
 
     private record Shown(Row row, List<Row> positions) {}
 
-    private record Seen(Channel channel, double inPerSecond, double lateSeconds) {}
+    private record Seen(Channel channel, double inPerSecond, double lateSeconds) {
+        /**
+         * A channel with a publisher of the last minutes does not come and go with each message.
+         */
+        boolean isQuiet() {
+            return lateSeconds == 0 && inPerSecond == 0 && channel.publishers().isEmpty();
+        }
+    }
 
     /** Returns the rows of the chosen channels, those that stand still first. */
     List<Row> look(List<Channel> channels, long nowEpochNanos) {
         long now = nanoClock.getAsLong();
         double seconds = (now - beforeNanos) / NANOS_PER_SECOND;
         Map<String, Long> sequences = HashMap.newHashMap(channels.size());
-        List<Shown> shown =
+        List<Seen> ranked =
                 channels.stream()
                         .map(channel -> {
                             sequences.put(channel.name(), channel.lastSequence());
@@ -56,9 +73,19 @@ final class FlowPicture {
                                         .thenComparingDouble(Seen::inPerSecond)
                                         .reversed()
                                         .thenComparing(each -> each.channel().name()))
-                        .limit(MOST_CHANNELS)
-                        .map(each -> shown(each, nowEpochNanos))
                         .toList();
+        List<Seen> chosen =
+                Stream.concat(
+                                ranked.stream().filter(each -> !each.isQuiet()),
+                                ranked.stream().filter(Seen::isQuiet).limit(MOST_QUIET))
+                        .limit(MOST_CHANNELS)
+                        .toList();
+        int most =
+                Math.clamp(
+                        MOST_POSITIONS_OF_ALL / Math.max(1, chosen.size()),
+                        LEAST_POSITIONS,
+                        MOST_POSITIONS);
+        List<Shown> shown = chosen.stream().map(each -> shown(each, most, nowEpochNanos)).toList();
         before = sequences;
         beforeNanos = now;
         rates.addToPositions(shown.stream().flatMap(each -> each.positions().stream()).toList());
@@ -85,7 +112,7 @@ final class FlowPicture {
         return Times.secondsSince(position.oldestStoredEpochNanos(), nowEpochNanos);
     }
 
-    private static Shown shown(Seen seen, long nowEpochNanos) {
+    private static Shown shown(Seen seen, int mostPositions, long nowEpochNanos) {
         Channel channel = seen.channel();
         List<Row> all = PositionSummary.rows(channel, nowEpochNanos).toList();
         List<Row> positions =
@@ -94,7 +121,7 @@ final class FlowPicture {
                                 Comparator.comparingDouble(FlowPicture::lagOf)
                                         .reversed()
                                         .thenComparing(FlowPicture::idOf))
-                        .limit(MOST_POSITIONS)
+                        .limit(mostPositions)
                         .toList();
         Row row =
                 new Row()

@@ -127,13 +127,7 @@ final class LiveTopics {
     }
 
     private Source findings(Question question) {
-        return () ->
-                findings.rows(question.caller(), question.port())
-                        .thenApply(rows ->
-                                sample(
-                                        rows,
-                                        row -> row.value("kind") + " " + row.value("about"),
-                                        rows.size()));
+        return () -> findings.sample(question.caller(), question.port());
     }
 
     private Source why(Question question, String channel, String position) {

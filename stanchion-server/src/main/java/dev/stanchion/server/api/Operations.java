@@ -70,7 +70,7 @@ final class Operations {
                 "/findings",
                 Role.VIEWER,
                 Kind.READS,
-                FindingResource.PARAMETERS,
+                FindingPage.PARAMETERS,
                 all.findings()::list);
         changing(
                 "POST",

@@ -22,6 +22,9 @@ final class ServerResource {
 
     private static final int MOST_STANDSTILLS = 5;
 
+    /** What a caller hears who may not see the channel that a failure names. */
+    private static final String FAILURE_OF_OTHERS = "Messages are refused; the log says why";
+
     private final Flow flow;
     private final FindingResource findings;
     private final ObservedState state;
@@ -94,7 +97,15 @@ final class ServerResource {
                         })
                 .thenCombine(
                         state.engine().findings(port),
-                        (totals, found) -> overview(totals, findings.open(found, caller)));
+                        (totals, found) -> overview(totals, findings.open(found, caller)))
+                .thenCombine(
+                        state.engine().storeFailure(port),
+                        (row, failure) ->
+                                row.withText(
+                                        "storeFailure",
+                                        caller.isLimited() && !failure.isEmpty()
+                                                ? FAILURE_OF_OTHERS
+                                                : ShortNames.in(failure)));
     }
 
     private Row overview(EngineTotals totals, List<LiveFinding> live) {

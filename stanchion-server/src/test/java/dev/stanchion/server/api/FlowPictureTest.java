@@ -8,6 +8,8 @@ import dev.stanchion.engine.EngineSnapshot.Publisher;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class FlowPictureTest {
@@ -30,6 +32,12 @@ class FlowPictureTest {
                 List.of(positions),
                 List.of(),
                 List.of());
+    }
+
+    private static Channel publishedTo(
+            String name, List<Publisher> publishers, Position... positions) {
+        return new Channel(
+                name, 1, 1, 1, 1, 0, 0, List.of(), List.of(positions), List.of(), publishers);
     }
 
     private static Position group(String name, long waitsSeconds) {
@@ -56,13 +64,57 @@ class FlowPictureTest {
                 .containsExactly("still 0.0", "busy 100.0", "moment 0.0");
     }
 
+    private static List<Channel> channels(int count, long last, Position... positions) {
+        return IntStream.range(0, count).mapToObj(i -> channel("c" + i, last, positions)).toList();
+    }
+
     @Test
-    void shouldShowThirtyChannelsOfMany() {
+    void shouldShowThirtyBusyChannelsOfMany() {
         // given
-        List<Channel> quiet = IntStream.range(0, 100).mapToObj(i -> channel("c" + i, 1)).toList();
+        look(channels(100, 1));
 
         // then
-        assertThat(look(quiet)).hasSize(30).first().isEqualTo("c0 0.0");
+        assertThat(look(channels(100, 2))).hasSize(30).first().isEqualTo("c0 1.0");
+    }
+
+    @Test
+    void shouldShowFewOfManyQuietChannelsBehindTheOthers() {
+        // given
+        List<Channel> before =
+                Stream.concat(channels(300, 1).stream(), Stream.of(channel("x", 1))).toList();
+        List<Channel> now =
+                Stream.concat(channels(300, 1).stream(), Stream.of(channel("x", 9))).toList();
+        look(before);
+
+        // then
+        assertThat(look(now)).hasSize(7).startsWith("x 8.0", "c0 0.0");
+    }
+
+    @Test
+    void shouldTakeAChannelWithAPublisherOfTheLastMinutesForBusy() {
+        // given
+        List<Channel> published =
+                IntStream.range(0, 20)
+                        .mapToObj(i -> publishedTo("p" + i, List.of(new Publisher("orders", NOW))))
+                        .toList();
+
+        // then
+        assertThat(look(published)).hasSize(20);
+    }
+
+    @Test
+    void shouldShowFewPositionsOfEachOfManyChannels() {
+        // given
+        Position[] twelve =
+                IntStream.range(0, 12).mapToObj(i -> group("g" + i, 60)).toArray(Position[]::new);
+
+        // then
+        assertThat(picture.look(channels(1, 1, twelve), NOW).getFirst().value("positions"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(12);
+        Row one = picture.look(channels(40, 1, twelve), NOW).getFirst();
+        assertThat(one.value("positions")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
+        assertThat(one.value("morePositions")).isEqualTo(10);
     }
 
     @Test
@@ -95,9 +147,7 @@ class FlowPictureTest {
                 IntStream.range(0, 20).mapToObj(i -> group("g" + i, i)).toArray(Position[]::new);
         List<Publisher> publishers =
                 IntStream.range(0, 16).mapToObj(i -> new Publisher("p" + i, NOW + i)).toList();
-        Channel channel =
-                new Channel(
-                        "a", 1, 1, 1, 1, 0, 0, List.of(), List.of(groups), List.of(), publishers);
+        Channel channel = publishedTo("a", publishers, groups);
 
         // when
         String row = picture.look(List.of(channel), NOW).getFirst().json();

@@ -128,6 +128,11 @@ public final class ObservedEngine {
                 executor);
     }
 
+    /** Asks why the store has refused messages lately, as a sentence; empty if it has not. */
+    public CompletableFuture<String> storeFailure(Executor executor) {
+        return ask("", Inspector::storeFailure, executor);
+    }
+
     /** Asks what is likely wrong. */
     public CompletableFuture<Findings> findings(Executor executor) {
         return ask(Findings.NONE, Inspector::findings, executor);
