@@ -2,6 +2,7 @@ package dev.stanchion.store.jetstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.Outcome;
@@ -104,9 +105,11 @@ class AdoptedLogIT {
         return operator.ask((api, answer) -> api.info(STREAM, answer));
     }
 
+    /** A stream stores what it gets in its own time, also after an answer to a later request. */
     private void writeNatively(String target, String data) {
+        long before = info().lastSequence();
         operator.publish(target, data);
-        info(); // the stream has it
+        await().pollInSameThread().until(() -> info().lastSequence() > before);
     }
 
     private static SubscriptionRecord durable(long id, long lastSent) {

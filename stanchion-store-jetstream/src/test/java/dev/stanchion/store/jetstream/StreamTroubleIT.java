@@ -2,6 +2,7 @@ package dev.stanchion.store.jetstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionRecord;
@@ -146,6 +147,7 @@ class StreamTroubleIT {
         fixture.open("foo").store("m", 2);
         fixture.restart();
         operator.publish(device.names().gapSubject("foo"), "");
+        await().pollInSameThread().until(() -> info("foo").lastSequence() == 3);
 
         // when
         TestChannel channel = fixture.open("foo");
