@@ -46,6 +46,16 @@ public final class StoreSource implements Source {
                         .toList();
     }
 
+    /** Returns what the store had when it was opened. */
+    RecoveredState state() {
+        return state;
+    }
+
+    /** Gives the store an identity. */
+    void becomes(ServerRecord server) {
+        store.initialize(server);
+    }
+
     @Override
     public ServerRecord server() {
         return state.server()

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,12 +34,11 @@ record FindingPage(
 
     private static final String SORT = "severity";
 
-    /** The worst first, the oldest first. */
     static final Comparator<LiveFinding> ORDER =
-            Comparator.<LiveFinding, FindingSeverity>comparing(
-                            live -> live.finding().kind().severity())
-                    .thenComparingLong(LiveFinding::sinceEpochNanos)
-                    .thenComparing(live -> Dismissals.idOf(live.finding()));
+            worstFirst(
+                    live -> live.finding().kind().severity(),
+                    LiveFinding::sinceEpochNanos,
+                    live -> Dismissals.idOf(live.finding()));
 
     FindingPage {
         kinds = Set.copyOf(kinds);
@@ -48,9 +48,7 @@ record FindingPage(
     record Place(FindingSeverity severity, long sinceEpochNanos, String id)
             implements Comparable<Place> {
         private static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::severity)
-                        .thenComparingLong(Place::sinceEpochNanos)
-                        .thenComparing(Place::id);
+                worstFirst(Place::severity, Place::sinceEpochNanos, Place::id);
 
         static Place of(LiveFinding live) {
             return new Place(
@@ -85,6 +83,16 @@ record FindingPage(
             return new ProblemException(
                     Problem.invalid("?after", "expected: \"next\" of a page before"));
         }
+    }
+
+    /**
+     * The order of findings and of their places. Asks for an ID, which is a hash, if it decides.
+     */
+    private static <T> Comparator<T> worstFirst(
+            Function<T, FindingSeverity> severity,
+            ToLongFunction<T> sinceEpochNanos,
+            Function<T, String> id) {
+        return Comparator.comparing(severity).thenComparingLong(sinceEpochNanos).thenComparing(id);
     }
 
     static FindingPage of(Query query) {
