@@ -1,6 +1,5 @@
 package dev.stanchion.acceptance.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.kit.database.MariaDbServer;
@@ -13,7 +12,6 @@ import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
 import dev.stanchion.kit.process.StanchionCommand;
 import dev.stanchion.kit.process.Waiting;
-import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,21 +62,7 @@ class KilledImportIT {
 
     /** Returns all messages with their sequences, times and payloads. */
     private List<String> everythingAt(String url) {
-        Program listener =
-                stanchion(
-                        "listen",
-                        "orders",
-                        "--from",
-                        "first",
-                        "--count",
-                        Integer.toString(MESSAGES),
-                        "--json",
-                        "--url",
-                        url,
-                        "--cluster",
-                        Server.CLUSTER_ID);
-        assertThat(listener.awaitExit()).as("%s", listener).isZero();
-        return listener.output().stream().filter(line -> line.contains("\"sequence\"")).toList();
+        return LargeMessages.first(programs, url, MESSAGES);
     }
 
     private Program imports(String target) {
@@ -117,14 +101,8 @@ class KilledImportIT {
         TestDatabase database = MariaDbServer.shared().newDatabase();
         IntFunction<String> target =
                 port ->
-                        "%s?user=%s&password=%s"
-                                .formatted(
-                                        database.jdbcUrl()
-                                                .replace(
-                                                        ":" + database.port() + "/",
-                                                        ":" + port + "/"),
-                                        database.user(),
-                                        URLEncoder.encode(database.password(), UTF_8));
+                        database.jdbcUrlWithUser()
+                                .replace(":" + database.port() + "/", ":" + port + "/");
         String[] flags = database.flags().split(" ", -1);
 
         // when

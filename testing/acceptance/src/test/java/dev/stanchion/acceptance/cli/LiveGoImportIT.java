@@ -67,27 +67,9 @@ class LiveGoImportIT {
         return directory.resolve("target").toString();
     }
 
-    /** Returns the first messages of a server with sequences, times and payloads. */
-    private List<String> orders(String server, long count) {
-        Program listener =
-                stanchion(
-                        "listen",
-                        "orders",
-                        "--from",
-                        "first",
-                        "--count",
-                        Long.toString(count),
-                        "--json",
-                        "--url",
-                        server,
-                        "--cluster",
-                        Server.CLUSTER_ID);
-        assertThat(listener.awaitExit()).as("%s", listener).isZero();
-        return listener.output().stream().filter(line -> line.contains("\"sequence\"")).toList();
-    }
-
     private List<String> copiedOrders(long count) {
-        return orders(Server.start(programs, "-store", "file", "-dir", target()).url(), count);
+        return LargeMessages.first(
+                programs, Server.start(programs, "-store", "file", "-dir", target()).url(), count);
     }
 
     /** Returns how many messages a copy has, which are those from the first one on. */
@@ -130,7 +112,7 @@ class LiveGoImportIT {
         assertThat(done.output().toString())
                 .contains("messages #%d to #".formatted(count + 1), "came during the copy")
                 .contains("\"losses\":0");
-        assertThat(copiedOrders(count)).isEqualTo(orders(url, count));
+        assertThat(copiedOrders(count)).isEqualTo(LargeMessages.first(programs, url, count));
     }
 
     private Program publishWithoutEnd(String channel) {
@@ -153,7 +135,7 @@ class LiveGoImportIT {
         // given
         Program old = startOld();
         LargeMessages.publish(programs, url, MESSAGES, MESSAGE_BYTES);
-        List<String> before = orders(url, MESSAGES);
+        List<String> before = LargeMessages.first(programs, url, MESSAGES);
         importInPart(old::kill);
         startOld();
 
@@ -190,6 +172,6 @@ class LiveGoImportIT {
         // then
         assertThat(again.awaitExit()).as("%s", again).isZero();
         assertThat(again.output().getLast()).contains("\"losses\":0").doesNotContain("\"kept\":0,");
-        assertThat(copiedOrders(MESSAGES)).isEqualTo(orders(url, MESSAGES));
+        assertThat(copiedOrders(MESSAGES)).isEqualTo(LargeMessages.first(programs, url, MESSAGES));
     }
 }

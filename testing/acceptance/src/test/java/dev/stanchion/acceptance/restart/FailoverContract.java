@@ -3,14 +3,10 @@ package dev.stanchion.acceptance.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.acceptance.restart.Members.Member;
-import dev.stanchion.acceptance.tickets.JavaTickets;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
-import dev.stanchion.kit.process.Project;
-import dev.stanchion.kit.process.Server;
 import dev.stanchion.kit.process.Waiting;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -80,14 +76,7 @@ abstract class FailoverContract {
 
     /** Starts the client that everything happens to. */
     Program startWitness() {
-        return programs.start(
-                "witness",
-                Project.work(),
-                Map.of(),
-                Stream.concat(
-                                JavaTickets.command(JavaWitness.class).stream(),
-                                Stream.of(clientUrl(), Server.CLUSTER_ID, "witness", CHANNEL))
-                        .toList());
+        return JavaWitness.start(programs, clientUrl(), CHANNEL);
     }
 
     @Test

@@ -1,11 +1,7 @@
 package dev.stanchion.acceptance.restart;
 
-import dev.stanchion.acceptance.tickets.JavaTickets;
 import dev.stanchion.kit.process.Program;
-import dev.stanchion.kit.process.Project;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 
 /** {@code java-nats-streaming} 2.2.3, run from this test's own class path. */
@@ -13,11 +9,6 @@ import org.junit.jupiter.api.Tag;
 class JavaRestartIT extends RestartContract {
     @Override
     Program startWitness(List<String> arguments) {
-        return programs.start(
-                "witness",
-                Project.work(),
-                Map.of(),
-                Stream.concat(JavaTickets.command(JavaWitness.class).stream(), arguments.stream())
-                        .toList());
+        return JavaWitness.start(programs, arguments);
     }
 }

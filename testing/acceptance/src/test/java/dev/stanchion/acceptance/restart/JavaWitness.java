@@ -2,6 +2,11 @@ package dev.stanchion.acceptance.restart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stanchion.acceptance.tickets.JavaTickets;
+import dev.stanchion.kit.process.Program;
+import dev.stanchion.kit.process.Programs;
+import dev.stanchion.kit.process.Project;
+import dev.stanchion.kit.process.Server;
 import io.nats.streaming.AckHandler;
 import io.nats.streaming.MessageHandler;
 import io.nats.streaming.NatsStreaming;
@@ -9,11 +14,14 @@ import io.nats.streaming.Options;
 import io.nats.streaming.StreamingConnection;
 import io.nats.streaming.SubscriptionOptions;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * The witness that uses {@code java-nats-streaming}. Arguments: URL, cluster ID, client ID,
@@ -23,6 +31,20 @@ final class JavaWitness {
     private static final long PAUSE_MILLIS = 20;
 
     private JavaWitness() {}
+
+    static Program start(Programs programs, String url, String channel) {
+        return start(programs, List.of(url, Server.CLUSTER_ID, "witness", channel));
+    }
+
+    /** Starts it in a process of its own, with its arguments. */
+    static Program start(Programs programs, List<String> arguments) {
+        return programs.start(
+                "witness",
+                Project.work(),
+                Map.of(),
+                Stream.concat(JavaTickets.command(JavaWitness.class).stream(), arguments.stream())
+                        .toList());
+    }
 
     public static void main(String[] args)
             throws IOException, InterruptedException, TimeoutException {

@@ -2,7 +2,6 @@ package dev.stanchion.acceptance.restart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.acceptance.tickets.JavaTickets;
 import dev.stanchion.kit.database.MariaDbServer;
 import dev.stanchion.kit.database.PostgresServer;
 import dev.stanchion.kit.database.TestDatabase;
@@ -10,11 +9,9 @@ import dev.stanchion.kit.process.GoServer;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
-import dev.stanchion.kit.process.Project;
 import dev.stanchion.kit.process.Server;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,17 +46,6 @@ class TakeoverOfDatabaseIT {
 
     private String directory(String name) {
         return directory.resolve(name).toString();
-    }
-
-    private Program startJavaClient() {
-        return programs.start(
-                "witness",
-                Project.work(),
-                Map.of(),
-                Stream.concat(
-                                JavaTickets.command(JavaWitness.class).stream(),
-                                Stream.of(embeddedUrl(), Server.CLUSTER_ID, "witness", CHANNEL))
-                        .toList());
     }
 
     /** Takes over while a client publishes and listens, and checks what the client has seen. */
@@ -118,7 +104,7 @@ class TakeoverOfDatabaseIT {
         TestDatabase from = PostgresServer.shared().newDatabase();
         TestDatabase into = MariaDbServer.shared().newDatabase();
         Program old = startGoServer(embedded(), from);
-        Program witness = startJavaClient();
+        Program witness = JavaWitness.start(programs, embeddedUrl(), CHANNEL);
 
         // then
         requireTakenOver(
