@@ -14,8 +14,39 @@ interface Origin {
         READY,
         /** The position has ended. */
         NO_POSITION,
+        /**
+         * The note names no subscription, because an earlier server wrote it, and the client has
+         * several.
+         */
+        SEVERAL_POSITIONS,
         /** The message is gone from its channel. */
-        NO_MESSAGE
+        NO_MESSAGE;
+
+        /**
+         * Says why a parked message cannot be sent again to its position alone.
+         *
+         * @param channel from which the message comes
+         */
+        Failure.Gone refusal(ParkedNote note, String channel) {
+            return new Failure.Gone(
+                    switch (this) {
+                        case READY ->
+                                throw new IllegalStateException(
+                                        "message %d of %s is there"
+                                                .formatted(note.sequence(), channel));
+                        case NO_POSITION ->
+                                "There is no %s on %s any more."
+                                        .formatted(note.position(), channel);
+                        case SEVERAL_POSITIONS ->
+                                "%s has several subscriptions on %s, and an earlier server did not"
+                                                .formatted(note.position(), channel)
+                                        + " write down which of them did not process message %d."
+                                                .formatted(note.sequence());
+                        case NO_MESSAGE ->
+                                "Message %d is gone from %s, so it cannot be sent again to %s alone."
+                                        .formatted(note.sequence(), channel, note.position());
+                    });
+        }
     }
 
     /** Finds out what a redrive of some messages would find; answers on the asking shard. */

@@ -44,30 +44,34 @@ final class OriginOnShard implements Origin {
         }
     }
 
-    private static @Nullable Dispatcher position(Channel channel, String key) {
+    /**
+     * Returns the positions that a note may mean. Earlier servers did not write which subscription
+     * of a client it was.
+     */
+    private static List<Dispatcher> fitting(Channel channel, String key) {
         List<Dispatcher> earlier = new ArrayList<>();
         for (Dispatcher position : channel.interest().positions()) {
             if (position.key().equals(key)) {
-                return position;
+                return List.of(position);
             }
             if (position.name().key().equals(key)) {
                 earlier.add(position);
             }
         }
-        // earlier servers did not write which subscription of a client it was
-        return earlier.size() == 1 ? earlier.getFirst() : null;
+        return earlier;
     }
 
-    /** Says why nobody gets a parked message again. */
-    private String textOfNoPosition(Channel channel, String key) {
-        boolean hasSeveral =
-                channel.interest().positions().stream()
-                        .anyMatch(position -> position.name().key().equals(key));
-        return hasSeveral
-                ? ("%s has several subscriptions on %s, and the parked message does not say which"
-                                + " of them it was.")
-                        .formatted(key, name)
-                : "There is no %s on %s any more.".formatted(key, name);
+    private static @Nullable Dispatcher position(Channel channel, String key) {
+        List<Dispatcher> fitting = fitting(channel, key);
+        return fitting.size() == 1 ? fitting.getFirst() : null;
+    }
+
+    private static Fate fateOfPosition(Channel channel, ParkedNote note) {
+        return switch (fitting(channel, note.position()).size()) {
+            case 0 -> Fate.NO_POSITION;
+            case 1 -> Fate.READY;
+            default -> Fate.SEVERAL_POSITIONS;
+        };
     }
 
     @Override
@@ -79,8 +83,9 @@ final class OriginOnShard implements Origin {
         }
         Map<OpenParked.Chain, List<Long>> chains = new LinkedHashMap<>();
         for (ParkedNote note : notes) {
-            if (position(channel, note.position()) == null) {
-                done.failed(new Failure.Gone(textOfNoPosition(channel, note.position())));
+            Fate fate = fateOfPosition(channel, note);
+            if (fate != Fate.READY) {
+                done.failed(fate.refusal(note, name));
                 return;
             }
             long head = note.behind() == 0 ? note.sequence() : note.behind();
@@ -186,8 +191,8 @@ final class OriginOnShard implements Origin {
 
         @Override
         public void onEnd(long nextSequence) {
-            Fate ofMessage = isThere ? Fate.READY : Fate.NO_MESSAGE;
-            fates.add(position(channel, note().position()) == null ? Fate.NO_POSITION : ofMessage);
+            Fate ofPosition = fateOfPosition(channel, note());
+            fates.add(ofPosition == Fate.READY && !isThere ? Fate.NO_MESSAGE : ofPosition);
             ended();
         }
 

@@ -223,19 +223,8 @@ final class ParkedDeeds {
             return null;
         }
         for (int i = 0; i < found.size(); i++) {
-            ParkedNote note = found.get(i).note();
-            switch (fates.get(i)) {
-                case READY -> {}
-                case NO_MESSAGE -> {
-                    return new Failure.Gone(
-                            "Message %d is gone from %s, so it cannot be sent again to %s alone."
-                                    .formatted(note.sequence(), originName, note.position()));
-                }
-                case NO_POSITION -> {
-                    return new Failure.Gone(
-                            "There is no %s on %s any more."
-                                    .formatted(note.position(), originName));
-                }
+            if (fates.get(i) != Origin.Fate.READY) {
+                return fates.get(i).refusal(found.get(i).note(), originName);
             }
         }
         return null;

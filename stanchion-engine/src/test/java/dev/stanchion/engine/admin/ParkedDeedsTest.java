@@ -12,6 +12,7 @@ import dev.stanchion.engine.testbed.Operator;
 import dev.stanchion.engine.testbed.Requests;
 import dev.stanchion.engine.testbed.TestClient;
 import dev.stanchion.engine.testbed.TestSubscription;
+import dev.stanchion.protocol.ParkedNote;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,6 +205,51 @@ class ParkedDeedsTest {
                         "Message 1 is gone from tickets:created, so it cannot be sent again to"
                                 + " group:billing alone.");
         assertThat(parked().open()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldSayThatANoteWithoutANumberFitsSeveralSubscriptions() {
+        // given: as an earlier server has noted it
+        group.acknowledgesAll();
+        worker.subscribes(CHANNEL).acknowledgesAll();
+        TestSubscription second = worker.subscribes(CHANNEL, Requests.ackWait(1));
+        parks("one");
+        second.forgets();
+        bed.store().channel(PARKED).writeNote(1, note -> withPosition(note, "client:worker"));
+        bed.restart();
+
+        // when
+        Failure failure = operator.applies(redrive(false, 1L)).failure();
+
+        // then
+        assertThat(failure).isInstanceOf(Failure.Gone.class);
+        assertThat(failure.text())
+                .isEqualTo(
+                        "client:worker has several subscriptions on tickets:created, and an earlier"
+                                + " server did not write down which of them did not process"
+                                + " message 1.");
+        assertThat(second.sequences()).isEmpty();
+
+        // when: the way that is left
+        operator.applies(redrive(true, 1L)).orThrow();
+
+        // then
+        assertThat(second.sequences()).containsExactly(2L);
+        assertThat(parked().open()).isZero();
+    }
+
+    private static ParkedNote withPosition(ParkedNote note, String position) {
+        return new ParkedNote(
+                note.channel(),
+                note.sequence(),
+                note.storedAtEpochNanos(),
+                position,
+                note.attempts(),
+                note.reason(),
+                note.lastHolder(),
+                note.parkedAtEpochNanos(),
+                note.cause(),
+                note.behind());
     }
 
     @Test

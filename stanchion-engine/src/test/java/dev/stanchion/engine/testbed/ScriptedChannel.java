@@ -15,6 +15,7 @@ import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.protocol.MsgProtoEncoder;
+import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.protocol.PubAck;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -31,6 +32,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +66,29 @@ public final class ScriptedChannel {
 
     private record Stored(long timestamp, ByteBuf bytes, String guid, String publisher) {
         Stored movedTo(long sequence) {
+            return new Stored(timestamp, encodedAt(sequence), guid, publisher);
+        }
+
+        Stored withNote(UnaryOperator<ParkedNote> change) {
+            MsgProtoCursor parts = parts();
+            ParkedNote note =
+                    ParkedNote.decode(bytes, parts.parkedIndex(), parts.parkedLength())
+                            .orElseThrow();
+            ByteBuf changed = Unpooled.wrappedBuffer(change.apply(note).toBytes());
+            ByteBuf target = encodedAt(parts.sequence());
+            MsgProtoEncoder.writeParked(target, changed, 0, changed.readableBytes());
+            return new Stored(timestamp, target, guid, publisher);
+        }
+
+        private MsgProtoCursor parts() {
             MsgProtoCursor parts = new MsgProtoCursor();
             parts.wrap(bytes, bytes.readerIndex(), bytes.readableBytes());
+            return parts;
+        }
+
+        /** Returns the message without a note. */
+        private ByteBuf encodedAt(long sequence) {
+            MsgProtoCursor parts = parts();
             ByteBuf target = Unpooled.buffer();
             MsgProtoEncoder.write(
                     target,
@@ -77,7 +100,7 @@ public final class ScriptedChannel {
                     parts.dataIndex(),
                     parts.dataLength(),
                     timestamp);
-            return new Stored(timestamp, target, guid, publisher);
+            return target;
         }
     }
 
@@ -107,6 +130,11 @@ public final class ScriptedChannel {
     /** A message is there, and its bytes are not what was written. */
     public void damage(long sequence) {
         damaged.add(sequence);
+    }
+
+    /** Replaces the note of a parked message, as another version of the server might write it. */
+    public void writeNote(long sequence, UnaryOperator<ParkedNote> change) {
+        messages.computeIfPresent(sequence, (ignored, stored) -> stored.withNote(change));
     }
 
     /** All that was appended and not yet reported durable is lost. */

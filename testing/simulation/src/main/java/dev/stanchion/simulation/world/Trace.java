@@ -13,7 +13,7 @@ public final class Trace {
     private final int maxLines;
     private final Deque<Line> lines = new ArrayDeque<>();
 
-    private boolean full;
+    private boolean isFull;
 
     private record Line(long atNanos, String format, List<Object> arguments) {
         @Override
@@ -23,9 +23,19 @@ public final class Trace {
         }
     }
 
+    /**
+     * @param maxLines how many lines are kept; 0 keeps none, so nothing is noted
+     */
     public Trace(VirtualTime time, int maxLines) {
+        if (maxLines < 0) {
+            throw new IllegalArgumentException(
+                    "lines of a trace: %d (expected: 0 or more; -Dsimulation.trace or -Dcrash.trace"
+                                    .formatted(maxLines)
+                            + " sets them)");
+        }
         this.time = time;
         this.maxLines = maxLines;
+        this.isFull = maxLines == 0;
     }
 
     /**
@@ -34,7 +44,7 @@ public final class Trace {
      * @param arguments values that do not change any more: they are formatted later
      */
     public void note(String format, Object... arguments) {
-        if (full) {
+        if (isFull) {
             return;
         }
         if (lines.size() == maxLines) {
@@ -45,7 +55,7 @@ public final class Trace {
 
     /** Accepts no more lines, because later ones only repeat earlier ones. */
     public void end() {
-        full = true;
+        isFull = true;
     }
 
     /** Returns the last lines, oldest first. */
