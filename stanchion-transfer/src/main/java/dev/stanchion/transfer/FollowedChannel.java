@@ -70,17 +70,20 @@ final class FollowedChannel {
      * Takes what is new.
      *
      * @param isStopped whether the server has ended, so that all is final
+     * @param onlyCopy guards what the target has
      * @param watcher sees each message that is new
      * @return how many messages are new
      */
-    long follow(SourceChannel source, boolean isStopped, MessageSink watcher) {
+    long follow(SourceChannel source, boolean isStopped, OnlyCopy onlyCopy, MessageSink watcher) {
         long before = messages;
         MessageSink fresh =
                 message -> {
                     watcher.onMessage(message);
                     filling.append(message);
                 };
-        if (!takeAll(source, isStopped, fresh)) {
+        if (onlyCopy.isForgotten(source, last)
+                || !takeAll(source, isStopped, onlyCopy.before(filling, name, fresh))) {
+            onlyCopy.requireExpendable(name);
             StoreCopy.delete(name, target, shard);
             forget();
             filling = new ChannelFilling(name, target, shard);
@@ -130,6 +133,9 @@ final class FollowedChannel {
     private void read(SourceChannel source, boolean isStopped, MessageSink sink) {
         try {
             source.readMessagesFrom(Math.max(1, last - COMPARED + 1), sink);
+        } catch (TransferException e) {
+            filling.finishMessages(); // what was read may exist nowhere else any more
+            throw e;
         } catch (UncheckedIOException e) {
             if (isStopped || !(e.getCause() instanceof NoSuchFileException)) {
                 throw e;
@@ -201,6 +207,13 @@ final class FollowedChannel {
         payloadBytes = 0;
         sealed = 0;
         kept = 0;
+    }
+
+    /** Names what the server gave out behind the messages that are copied. */
+    void nameMissing(SourceChannel source) {
+        if (source.lastSequence() > last) {
+            findings.lostMessages(name, last + 1, source.lastSequence());
+        }
     }
 
     /** Records positions, and lets the sequences go on behind the last one. */

@@ -40,6 +40,9 @@ public final class FollowingCopy {
     private long messages;
     private long bytes;
 
+    /** Whether the last look did not come to its end. */
+    private boolean isBrokenOff;
+
     /**
      * Opens the target.
      *
@@ -66,14 +69,21 @@ public final class FollowingCopy {
      * Copies what has come since the last look.
      *
      * @return how many messages were new
+     * @throws TransferException if the source cannot be read, or does not have any more what the
+     *     target has
      */
     public long follow(Source running) {
-        return Unreadable.named(() -> take(running, false));
+        isBrokenOff = true;
+        long taken = Unreadable.named(() -> take(running, false));
+        isBrokenOff = false;
+        return taken;
     }
 
     private long take(Source source, boolean isStopped) {
+        OnlyCopy onlyCopy = OnlyCopy.of(source);
         List<SourceChannel> channels = source.channels();
-        deleteOthers(channels.stream().map(SourceChannel::name).collect(Collectors.toSet()));
+        deleteOthers(
+                channels.stream().map(SourceChannel::name).collect(Collectors.toSet()), onlyCopy);
         long taken = 0;
         for (SourceChannel channel : channels) {
             taken +=
@@ -81,6 +91,7 @@ public final class FollowingCopy {
                             .follow(
                                     channel,
                                     isStopped,
+                                    onlyCopy,
                                     keyTest.before(channel.name(), this::count));
         }
         return taken;
@@ -109,7 +120,7 @@ public final class FollowingCopy {
      * Deletes channels that the server has deleted. Before any channel is followed, those are in
      * the target that a copy which did not end has left.
      */
-    private void deleteOthers(Set<String> wanted) {
+    private void deleteOthers(Set<String> wanted, OnlyCopy onlyCopy) {
         List<String> gone =
                 followed.isEmpty()
                         ? found.channels().stream()
@@ -118,6 +129,7 @@ public final class FollowingCopy {
                         : new ArrayList<>(followed.keySet());
         gone.removeAll(wanted);
         for (String channel : gone) {
+            onlyCopy.requireExpendable(channel);
             StoreCopy.delete(channel, target, shard);
             followed.remove(channel);
         }
@@ -134,6 +146,9 @@ public final class FollowingCopy {
             take(stopped, true);
             Map<String, CopyReport.Channel> reports = new TreeMap<>();
             for (SourceChannel channel : stopped.channels()) {
+                if (isBrokenOff && stopped.mayForget()) {
+                    followed(channel.name()).nameMissing(channel);
+                }
                 reports.put(channel.name(), followed(channel.name()).finish(channel));
             }
             int clients = StoreCopy.copyClients(stopped.clients(), found, target, shard);

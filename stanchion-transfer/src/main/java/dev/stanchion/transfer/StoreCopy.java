@@ -32,6 +32,7 @@ public final class StoreCopy {
     private static final int TELL_EVERY = 1024;
 
     private final Source source;
+    private final OnlyCopy onlyCopy;
     private final Optional<EncryptionKeys> keys;
     private final CopyProgress progress;
     private final List<CopyReport.Channel> channels = new ArrayList<>();
@@ -44,6 +45,7 @@ public final class StoreCopy {
      */
     public StoreCopy(Source source, Optional<EncryptionKeys> keys, CopyProgress progress) {
         this.source = source;
+        this.onlyCopy = OnlyCopy.of(source);
         this.keys = keys;
         this.progress = progress;
     }
@@ -140,7 +142,7 @@ public final class StoreCopy {
         Set<String> names = wanted.stream().map(SourceChannel::name).collect(toSet());
         for (RecoveredState.Channel channel : found.channels()) {
             if (!names.contains(channel.name())) {
-                requireExpendable(channel.name());
+                onlyCopy.requireExpendable(channel.name());
                 delete(channel.name(), target, shard);
             }
         }
@@ -170,12 +172,13 @@ public final class StoreCopy {
             CopyShard shard,
             KeyTest keyTest) {
         ChannelFilling filling = new ChannelFilling(channel.name(), target, shard);
-        fill(filling, channel, keyTest, careful(filling, channel, counted(message -> {})));
+        MessageSink counter = counted(message -> {});
+        fill(filling, channel, keyTest, onlyCopy.before(filling, channel.name(), counter));
         List<RecoveredState.Subscription> recorded = earlier;
         if (!filling.isContinued()) {
             filling.verify();
         } else if (!filling.holdsAll()) {
-            requireExpendable(channel.name());
+            onlyCopy.requireExpendable(channel.name());
             delete(channel.name(), target, shard);
             recorded = List.of();
             filling = new ChannelFilling(channel.name(), target, shard);
@@ -185,38 +188,6 @@ public final class StoreCopy {
         SourceSubscriptions subscriptions = channel.readSubscriptions();
         filling.put(subscriptions, recorded);
         conclude(channel, filling.written(), subscriptions);
-    }
-
-    /**
-     * Returns what sees each message before it is written: where the target must not be copied
-     * anew, nothing is written behind messages that are not those of the source.
-     */
-    private MessageSink careful(ChannelFilling filling, SourceChannel channel, MessageSink next) {
-        if (!filling.isContinued() || !source.mayForget()) {
-            return next;
-        }
-        boolean[] isCompared = {false};
-        return message -> {
-            if (!isCompared[0] && !filling.hasKept(message.sequence())) {
-                isCompared[0] = true;
-                if (!filling.holdsAll()) {
-                    requireExpendable(channel.name());
-                }
-            }
-            next.onMessage(message);
-        };
-    }
-
-    /** Checks that messages of a copy that did not end may be deleted. */
-    private void requireExpendable(String channel) {
-        if (source.mayForget()) {
-            throw new TransferException(
-                    "the target has messages of channel %s that the server does not have any more"
-                                    .formatted(channel)
-                            + ": they are from a copy that did not end",
-                    "To keep them, add --complete, or name another target. To have what the server"
-                            + " has now, delete this target first.");
-        }
     }
 
     private static void fill(

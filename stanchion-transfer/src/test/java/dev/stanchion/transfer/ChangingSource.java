@@ -17,6 +17,8 @@ final class ChangingSource implements OneChannel {
     private final List<RecoveredState.Subscription> subscriptions = new ArrayList<>();
     private final Findings findings = new Findings();
     private boolean exists = true;
+    private boolean mayForget;
+    private long brokenAt = Long.MAX_VALUE;
 
     /** Stores a message under each sequence of a range. */
     ChangingSource with(long first, long last, String payload) {
@@ -34,6 +36,18 @@ final class ChangingSource implements OneChannel {
 
     ChangingSource subscribed(RecoveredState.Subscription subscription) {
         subscriptions.add(subscription);
+        return this;
+    }
+
+    /** Keeps its messages in memory. */
+    ChangingSource inMemory() {
+        mayForget = true;
+        return this;
+    }
+
+    /** Ends when it is to read a message. */
+    ChangingSource brokenAt(long sequence) {
+        brokenAt = sequence;
         return this;
     }
 
@@ -63,7 +77,21 @@ final class ChangingSource implements OneChannel {
 
     @Override
     public void readMessages(MessageSink sink) {
-        messages.forEach((sequence, payload) -> sink.onMessage(encoded(sequence, payload)));
+        messages.headMap(brokenAt)
+                .forEach((sequence, payload) -> sink.onMessage(encoded(sequence, payload)));
+        if (!messages.tailMap(brokenAt).isEmpty()) {
+            throw new TransferException("the server ended", "Start it again.");
+        }
+    }
+
+    @Override
+    public long lastSequence() {
+        return messages.isEmpty() ? 0 : messages.lastKey();
+    }
+
+    @Override
+    public boolean mayForget() {
+        return mayForget;
     }
 
     private MsgProtoCursor encoded(long sequence, String payload) {

@@ -8,6 +8,7 @@ import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.store.file.FileStore;
 import dev.stanchion.store.file.FileStoreOptions;
+import dev.stanchion.transfer.live.SeenLive;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A copy that follows a server while it serves. */
 class FollowingCopyTest {
@@ -203,5 +207,96 @@ class FollowingCopyTest {
         assertThatThrownBy(() -> following(copy -> {}))
                 .isInstanceOf(TransferException.class)
                 .hasMessageContaining("the target is not empty");
+    }
+
+    private void requireKept(long last) {
+        CopyReport report;
+        try (Store store = target()) {
+            report = UnfinishedCopy.complete("ticketing", CopyTarget.of(store));
+        }
+        assertThat(report.findings().losses()).isOne();
+        assertThat(written().keySet())
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, last).boxed().toList());
+        assertThat(written()).containsEntry(last, "a" + last);
+    }
+
+    /** A server with the memory store, as it may be when it was started again. */
+    static List<Consumer<ChangingSource>> startedAgain() {
+        return List.of(
+                ChangingSource::deleteChannel,
+                source -> source.without(1, Long.MAX_VALUE - 1),
+                source -> source.without(1, 3000).with(1, 10, "b"),
+                source -> source.with(1, 4000, "b"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("startedAgain")
+    void shouldKeepWhatAServerForgetsBetweenTwoLooks(Consumer<ChangingSource> restart) {
+        // given
+        source.with(1, 3000, "a").inMemory();
+
+        // when
+        following(copy -> {
+            copy.follow(source);
+            restart.accept(source);
+            assertThatThrownBy(() -> copy.follow(source))
+                    .isInstanceOf(TransferException.class)
+                    .hasMessageContaining("channel orders that the server does not have any more");
+        });
+
+        // then
+        requireKept(3000);
+    }
+
+    @ParameterizedTest
+    @MethodSource("startedAgain")
+    void shouldKeepWhatAServerForgetsWhileNobodyFollows(Consumer<ChangingSource> restart) {
+        // given
+        source.with(1, 3000, "a").inMemory();
+        following(copy -> assertThatThrownBy(() -> copy.follow(source.brokenAt(2500))));
+        restart.accept(source.brokenAt(Long.MAX_VALUE));
+
+        // when, then
+        following(copy ->
+                assertThatThrownBy(() -> copy.follow(source))
+                        .isInstanceOf(TransferException.class)
+                        .hasMessageContaining("that the server does not have any more"));
+        requireKept(2499);
+    }
+
+    @Test
+    void shouldContinueWhereAServerHasItsMemoryStill() {
+        // given
+        source.with(1, 3000, "a").inMemory();
+        following(copy -> assertThatThrownBy(() -> copy.follow(source.brokenAt(2500))));
+        source.brokenAt(Long.MAX_VALUE);
+
+        // when
+        CopyReport report = finished(copy -> copy.follow(source));
+
+        // then
+        assertThat(report.kept()).isEqualTo(2499);
+        assertThat(report.findings().kept()).isEmpty();
+        assertThat(written()).isEqualTo(source.messages());
+    }
+
+    @Test
+    void shouldNameWhatALookThatBrokeOffHasNotTaken() {
+        // given
+        source.with(1, 3000, "a").inMemory();
+
+        // when
+        following(copy -> {
+            copy.follow(source);
+            source.with(3001, 3010, "a").brokenAt(3005);
+            SeenLive seen = new SeenLive(source.server(), List.of(source), "old");
+            assertThatThrownBy(() -> copy.follow(source)).isInstanceOf(TransferException.class);
+
+            // then
+            assertThat(copy.finish(seen).findings().kept())
+                    .extracting(Finding::meaning)
+                    .contains("messages #3005 to #3010 are lost");
+        });
+        assertThat(written()).hasSize(3005).containsKeys(3004L, 3010L);
     }
 }

@@ -33,6 +33,14 @@ final class TakeoverRun {
             "The store of the old server is untouched: start the old server again, and then the"
                     + " takeover, which continues.";
 
+    private static final String FORGOTTEN =
+            "What the old server had in memory is lost, except what the target has: to keep that,"
+                    + " complete the target with 'stanchion import' and --complete.";
+    private static final String WAY_BACK =
+            "To go back, start it again on its store, which stays as it is.";
+    private static final String NO_WAY_BACK =
+            "What it has in memory ends with it, except what is copied.";
+
     private final OldServer server;
     private final OldStore store;
     private final Options options;
@@ -172,20 +180,22 @@ final class TakeoverRun {
         Sign sign = server.look();
         if (sign == Sign.LEFT || sign == Sign.REFUSED) {
             throw new TransferException(
-                    "the old server has ended by itself during the copy",
-                    store.hasPositions()
-                            ? START_AGAIN
-                            : "Start it again. What it had in memory is lost, except what the"
-                                    + " target has; name a new target.");
+                    "the old server has ended by itself during the copy", startAgain());
         }
+    }
+
+    private String startAgain() {
+        return store.hasPositions() ? START_AGAIN : FORGOTTEN;
+    }
+
+    private String wayBack() {
+        return store.hasPositions() ? WAY_BACK : NO_WAY_BACK;
     }
 
     private void stopByCommand(FollowingCopy copy, StopCommand command) {
         steps.tell(
                 "switch",
-                "Stopping the old server: %s. To go back, start it again on its store, which stays"
-                                .formatted(command.command())
-                        + " as it is.");
+                "Stopping the old server: %s. %s".formatted(command.command(), wayBack()));
         long start = clock.getAsLong();
         if (!store.hasPositions()) {
             look(copy, "last look");
@@ -201,9 +211,8 @@ final class TakeoverRun {
     private void awaitPerson(FollowingCopy copy) {
         steps.tell(
                 "switch",
-                "Stop the old server now. The takeover waits until it has ended, at most %d s. To go"
-                                .formatted(options.patience().toSeconds())
-                        + " back, start it again on its store, which stays as it is.");
+                "Stop the old server now. The takeover waits until it has ended, at most %d s. %s"
+                        .formatted(options.patience().toSeconds(), wayBack()));
         long start = clock.getAsLong();
         while (!hasEnded()) {
             requirePatience(start);
@@ -229,8 +238,11 @@ final class TakeoverRun {
             throw new TransferException(
                     "the old server has not ended after %d s"
                             .formatted(options.patience().toSeconds()),
-                    "Nothing is lost. If it still serves, start the takeover again; if it does not,"
-                            + " end its process, and start it again on its store.");
+                    store.hasPositions()
+                            ? "Nothing is lost. If it still serves, start the takeover again; if it"
+                                    + " does not, end its process, and start it again on its store."
+                            : "If it still serves, start the takeover again. If it does not: "
+                                    + FORGOTTEN);
         }
     }
 
@@ -263,9 +275,9 @@ final class TakeoverRun {
             return report;
         } catch (TransferException e) {
             throw new TransferException(
-                    String.valueOf(e.getMessage()), e.remedy() + " " + START_AGAIN, e);
+                    String.valueOf(e.getMessage()), e.remedy() + " " + startAgain(), e);
         } catch (StoreException e) {
-            throw new TransferException(String.valueOf(e.getMessage()), START_AGAIN, e);
+            throw new TransferException(String.valueOf(e.getMessage()), startAgain(), e);
         }
     }
 }

@@ -44,8 +44,8 @@ public final class LiveSource implements Source {
     private static final int IN_FLIGHT = 4096;
     private static final Duration ACK_WAIT = Duration.ofMinutes(2);
 
-    /** So often, a copy that gets no message looks whether its connection is lost. */
-    private static final int LOOKS = 100;
+    /** So often, a copy that gets no message looks whether its server has ended. */
+    private static final int LOOKS = 10;
 
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -136,6 +136,11 @@ public final class LiveSource implements Source {
         }
     }
 
+    /** A server without its connection may be back soon, unless it does not answer at all. */
+    private boolean hasEnded(LiveChannel channel) {
+        return !connection.isOpen() || (!connection.isConnected() && !isThere(channel));
+    }
+
     private boolean isThere(LiveChannel channel) {
         try {
             return server.now().stream()
@@ -153,7 +158,7 @@ public final class LiveSource implements Source {
                         + " to #%d of #%d".formatted(copied, channel.last()),
                 "If the server keeps its messages in files or a database, start it, and then this"
                         + " command, which continues. If it kept them in memory, they are gone:"
-                        + " start this command with --complete, which keeps what is copied.");
+                        + " start 'stanchion import' with --complete, which keeps what is copied.");
     }
 
     @Override
@@ -272,8 +277,11 @@ public final class LiveSource implements Source {
         private @Nullable Message next() {
             try {
                 @Nullable Message message = null;
-                for (int i = 0; i < LOOKS && message == null && connection.isOpen(); i++) {
+                for (int i = 0; i < LOOKS && message == null; i++) {
                     message = arrived.poll(silence.toNanos() / LOOKS, TimeUnit.NANOSECONDS);
+                    if (message == null && hasEnded(channel)) {
+                        return arrived.poll();
+                    }
                 }
                 return message;
             } catch (InterruptedException e) {

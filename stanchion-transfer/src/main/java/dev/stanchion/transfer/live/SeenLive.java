@@ -47,6 +47,11 @@ public record SeenLive(ServerRecord server, List<SourceChannel> seen, Findings f
     }
 
     @Override
+    public boolean mayForget() {
+        return true;
+    }
+
+    @Override
     public void requireUnchanged() {}
 
     @Override

@@ -69,7 +69,7 @@ class FullDiskIT {
         Path store = directory.resolve("go");
         String port = Integer.toString(Server.freePort());
         Program server = GoServer.start(programs, store, "-a", "127.0.0.1", "-p", port);
-        LargeMessages.publish(programs, "nats://127.0.0.1:" + port, MESSAGES, MESSAGE_BYTES);
+        LargeMessages.publish("nats://127.0.0.1:" + port, MESSAGES, MESSAGE_BYTES);
         server.terminate();
         server.awaitExit();
         return store;
@@ -78,7 +78,7 @@ class FullDiskIT {
     private Path ownFiles() {
         Path store = directory.resolve("own");
         Server server = Server.start(programs, "-store", "file", "-dir", store.toString());
-        LargeMessages.publish(programs, server.url(), MESSAGES, MESSAGE_BYTES);
+        LargeMessages.publish(server.url(), MESSAGES, MESSAGE_BYTES);
         server.program().terminate();
         server.program().awaitExit();
         return store;

@@ -37,7 +37,7 @@ class ImportMemoryIT {
         String port = Integer.toString(Server.freePort());
         Path source = directory.resolve("go");
         Program server = GoServer.start(programs, source, "-a", "127.0.0.1", "-p", port);
-        LargeMessages.publish(programs, "nats://127.0.0.1:" + port, MESSAGES, MESSAGE_BYTES);
+        LargeMessages.publish("nats://127.0.0.1:" + port, MESSAGES, MESSAGE_BYTES);
         server.terminate();
         server.awaitExit();
 

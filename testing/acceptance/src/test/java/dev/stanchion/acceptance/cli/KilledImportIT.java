@@ -46,7 +46,7 @@ class KilledImportIT {
         String port = Integer.toString(Server.freePort());
         Program server = GoServer.start(programs, Path.of(source()), "-a", "127.0.0.1", "-p", port);
         String url = "nats://127.0.0.1:" + port;
-        LargeMessages.publish(programs, url, MESSAGES, MESSAGE_BYTES);
+        LargeMessages.publish(url, MESSAGES, MESSAGE_BYTES);
         delivered = everythingAt(url);
         server.terminate();
         server.awaitExit();

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Copies the messages of a Go server that serves its clients meanwhile, or ends meanwhile. */
 @Tag("long")
 class LiveGoImportIT {
-    private static final int MESSAGES = 10_000;
-    private static final int MESSAGE_BYTES = 1_000;
+    private static final int MESSAGES = 6_000;
+    private static final int MESSAGE_BYTES = 500;
 
     /** More than a publisher can write while an import goes on. */
     private static final int ENDLESS = 10_000_000;
 
     /** The acknowledgements of a part of the messages; then the server sends no more. */
-    private static final long ACK_BYTES = 200_000;
+    private static final long ACK_BYTES = 50_000;
 
     private static final Pattern COPIED =
             Pattern.compile(
@@ -96,7 +96,7 @@ class LiveGoImportIT {
     void shouldTakeWhatTheServerHadWhilePublishersWrite() {
         // given
         startOld();
-        LargeMessages.publish(programs, url, MESSAGES, MESSAGE_BYTES);
+        LargeMessages.publish(url, MESSAGES, MESSAGE_BYTES);
         List<Program> publishers =
                 Stream.of("orders", "payments").map(this::publishWithoutEnd).toList();
         publishers.forEach(each -> each.awaitLine("\"guid\""));
@@ -134,7 +134,7 @@ class LiveGoImportIT {
     void shouldKeepWhatItHasOfAServerThatHasLostItsMemory() {
         // given
         Program old = startOld();
-        LargeMessages.publish(programs, url, MESSAGES, MESSAGE_BYTES);
+        LargeMessages.publish(url, MESSAGES, MESSAGE_BYTES);
         List<String> before = LargeMessages.first(programs, url, MESSAGES);
         importInPart(old::kill);
         startOld();
@@ -162,7 +162,7 @@ class LiveGoImportIT {
         // given
         String[] files = {"-store", "file", "-dir", directory.resolve("go").toString()};
         Program old = startOld(files);
-        LargeMessages.publish(programs, url, MESSAGES, MESSAGE_BYTES);
+        LargeMessages.publish(url, MESSAGES, MESSAGE_BYTES);
         importInPart(old::kill);
         startOld(files);
 
