@@ -26,6 +26,12 @@ public enum GoFixture {
     /** Written by version 0.16.2. */
     PLAIN_0_16("plain-0.16"),
 
+    /** Written by version 0.22.1. */
+    PLAIN_0_22("plain-0.22"),
+
+    /** Written by version 0.24.6. */
+    PLAIN_0_24("plain-0.24"),
+
     /** With slices of eight messages; the limits had removed the first slice. */
     SLICED("sliced"),
 

@@ -50,7 +50,7 @@ class GoFileStoreTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PLAIN", "PLAIN_0_16", "AES", "CHACHA"})
+    @EnumSource(names = {"PLAIN", "PLAIN_0_16", "PLAIN_0_22", "PLAIN_0_24", "AES", "CHACHA"})
     void k25_shouldReadWhatEachVersionHasWritten(GoFixture fixture) {
         // when
         ReadSource found = read(fixture.unpackedIn(directory));
@@ -74,10 +74,11 @@ class GoFileStoreTest {
         assertThat(found.messagesOf(TICKETS).get(1L)).startsWith("17");
     }
 
-    @Test
-    void k25_shouldReadDurablesQueueGroupsAndWhatTheyHavePending() {
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "PLAIN_0_22", "PLAIN_0_24"})
+    void k25_shouldReadDurablesQueueGroupsAndWhatTheyHavePending(GoFixture fixture) {
         // when: the server was killed before it wrote what it sent at last
-        ReadSource found = read(plain());
+        ReadSource found = read(fixture.unpackedIn(directory));
 
         // then
         assertThat(found.positions("orders.paid"))
