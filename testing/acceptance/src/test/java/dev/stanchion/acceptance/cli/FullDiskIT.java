@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
@@ -23,13 +25,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands that write a copy to a full disk, and again once there is room. */
+/**
+ * Commands that write a copy to a full disk, and again once there is room; and the files of a
+ * server whose own disk was full.
+ */
 @Tag("long")
 class FullDiskIT {
     private static final int MESSAGES = 1_200;
     private static final int MESSAGE_BYTES = 50_000;
     private static final int MEGABYTES = 30;
     private static final int MEGABYTES_FOR_ALL = 400;
+    private static final int MORE = 5;
+    private static final Pattern TOTAL = Pattern.compile("\"messages\":(\\d+)");
     private static final String FULL = "No space left on device";
 
     @RegisterExtension final Programs programs = new Programs();
@@ -190,5 +197,61 @@ class FullDiskIT {
         // then
         assertThat(run(0, "import", target, "--dry-run", "--json").output().getLast())
                 .contains("\"messages\":" + MESSAGES, "\"losses\":0");
+    }
+
+    private Program goServer(Path store, String port, String... more) {
+        return GoServer.start(
+                programs,
+                store,
+                Stream.concat(Stream.of("-a", "127.0.0.1", "-p", port), Stream.of(more))
+                        .toArray(String[]::new));
+    }
+
+    /** Copies the files of the Go server, and returns how many messages the copy has. */
+    private long importAll(Path source, Path target) {
+        Program done = run(0, "import", source.toString(), "--into", target.toString(), "--json");
+        String report = done.output().getLast();
+        assertThat(report).contains("\"losses\":0");
+        Matcher messages = TOTAL.matcher(report);
+        assertThat(messages.find()).as(report).isTrue();
+        return Long.parseLong(messages.group(1));
+    }
+
+    /** The Go server ends when it cannot write a batch. */
+    @Test
+    void shouldTakeAllThatAGoServerAcknowledgedOnItsFullDisk() {
+        // given
+        Path source = disk.resolve("go");
+        String port = Integer.toString(Server.freePort());
+        String url = "nats://127.0.0.1:" + port;
+        Program server = goServer(source, port);
+        long acknowledged = LargeMessages.publishUntil(url, MESSAGE_BYTES, server);
+        assertThat(acknowledged).isPositive();
+        Map<String, Long> before = content(source);
+
+        // when
+        Program look = run(0, "import", source.toString(), "--dry-run");
+        long taken = importAll(source, directory.resolve("first"));
+
+        // then
+        assertThat(look.output().toString())
+                .contains("no complete message; the server ended while it wrote them");
+        assertThat(taken).isGreaterThanOrEqualTo(acknowledged);
+        assertThat(content(source)).isEqualTo(before);
+
+        // when: the Go server goes on, without what it had not acknowledged
+        disk.growTo(MEGABYTES_FOR_ALL);
+        Program again = goServer(source, port, "-file_truncate_bad_eof");
+        LargeMessages.publish(url, MORE, MESSAGE_BYTES);
+        long count = acknowledged + MORE;
+        List<String> expected = LargeMessages.first(url, count);
+        again.terminate();
+        again.awaitExit();
+        Path target = directory.resolve("second");
+
+        // then
+        assertThat(importAll(source, target)).isGreaterThanOrEqualTo(count);
+        String copy = Server.start(programs, "-store", "file", "-dir", target.toString()).url();
+        assertThat(LargeMessages.first(copy, count)).isEqualTo(expected);
     }
 }

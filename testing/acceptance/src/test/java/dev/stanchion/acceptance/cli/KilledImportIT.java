@@ -62,7 +62,7 @@ class KilledImportIT {
 
     /** Returns all messages with their sequences, times and payloads. */
     private List<String> everythingAt(String url) {
-        return LargeMessages.first(programs, url, MESSAGES);
+        return LargeMessages.first(url, MESSAGES);
     }
 
     private Program imports(String target) {

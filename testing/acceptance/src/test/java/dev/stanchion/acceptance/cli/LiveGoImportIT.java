@@ -69,7 +69,7 @@ class LiveGoImportIT {
 
     private List<String> copiedOrders(long count) {
         return LargeMessages.first(
-                programs, Server.start(programs, "-store", "file", "-dir", target()).url(), count);
+                Server.start(programs, "-store", "file", "-dir", target()).url(), count);
     }
 
     /** Returns how many messages a copy has, which are those from the first one on. */
@@ -112,7 +112,7 @@ class LiveGoImportIT {
         assertThat(done.output().toString())
                 .contains("messages #%d to #".formatted(count + 1), "came during the copy")
                 .contains("\"losses\":0");
-        assertThat(copiedOrders(count)).isEqualTo(LargeMessages.first(programs, url, count));
+        assertThat(copiedOrders(count)).isEqualTo(LargeMessages.first(url, count));
     }
 
     private Program publishWithoutEnd(String channel) {
@@ -135,7 +135,7 @@ class LiveGoImportIT {
         // given
         Program old = startOld();
         LargeMessages.publish(url, MESSAGES, MESSAGE_BYTES);
-        List<String> before = LargeMessages.first(programs, url, MESSAGES);
+        List<String> before = LargeMessages.first(url, MESSAGES);
         importInPart(old::kill);
         startOld();
 
@@ -172,6 +172,6 @@ class LiveGoImportIT {
         // then
         assertThat(again.awaitExit()).as("%s", again).isZero();
         assertThat(again.output().getLast()).contains("\"losses\":0").doesNotContain("\"kept\":0,");
-        assertThat(copiedOrders(MESSAGES)).isEqualTo(LargeMessages.first(programs, url, MESSAGES));
+        assertThat(copiedOrders(MESSAGES)).isEqualTo(LargeMessages.first(url, MESSAGES));
     }
 }

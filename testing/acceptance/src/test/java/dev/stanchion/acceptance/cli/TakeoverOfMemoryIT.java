@@ -61,7 +61,7 @@ class TakeoverOfMemoryIT {
 
     private List<String> copied(int count) {
         return LargeMessages.first(
-                programs, Server.start(programs, "-store", "file", "-dir", target()).url(), count);
+                Server.start(programs, "-store", "file", "-dir", target()).url(), count);
     }
 
     private void takeOverInPart(Program old, Runnable end) {
@@ -81,7 +81,7 @@ class TakeoverOfMemoryIT {
         // given
         Program old = startOld();
         LargeMessages.publish(url, MESSAGES, MESSAGE_BYTES);
-        List<String> before = LargeMessages.first(programs, url, MESSAGES);
+        List<String> before = LargeMessages.first(url, MESSAGES);
 
         // when
         Program done = takeover(url, old);
@@ -98,7 +98,7 @@ class TakeoverOfMemoryIT {
         // given
         Program old = startOld();
         LargeMessages.publish(url, MESSAGES, MESSAGE_BYTES);
-        List<String> before = LargeMessages.first(programs, url, MESSAGES);
+        List<String> before = LargeMessages.first(url, MESSAGES);
         takeOverInPart(old, old::kill);
         Program again = startOld();
         LargeMessages.publish(url, 10, MESSAGE_BYTES);
