@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.kit.database.MariaDbServer;
 import dev.stanchion.kit.database.PostgresServer;
-import dev.stanchion.kit.database.TestDatabase;
-import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
@@ -21,7 +19,6 @@ import io.nats.streaming.SubscriptionOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -45,47 +42,11 @@ class BackupBetweenStoresIT {
     @RegisterExtension final Programs programs = new Programs();
     @TempDir private Path directory;
 
-    private final String port = Integer.toString(Server.freePort());
-    private final String monitor = Integer.toString(Server.freePort());
+    private final int port = Server.freePort();
+    private final int monitor = Server.freePort();
 
-    /**
-     * A store of a server.
-     *
-     * @param target names it to the command; empty if nothing can be restored to it
-     * @param flags name it to the server
-     */
-    private record Place(String name, String target, List<String> flags) {
-        static Place in(TestDatabase database) {
-            return new Place(
-                    database.driver(),
-                    database.jdbcUrlWithUser(),
-                    List.of(database.flags().split(" ", -1)));
-        }
-    }
-
-    private Place files(String name) {
-        String store = directory.resolve(name).toString();
-        return new Place(name, store, List.of("-store", "file", "-dir", store));
-    }
-
-    private Place streams() {
-        NatsServer nats =
-                NatsServer.start(programs, "-js", "-sd", directory.resolve("streams").toString());
-        nats.requireMinorVersion(14);
-        return new Place(
-                "streams",
-                nats.url(),
-                List.of("-store", "jetstream", "-js_replicas", "1", "-ns", nats.url()));
-    }
-
-    private Program serve(Place place, String... more) {
-        List<String> flags = new ArrayList<>(place.flags());
-        flags.addAll(List.of("-cid", Server.CLUSTER_ID, "-m", monitor, "-a", "127.0.0.1"));
-        flags.addAll(List.of("-p", port));
-        flags.addAll(List.of(more));
-        Program server = Server.launch(programs, Map.of(), flags);
-        server.awaitLine("Streaming Server is ready");
-        return server;
+    private Program serve(StorePlace place, String... more) {
+        return place.serve(programs, Map.of(), port, monitor, more);
     }
 
     private void run(String... arguments) {
@@ -94,16 +55,15 @@ class BackupBetweenStoresIT {
     }
 
     /** Returns a backup of the server that runs, and stops the server. */
-    private Path backUpAndStop(Program server, Place place) {
+    private Path backUpAndStop(Program server, StorePlace place) {
         Path file = directory.resolve(place.name() + ".jsonl");
         run("backup", file.toString(), "--url", "http://127.0.0.1:" + monitor);
-        run("verify-backup", file.toString());
         server.terminate();
         server.awaitExit();
         return file;
     }
 
-    private void restore(Path backup, Place place) {
+    private void restore(Path backup, StorePlace place) {
         run("restore", backup.toString(), "--into", place.target(), "--js_replicas", "1");
     }
 
@@ -142,19 +102,19 @@ class BackupBetweenStoresIT {
     void shouldKeepEverythingInEachStore()
             throws IOException, InterruptedException, TimeoutException {
         // given
-        Place memory = new Place("memory", "", List.of("-store", "memory"));
+        StorePlace memory = StorePlace.memory();
         Program first = serve(memory, "-max_msgs", Integer.toString(KEPT));
         use("nats://127.0.0.1:" + port);
         Path before = backUpAndStop(first, memory);
         List<String> expected = content(before);
-        List<Place> others =
+        List<StorePlace> others =
                 List.of(
-                        Place.in(MariaDbServer.shared().newDatabase()),
-                        streams(),
-                        Place.in(PostgresServer.shared().newDatabase()),
-                        files("files"));
+                        StorePlace.in(MariaDbServer.shared().newDatabase()),
+                        StorePlace.streams(programs, directory.resolve("streams")),
+                        StorePlace.in(PostgresServer.shared().newDatabase()),
+                        StorePlace.files(directory.resolve("files")));
 
-        for (Place place : others) {
+        for (StorePlace place : others) {
             // when
             restore(before, place);
             Path after = backUpAndStop(serve(place), place);
