@@ -13,14 +13,16 @@ import dev.stanchion.test.event.BrokerEvent;
 import dev.stanchion.test.event.BrokerEvent.Kind;
 import dev.stanchion.test.look.ClientView;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /**
  * The clock of a broker for tests jumps while clients of all languages are connected. Their own
@@ -30,26 +32,40 @@ import org.junit.jupiter.api.Test;
 class MovedClockIT {
     private static final String CHANNEL = "tickets:created";
 
-    private final List<Driver> drivers = new ArrayList<>();
+    /** One for all tests: to start a process takes longer than to let an hour pass. */
+    private static final Map<ClientLibrary, Driver> drivers = new EnumMap<>(ClientLibrary.class);
+
     private final Map<Client, Subscription> clients = new LinkedHashMap<>();
     private TestBroker broker;
 
-    @BeforeEach
-    void connectAll() {
-        broker = TestBroker.start();
+    @BeforeAll
+    static void startDrivers() {
         for (ClientLibrary library : ClientLibrary.values()) {
-            Driver driver = Driver.start(library.install());
-            drivers.add(driver);
-            String id = library.name().replace('_', '-');
-            Client client =
-                    Client.connect(driver, id, Connecting.to(broker.url(), broker.clusterId(), id));
-            clients.put(client, client.subscribe(Subscribing.to(CHANNEL)));
+            drivers.put(library, Driver.start(library.install()));
         }
     }
 
+    @AfterAll
+    static void endDrivers() {
+        drivers.values().forEach(Driver::close);
+    }
+
+    @BeforeEach
+    void connectAll(TestInfo test) {
+        broker = TestBroker.start();
+        drivers.forEach((library, driver) -> {
+            String id = library.name().replace('_', '-');
+            Client client =
+                    Client.connect(
+                            driver,
+                            id + " of " + test.getDisplayName(),
+                            Connecting.to(broker.url(), broker.clusterId(), id));
+            clients.put(client, client.subscribe(Subscribing.to(CHANNEL)));
+        });
+    }
+
     @AfterEach
-    void endAll() {
-        drivers.forEach(Driver::close);
+    void stopBroker() {
         broker.close();
     }
 
