@@ -209,13 +209,19 @@ final class ActiveSubscription implements Subscription {
                 channel,
                 cursor.sequence(),
                 Instant.ofEpochSecond(0, cursor.timestampEpochNanos()),
-                new String(
-                        bytes, cursor.replyIndex(), cursor.replyLength(), StandardCharsets.UTF_8),
+                reply(bytes),
                 Arrays.copyOfRange(bytes, dataIndex, dataIndex + cursor.dataLength()),
                 cursor.redelivered(),
                 cursor.redeliveryCount(),
                 parked(bytes),
                 this::acknowledge);
+    }
+
+    private String reply(byte[] bytes) {
+        int length = cursor.replyLength();
+        return length == 0
+                ? ""
+                : new String(bytes, cursor.replyIndex(), length, StandardCharsets.UTF_8);
     }
 
     private @Nullable Parked parked(byte[] bytes) {

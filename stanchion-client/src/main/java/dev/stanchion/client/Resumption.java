@@ -3,7 +3,6 @@ package dev.stanchion.client;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +45,9 @@ final class Resumption {
     /** The oldest message that is not done. */
     record Oldest(long sequence, Duration age) {}
 
-    private record Arrival(Instant timestamp, long nanos) {}
-
     private final SubscriptionOptions options;
     private final ReentrantLock lock = new ReentrantLock();
-    private final TreeMap<Long, Arrival> open = new TreeMap<>(Long::compareUnsigned);
+    private final OpenMessages open = new OpenMessages();
     private final long beginNanos;
     private long newest;
     private Instant newestAt = Instant.EPOCH;
@@ -88,9 +85,9 @@ final class Resumption {
                 return unseen(options.start(), Duration.ofNanos(nowNanos - beginNanos));
             }
             boolean nothingOpen = open.isEmpty();
-            expectedSequence = nothingOpen ? newest : open.firstKey();
+            expectedSequence = nothingOpen ? newest : open.firstSequence();
             if (isPlain()) {
-                expectedAt = nothingOpen ? newestAt : open.firstEntry().getValue().timestamp();
+                expectedAt = nothingOpen ? newestAt : open.firstTimestamp();
                 resumedUpTo = newest;
             }
             return StartAt.sequence(expectedSequence);
@@ -130,7 +127,7 @@ final class Resumption {
             Verdict verdict = check(sequence, timestamp);
             if (verdict != Verdict.BEGIN_ANEW) {
                 if (!isDoneUnderLock(sequence)) {
-                    open.putIfAbsent(sequence, new Arrival(timestamp, nowNanos));
+                    open.add(sequence, timestamp, nowNanos);
                 }
                 if (Long.compareUnsigned(sequence, newest) > 0) {
                     newest = sequence;
@@ -182,9 +179,10 @@ final class Resumption {
     }
 
     private boolean isAfterGap(long sequence) {
-        var lost = open.headMap(sequence);
-        long first = lost.isEmpty() ? resumedUpTo + 1 : lost.firstKey();
-        lost.clear();
+        boolean isOneLost =
+                !open.isEmpty() && Long.compareUnsigned(open.firstSequence(), sequence) < 0;
+        long first = isOneLost ? open.firstSequence() : resumedUpTo + 1;
+        open.removeBefore(sequence);
         if (Long.compareUnsigned(first, sequence) >= 0) {
             return false;
         }
@@ -244,17 +242,18 @@ final class Resumption {
     }
 
     private boolean isDoneUnderLock(long sequence) {
-        return Long.compareUnsigned(sequence, resumedUpTo) <= 0 && !open.containsKey(sequence);
+        return Long.compareUnsigned(sequence, resumedUpTo) <= 0 && !open.contains(sequence);
     }
 
     Optional<Oldest> oldest(long nowNanos) {
         lock.lock();
         try {
-            return Optional.ofNullable(open.firstEntry())
-                    .map(first ->
+            return open.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
                             new Oldest(
-                                    first.getKey(),
-                                    Duration.ofNanos(nowNanos - first.getValue().nanos())));
+                                    open.firstSequence(),
+                                    Duration.ofNanos(nowNanos - open.firstArrivalNanos())));
         } finally {
             lock.unlock();
         }
