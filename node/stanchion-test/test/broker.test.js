@@ -55,6 +55,15 @@ test('a client that lives stays connected, however far the clock goes', async ()
   await close(stan);
 });
 
+test('a second broker on the same port says who has it, and what to do', async () => {
+  const port = Number(new URL(broker.url).port);
+  await assert.rejects(startStanchion({ clusterId: 'second', port }), (error) => {
+    assert.match(error.message, new RegExp(`port ${port}: `));
+    assert.match(error.message, /"stanchion-test-ticketing" listens there; stop it, or choose another port/);
+    return true;
+  });
+});
+
 test('an ack that gets lost brings the message again', async () => {
   const stan = await connect('orders-1');
   stan.subscribe('ticket:created', 'orders', stan.subscriptionOptions().setAckWait(30_000));

@@ -3,6 +3,7 @@ package dev.stanchion.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.stanchion.test.TestBroker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -100,6 +101,25 @@ class StanchionExtensionIT {
                 .singleElement()
                 .asString()
                 .contains("classpath:nowhere.conf is not on the class path");
+    }
+
+    @Test
+    void shouldNameWhoHasThePortAndTheRemedy() {
+        try (TestBroker first = TestBroker.start()) {
+            // given
+            Stories.PORTS.add(first.port());
+
+            // when
+            run(false, Stories.OnAPortThatIsTaken.class);
+
+            // then
+            assertThat(failures)
+                    .singleElement()
+                    .asString()
+                    .contains("port " + first.port())
+                    .contains("\"stanchion-test-" + first.clusterId() + "\" listens there")
+                    .contains("choose another port, or 0 for any free one");
+        }
     }
 
     @Test

@@ -120,4 +120,18 @@ final class Stories {
             throw new AssertionError(broker);
         }
     }
+
+    /** Wants the port that {@link #PORTS} names. */
+    static class OnAPortThatIsTaken {
+        @RegisterExtension
+        static final StanchionExtension BROKER =
+                StanchionExtension.builder()
+                        .broker(broker -> broker.port(PORTS.iterator().next()))
+                        .build();
+
+        @Test
+        void neverRuns(TestBroker broker) {
+            throw new AssertionError(broker);
+        }
+    }
 }

@@ -36,7 +36,7 @@ final class ClientPorts {
         }
         ChannelFuture bound = loops.bind(options, state).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new ListenException(options.host(), options.port(), bound.cause());
+            throw ListenException.of(options.host(), options.port(), bound.cause());
         }
         listener = bound.channel();
         return (InetSocketAddress) bound.channel().localAddress();
@@ -60,7 +60,7 @@ final class ClientPorts {
                 loops.bind(options.host(), options.port(), accepting::accept)
                         .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new ListenException(options.host(), options.port(), bound.cause());
+            throw ListenException.of(options.host(), options.port(), bound.cause());
         }
         webSocketListener = bound.channel();
         webSockets = accepting;

@@ -30,7 +30,7 @@ final class FreePort {
             socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             socket.bind(new InetSocketAddress(host, port));
         } catch (IOException | UnresolvedAddressException e) {
-            throw new ListenException(host, port, e);
+            throw ListenException.of(host, port, e);
         }
     }
 }

@@ -333,7 +333,8 @@ class NatsServerIT {
                             ListenException.class, e -> assertThat(e.port()).isEqualTo(port))
                     .hasMessage(
                             "Error listening on port: 127.0.0.1:%d, \"listen tcp 127.0.0.1:%d: bind:"
-                                    + " address already in use\"",
+                                    + " address already in use\"; another program uses it; stop it,"
+                                    + " or choose another port",
                             port, port);
         }
     }

@@ -227,8 +227,25 @@ class StanchionServerIT {
                             StartException.class, e -> assertThat(e.part()).isEqualTo(Part.CORE))
                     .hasMessage(
                             "Error listening on port: 127.0.0.1:%d, \"listen tcp 127.0.0.1:%1$d:"
-                                    + " bind: address already in use\"",
+                                    + " bind: address already in use\"; another program uses it;"
+                                    + " stop it, or choose another port",
                             taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void shouldNameTheServerThatHasThePort() {
+        try (StanchionServer first = StanchionServer.start(options().serverName("first").build())) {
+            // given
+            ServerOptions same = options().port(first.port()).monitoringPort(0).build();
+
+            // then
+            assertThatThrownBy(() -> StanchionServer.start(same))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageStartingWith("Error listening on port: 127.0.0.1:%d, ", first.port())
+                    .hasMessageEndingWith(
+                            "; the NATS server \"first\" listens there; stop it, or choose another"
+                                    + " port");
         }
     }
 

@@ -120,6 +120,7 @@ public final class TestBroker implements AutoCloseable {
                 options.server()
                         .apply(ServerOptions.builder().eventLoops(1))
                         .clusterId(options.clusterId())
+                        .serverName("stanchion-test-" + options.clusterId())
                         .host("127.0.0.1")
                         .port(0)
                         .time(time);

@@ -116,13 +116,17 @@ class TestBrokerIT {
     void shouldRefuseAPortThatIsTaken() {
         try (TestBroker broker = TestBroker.start()) {
             // given
-            TestBrokerOptions same = TestBrokerOptions.builder().port(broker.port()).build();
+            TestBrokerOptions same =
+                    TestBrokerOptions.builder().clusterId("second").port(broker.port()).build();
 
             // then
             assertThatThrownBy(() -> TestBroker.start(same))
                     .isInstanceOf(PortTakenException.class)
                     .hasMessageContaining("port " + broker.port())
-                    .hasMessageContaining("choose another port, or 0 for any free one");
+                    .hasMessageEndingWith(
+                            "the NATS server \"stanchion-test-%s\" listens there; stop it, or"
+                                    + " choose another port, or 0 for any free one",
+                            broker.clusterId());
         }
     }
 

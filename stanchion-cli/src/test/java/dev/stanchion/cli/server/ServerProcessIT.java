@@ -370,7 +370,7 @@ class ServerProcessIT {
             assertThat(server.awaitWholeLog())
                     .filteredOn(line -> !line.startsWith("[INF]"))
                     .containsExactly(
-                            "[FTL] Error listening on port: 127.0.0.1:%d, \"listen tcp 127.0.0.1:%1$d: bind: address already in use\""
+                            "[FTL] Error listening on port: 127.0.0.1:%d, \"listen tcp 127.0.0.1:%1$d: bind: address already in use\"; another program uses it; stop it, or choose another port"
                                     .formatted(taken.getLocalPort()));
         }
     }

@@ -50,7 +50,8 @@ public final class LinkPort implements AutoCloseable {
                         WAITING_CLIENTS);
             } catch (IOException e) {
                 socket.close();
-                throw new PortTakenException(port, e);
+                String host = InetAddress.getLoopbackAddress().getHostAddress();
+                throw new PortTakenException(host, port, e);
             }
             LinkPort opened = new LinkPort(socket);
             Thread.ofVirtual().name("test-broker-port").start(opened::accept);

@@ -81,7 +81,7 @@ class ModuleBordersTest {
         "transfer, 'engine.spi protocol store client'",
         "server, 'nats activity engine protocol store bus'",
         "load, protocol",
-        "test, 'server client engine protocol store'",
+        "test, 'server nats client engine protocol store'",
         "junit, 'test client'",
         "cli, 'server client load nats bus activity protocol store transfer engine.spi'",
         "dist, ''",

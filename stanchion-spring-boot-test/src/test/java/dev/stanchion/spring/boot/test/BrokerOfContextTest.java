@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stanchion.spring.boot.StanchionAutoConfiguration;
 import dev.stanchion.test.TestBroker;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
@@ -36,13 +38,17 @@ class BrokerOfContextTest {
     }
 
     private static AnnotationConfigApplicationContext contextOf(Class<?> testClass) {
+        return contextOf(testClass, of(testClass));
+    }
+
+    private static AnnotationConfigApplicationContext contextOf(
+            Class<?> testClass, ContextCustomizer customizer) {
         var context = new AnnotationConfigApplicationContext();
         context.register(StanchionAutoConfiguration.class);
-        of(testClass)
-                .customizeContext(
-                        context,
-                        new MergedContextConfiguration(
-                                testClass, new String[0], new Class<?>[0], new String[0], null));
+        customizer.customizeContext(
+                context,
+                new MergedContextConfiguration(
+                        testClass, new String[0], new Class<?>[0], new String[0], null));
         return context;
     }
 
@@ -73,5 +79,25 @@ class BrokerOfContextTest {
         assertThatThrownBy(() -> contextOf(Wrong.class)).hasMessageContaining("max_deliveries");
         assertThatThrownBy(() -> contextOf(WithoutItsFile.class))
                 .hasMessageContaining("classpath:nowhere.conf is not on the class path");
+    }
+
+    @Test
+    void shouldNameWhoHasThePortAndTheRemedy() {
+        try (TestBroker first = TestBroker.start()) {
+            // given
+            EmbeddedStanchion wanted =
+                    AnnotationUtils.synthesizeAnnotation(
+                            Map.of("port", first.port()), EmbeddedStanchion.class, null);
+            try (var context = contextOf(First.class, new BrokerOfContext(wanted))) {
+
+                // then
+                assertThatThrownBy(context::refresh)
+                        .hasStackTraceContaining("port " + first.port())
+                        .hasStackTraceContaining(
+                                "\"stanchion-test-%s\" listens there; stop it, or choose another"
+                                        + " port, or 0 for any free one",
+                                first.clusterId());
+            }
+        }
     }
 }
