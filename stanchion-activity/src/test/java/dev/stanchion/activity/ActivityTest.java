@@ -3,58 +3,13 @@ package dev.stanchion.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.kit.shard.ManualShards;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ActivityTest {
-    private static final int MOST_MEMBERS = 3;
-
-    private final ManualShards shards = new ManualShards(MOST_MEMBERS);
-    private final SharedLock lock = new SharedLock();
-    private final SharedAir air = new SharedAir();
-    private final List<Member> members = new ArrayList<>();
-
-    private Member onBus() {
-        return joined(new Member(shards, members.size(), lock, air));
-    }
-
-    private Member alone() {
-        return joined(new Member(shards, members.size(), lock, air, Manner.ALONE));
-    }
-
-    private Member withoutBus() {
-        return joined(new Member(shards, members.size(), lock, null));
-    }
-
-    private Member joined(Member member) {
-        members.add(member);
-        return member;
-    }
-
-    private void pass(Duration time) {
-        shards.advance(time.toNanos());
-    }
-
-    private void passMillis(long millis) {
-        pass(Duration.ofMillis(millis));
-    }
-
-    private Member active() {
-        List<Member> serving = members.stream().filter(Member::isServing).toList();
-        assertThat(serving).hasSize(1);
-        return serving.getFirst();
-    }
-
-    private Member follower() {
-        return members.stream().filter(each -> !each.isServing()).findFirst().orElseThrow();
-    }
-
+class ActivityTest extends ActivityBed {
     @Test
     void shouldBeActiveWhenNobodyHasTheLock() {
         // given
@@ -364,106 +319,6 @@ class ActivityTest {
     }
 
     @Test
-    void shouldTakeOverFromAMemberWithoutABusWhenItsMarkStands() {
-        // given
-        Member first = withoutBus().begins();
-        passMillis(200);
-        Member second = withoutBus().begins();
-        pass(Duration.ofSeconds(10));
-        Role before = second.role();
-
-        // when
-        first.isKilled();
-        passMillis(2000);
-
-        // then
-        assertThat(before).isEqualTo(Role.FOLLOWING);
-        assertThat(second.role()).isEqualTo(Role.ACTIVE);
-    }
-
-    @Test
-    void shouldTakeOverFromAMemberWhoseProcessHasEndedWithoutWaitingForSilence() {
-        // given
-        Member first = withoutBus().begins();
-        passMillis(200);
-        Member second = withoutBus().begins();
-        pass(Duration.ofSeconds(1));
-
-        // when
-        first.isKilled();
-        lock.seemsGone();
-        passMillis(700);
-
-        // then
-        assertThat(second.role()).isEqualTo(Role.ACTIVE);
-    }
-
-    @Test
-    void shouldNotBelieveThatAMemberHasEndedWhichGivesSignsOfLife() {
-        // given
-        withoutBus().begins();
-        passMillis(200);
-        Member second = withoutBus().begins();
-        pass(Duration.ofSeconds(1));
-
-        // when
-        lock.seemsGone();
-        pass(Duration.ofSeconds(10));
-
-        // then
-        assertThat(second.role()).isEqualTo(Role.FOLLOWING);
-    }
-
-    @Test
-    void shouldLeaveTheLockToAnOutsiderThatLives() {
-        // given
-        lock.takenByOutsider();
-        Member follower = onBus().begins();
-
-        // when
-        for (int i = 0; i < 20; i++) {
-            pass(Duration.ofSeconds(1));
-            lock.beat();
-        }
-
-        // then
-        assertThat(follower.role()).isEqualTo(Role.FOLLOWING);
-        assertThat(follower.report().holder()).isEqualTo("a Go server");
-    }
-
-    @Test
-    void shouldLeaveTheLockToAnOutsiderThatIsHeard() {
-        // given
-        lock.takenByOutsider();
-        Member follower = onBus().begins();
-
-        // when
-        for (int i = 0; i < 20; i++) {
-            pass(Duration.ofSeconds(1));
-            air.outsiderBeats();
-        }
-
-        // then
-        assertThat(follower.role()).isEqualTo(Role.FOLLOWING);
-    }
-
-    @Test
-    void shouldTakeOverFromAnOutsiderThatIsSilentForLong() {
-        // given
-        lock.takenByOutsider();
-        Member follower = onBus().begins();
-
-        // when
-        passMillis(4400);
-        Role before = follower.role();
-        passMillis(400);
-
-        // then
-        assertThat(before).isEqualTo(Role.FOLLOWING);
-        assertThat(follower.role()).isEqualTo(Role.ACTIVE);
-    }
-
-    @Test
     void shouldNotClaimWhileItHasNoConnection() {
         // given
         Member first = onBus().begins();
@@ -554,76 +409,6 @@ class ActivityTest {
         assertThat(alone.failure()).isSameAs(why);
         assertThat(lock.owner()).isEmpty();
         assertThat(alone.isClosed()).isTrue();
-    }
-
-    @Test
-    void shouldRefuseToStartBesideAnotherThatLives() {
-        // given
-        Member first = onBus().begins();
-        passMillis(200);
-
-        // when
-        Member second = alone().begins();
-        passMillis(200);
-
-        // then
-        assertThat(second.failure())
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("another server uses it: server-0. Stop that server");
-        pass(Duration.ofSeconds(3));
-        first.isKilled();
-        pass(Duration.ofSeconds(3));
-        assertThat(second.role()).isEqualTo(Role.FOLLOWING);
-    }
-
-    @Test
-    void shouldReplaceOneThatIsDeadThoughItNeverFollows() {
-        // given
-        Member first = alone().begins();
-        passMillis(200);
-        first.isKilled();
-
-        // when
-        Member second = alone().begins();
-        pass(Duration.ofSeconds(1));
-
-        // then
-        assertThat(second.role()).isEqualTo(Role.ACTIVE);
-    }
-
-    @Test
-    void shouldEndWhenAnotherHasTakenOverIfItNeverFollows() {
-        // given
-        Member first = alone().begins();
-        passMillis(200);
-        first.isPaused();
-        Member second = onBus().begins();
-        pass(Duration.ofSeconds(3));
-
-        // when
-        first.isResumed();
-        pass(Duration.ofSeconds(3));
-
-        // then
-        assertThat(second.isServing()).isTrue();
-        assertThat(first.isServing()).isFalse();
-        assertThat(first.failure()).hasMessageContaining("server-1 has taken over");
-    }
-
-    @Test
-    void shouldFailInsteadOfTryingAgainIfItNeverFollows() {
-        // given
-        Member alone = alone();
-        alone.cannotBegin(
-                new StoreException(StoreException.Kind.IO, "open", "database", "it restarts"));
-
-        // when
-        alone.begins();
-        pass(Duration.ofSeconds(1));
-
-        // then
-        assertThat(alone.failure()).hasMessageContaining("it restarts");
-        assertThat(lock.owner()).isEmpty();
     }
 
     @Test

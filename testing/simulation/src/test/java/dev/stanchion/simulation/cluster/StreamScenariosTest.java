@@ -10,88 +10,17 @@ import dev.stanchion.kit.cluster.core.ClusterBehaviour;
 import dev.stanchion.kit.cluster.core.ClusterBehaviour.Delay;
 import dev.stanchion.kit.cluster.core.ClusterBehaviour.Fault;
 import dev.stanchion.kit.cluster.core.CoreMessage;
-import dev.stanchion.kit.cluster.core.NatsHeaders;
 import dev.stanchion.store.jetstream.names.ClusterNames;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can happen to a batch, to its answer and to the lease, each at its point. */
-class StreamScenariosTest {
-    private static final byte[] FOREIGN = "foreign".getBytes(UTF_8);
-    private static final long PATIENCE_NANOS = 20 * Arena.SECONDS;
-    private static final int ALWAYS = 1_000;
-
-    private final Arena arena = new Arena(1);
-
-    private StoreProcess active() {
-        return arena.start();
-    }
-
-    /** Appends messages and waits until the store says what became of them. */
-    private void append(StoreProcess process, int messages) {
-        process.append(messages);
-        arena.passUntil(() -> process.waiting().isEmpty(), PATIENCE_NANOS);
-    }
-
-    private static List<String> guids(StoreProcess process, int from, int to) {
-        List<String> guids = new ArrayList<>();
-        for (int i = from; i <= to; i++) {
-            guids.add(process.name() + "/" + i);
-        }
-        return guids;
-    }
-
-    private void assertAllIsWell() {
-        arena.cluster().behave(ClusterBehaviour.HEALTHY);
-        arena.pass(60 * Arena.SECONDS);
-        assertThat(StreamVerdict.of(arena)).isEmpty();
-    }
-
-    private static boolean isToTheChannel(CoreMessage message) {
-        return message.subject().equals(Arena.SUBJECT);
-    }
-
-    /** Does something in front of a message, the n-th that is meant. */
-    private void inFrontOf(int number, Predicate<CoreMessage> meant, Runnable happening) {
-        arena.cluster()
-                .tap(
-                        new ClusterTap() {
-                            private int seen;
-
-                            @Override
-                            public boolean onRequest(CoreMessage message) {
-                                if (meant.test(message) && ++seen == number) {
-                                    happening.run();
-                                }
-                                return true;
-                            }
-                        });
-    }
-
-    /** Loses some of the answers. */
-    private void lose(Predicate<CoreMessage> answers, int times) {
-        arena.cluster()
-                .tap(
-                        new ClusterTap() {
-                            private int lost;
-
-                            @Override
-                            public boolean onAnswer(CoreMessage message) {
-                                return !answers.test(message) || ++lost > times;
-                            }
-                        });
-    }
-
-    private static boolean isAcknowledgement(CoreMessage message) {
-        return message.text().contains("\"count\":");
-    }
-
+/** What can happen to a batch and to the lease, each at its point. */
+class StreamScenariosTest extends StreamStage {
     @Test
     void shouldRefuseABucketOfANewerFormatAndStartOnceItIsGone() {
         // given
@@ -145,7 +74,7 @@ class StreamScenariosTest {
         append(process, 3);
         inFrontOf(
                 point,
-                StreamScenariosTest::isToTheChannel,
+                StreamStage::isToTheChannel,
                 () -> arena.cluster().write(Arena.SUBJECT, FOREIGN));
 
         // when
@@ -169,7 +98,7 @@ class StreamScenariosTest {
         String guid = process.name() + "/" + number;
         inFrontOf(
                 1,
-                StreamScenariosTest::isToTheChannel,
+                StreamStage::isToTheChannel,
                 () -> arena.cluster().write(copyBySomebodyElse(process.name(), guid)));
 
         // when
@@ -196,7 +125,7 @@ class StreamScenariosTest {
         String guid = process.name() + "/1";
         inFrontOf(
                 1,
-                StreamScenariosTest::isToTheChannel,
+                StreamStage::isToTheChannel,
                 () -> arena.cluster().write(copyBySomebodyElse("another-client", guid)));
 
         // when
@@ -213,118 +142,6 @@ class StreamScenariosTest {
                 "NATS/1.0\r\nStan-Time: 1800000000000000000\r\nStan-Guid: %s\r\nStan-Client: %s\r\n\r\n"
                         .formatted(guid, client);
         return new CoreMessage(Arena.SUBJECT, "", headers.getBytes(UTF_8), guid.getBytes(UTF_8));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
-    void shouldNotStoreTwiceWhatWasNotAnswered(int lostAnswers) {
-        // given
-        StoreProcess process = active();
-        lose(StreamScenariosTest::isAcknowledgement, lostAnswers);
-
-        // when
-        append(process, 5);
-
-        // then
-        assertThat(arena.stored()).isEqualTo(guids(process, 1, 5));
-        assertThat(process.acknowledged().keySet()).containsExactlyElementsOf(guids(process, 1, 5));
-        assertAllIsWell();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"STREAM.INFO", "DIRECT.GET", "STREAM.MSG.GET"})
-    void shouldAskAgainWhereARecoveryGetsNoAnswer(String operation) {
-        // given
-        StoreProcess process = active();
-        arena.cluster()
-                .tap(
-                        new ClusterTap() {
-                            private boolean acknowledged;
-                            private int lost;
-
-                            @Override
-                            public boolean onRequest(CoreMessage message) {
-                                boolean isMeant =
-                                        message.subject().startsWith("$JS.API." + operation);
-                                return !isMeant || ++lost > 2;
-                            }
-
-                            @Override
-                            public boolean onAnswer(CoreMessage message) {
-                                boolean isLost = isAcknowledgement(message) && !acknowledged;
-                                acknowledged |= isLost;
-                                return !isLost;
-                            }
-                        });
-
-        // when
-        append(process, 5);
-
-        // then
-        assertThat(arena.stored()).isEqualTo(guids(process, 1, 5));
-        assertThat(process.acknowledged()).hasSize(5);
-        assertAllIsWell();
-    }
-
-    @Test
-    void shouldNotTakeALostPartOfAnAnswerForRemovedMessages() {
-        // given
-        StoreProcess process = active();
-        arena.cluster()
-                .tap(
-                        new ClusterTap() {
-                            private boolean acknowledged;
-                            private int lost;
-
-                            @Override
-                            public boolean onAnswer(CoreMessage message) {
-                                boolean isLost = isAcknowledgement(message) && !acknowledged;
-                                acknowledged |= isLost;
-                                boolean isThird =
-                                        NatsHeaders.find(message.headers(), "Nats-Sequence")
-                                                .filter("3"::equals)
-                                                .isPresent();
-                                return !isLost && !(isThird && lost++ < 2);
-                            }
-                        });
-
-        // when
-        append(process, 5);
-
-        // then
-        assertThat(arena.stored()).isEqualTo(guids(process, 1, 5));
-        assertThat(process.acknowledged()).hasSize(5);
-        assertAllIsWell();
-    }
-
-    @Test
-    void shouldRecoverThoughEachPageLosesAMessage() {
-        // given
-        StoreProcess process = active();
-        arena.cluster()
-                .tap(
-                        new ClusterTap() {
-                            private boolean acknowledged;
-                            private int read;
-
-                            @Override
-                            public boolean onAnswer(CoreMessage message) {
-                                boolean isLost = isAcknowledgement(message) && !acknowledged;
-                                acknowledged |= isLost;
-                                boolean isRead =
-                                        NatsHeaders.find(message.headers(), "Nats-Sequence")
-                                                .isPresent();
-                                return !isLost && !(isRead && ++read % 20 == 0);
-                            }
-                        });
-
-        // when
-        append(process, 200);
-
-        // then
-        assertThat(process.acknowledged()).hasSize(200);
-        assertThat(process.losses()).isEmpty();
-        assertAllIsWell();
     }
 
     @Test
@@ -348,38 +165,6 @@ class StreamScenariosTest {
         expected.addAll(guids(second, 1, 5));
         assertThat(arena.stored()).isEqualTo(expected);
         assertAllIsWell();
-    }
-
-    @Test
-    void shouldNotTakeAStaleAnswerForAnEmptyStream() {
-        // given
-        StoreProcess first = active();
-        append(first, 1);
-        first.crash();
-        arena.cluster()
-                .tap(
-                        new ClusterTap() {
-                            private boolean wasStale;
-
-                            @Override
-                            public boolean onRequest(CoreMessage message) {
-                                boolean asks = message.subject().endsWith("INFO." + Arena.STREAM);
-                                int stale = asks && !wasStale ? ALWAYS : 0;
-                                wasStale |= asks;
-                                arena.cluster()
-                                        .behave(
-                                                ClusterBehaviour.PROMPT.with(
-                                                        Fault.STALE_INFO, stale));
-                                return true;
-                            }
-                        });
-
-        // when
-        StoreProcess second = active();
-
-        // then
-        assertThat(second.log().lastSequence()).isEqualTo(1);
-        assertThat(second.log().messageCount()).isEqualTo(1);
     }
 
     @Test
@@ -479,23 +264,6 @@ class StreamScenariosTest {
         assertAllIsWell();
     }
 
-    @Test
-    void shouldTakeNoNoticeOfAnswersToAnEarlierBatch() {
-        // given
-        StoreProcess process = active();
-        arena.cluster().behave(ClusterBehaviour.HEALTHY.with(Fault.REPEATED_ANSWER, ALWAYS));
-
-        // when
-        for (int i = 0; i < 40; i++) {
-            process.append(3);
-            arena.pass(arena.chance().upToNanos(300 * Arena.MILLIS));
-        }
-
-        // then
-        assertAllIsWell();
-        assertThat(process.acknowledged()).hasSize(120);
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 10})
     void shouldGoOnWhenTheLeaderIsKilledWithinABatch(int point) {
@@ -505,7 +273,7 @@ class StreamScenariosTest {
         arena.cluster().behave(ClusterBehaviour.HEALTHY);
         inFrontOf(
                 point,
-                StreamScenariosTest::isToTheChannel,
+                StreamStage::isToTheChannel,
                 () -> arena.stream().loseLeader(5 * Arena.SECONDS));
 
         // when
