@@ -62,14 +62,17 @@ class FullDiskIT {
         return command;
     }
 
-    private Program server(Path store, String... more) {
-        return Server.start(
+    /** Starts a server with files of its own, and gives it the messages. */
+    private Server serverWithMessages(Path store, String... more) {
+        Server server =
+                Server.start(
                         programs,
                         Stream.concat(
                                         Stream.of("-store", "file", "-dir", store.toString()),
                                         Stream.of(more))
-                                .toArray(String[]::new))
-                .program();
+                                .toArray(String[]::new));
+        LargeMessages.publish(server.url(), MESSAGES, MESSAGE_BYTES);
+        return server;
     }
 
     private Path goFiles() {
@@ -79,15 +82,6 @@ class FullDiskIT {
         LargeMessages.publish("nats://127.0.0.1:" + port, MESSAGES, MESSAGE_BYTES);
         server.terminate();
         server.awaitExit();
-        return store;
-    }
-
-    private Path ownFiles() {
-        Path store = directory.resolve("own");
-        Server server = Server.start(programs, "-store", "file", "-dir", store.toString());
-        LargeMessages.publish(server.url(), MESSAGES, MESSAGE_BYTES);
-        server.program().terminate();
-        server.program().awaitExit();
         return store;
     }
 
@@ -150,7 +144,7 @@ class FullDiskIT {
     void shouldBeginABackupAgainWhenThereIsRoom() {
         // given
         String monitor = Integer.toString(Server.freePort());
-        Program server = server(ownFiles(), "-m", monitor);
+        Program server = serverWithMessages(directory.resolve("own"), "-m", monitor).program();
         String[] backup = {
             "backup", disk.resolve("all.backup").toString(), "--url", "http://127.0.0.1:" + monitor
         };
@@ -175,7 +169,10 @@ class FullDiskIT {
     @Test
     void shouldBeginAnExportAgainWhenThereIsRoom() {
         // given
-        Path source = ownFiles();
+        Path source = directory.resolve("own");
+        Program server = serverWithMessages(source).program();
+        server.terminate();
+        server.awaitExit();
         Path channels = source.resolve("channels"); // who opens a store writes the rest
         Map<String, Long> before = content(channels);
         String target = disk.resolve("go").toString();

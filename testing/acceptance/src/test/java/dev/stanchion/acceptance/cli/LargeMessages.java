@@ -50,7 +50,38 @@ final class LargeMessages {
 
     /** Publishes them until a server ends, and returns how many it has acknowledged. */
     static long publishUntil(String url, int bytes, Program server) {
+        return publishUntil(url, bytes, server, new ConcurrentLinkedQueue<>());
+    }
+
+    /**
+     * Publishes them, kills the server in the middle, and returns how many it has acknowledged.
+     *
+     * @param behind how many are answered before
+     */
+    static long publishUntilKilled(String url, int bytes, Program server, int behind) {
         ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
+        Thread killer =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            Waiting.until("it has messages", () -> answers.size() > behind);
+                            server.kill();
+                        });
+        long acknowledged = publishUntil(url, bytes, server, answers);
+        join(killer);
+        return acknowledged;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long publishUntil(
+            String url, int bytes, Program server, ConcurrentLinkedQueue<String> answers) {
         connected(
                 url,
                 "publisher",
