@@ -72,6 +72,7 @@ class HandwritingTest {
                         "dev.stanchion.test.launcher..",
                         "dev.stanchion.bench.page..", // a program of its own
                         "dev.stanchion.bench.client..",
+                        "dev.stanchion.bench.soak..",
                         "dev.stanchion.kit.process..") // shows the programs of a test that failed
                 .should()
                 .accessField(System.class, "out")
@@ -92,7 +93,8 @@ class HandwritingTest {
                         "dev.stanchion.examples..",
                         "dev.stanchion.test.launcher..",
                         "dev.stanchion.bench.page..",
-                        "dev.stanchion.bench.client..")
+                        "dev.stanchion.bench.client..",
+                        "dev.stanchion.bench.soak..")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

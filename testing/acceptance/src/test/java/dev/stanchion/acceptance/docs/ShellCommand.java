@@ -25,7 +25,7 @@ record ShellCommand(String text) {
     /** Programs that build this project, test it, or measure a machine: minutes each. */
     private static final Pattern WORKSHOP =
             Pattern.compile(
-                    "(mvn|jfr|bin/(verify|dist|install-local|crashtest|chaos|fuzz|jmh|bench-page|client-bench|simulate|pictures|dashboard-budgets|stanchion bench))"
+                    "(mvn|jfr|bin/(verify|dist|install-local|crashtest|chaos|fuzz|jmh|bench-page|client-bench|client-soak|simulate|pictures|dashboard-budgets|stanchion bench))"
                             + "\\b.*");
 
     /** The ways to run a command. */

@@ -22,6 +22,7 @@ class ShellCommandTest {
         "bin/stanchion bench --list, WORKSHOP",
         "bin/bench-page a.json a.html, WORKSHOP",
         "bin/client-bench --rounds 3, WORKSHOP",
+        "bin/client-soak --minutes 3, WORKSHOP",
         "bin/verify, WORKSHOP",
         "mvn verify, WORKSHOP",
     })
