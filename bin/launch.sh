@@ -14,6 +14,7 @@ if [ "$1" = --rehearse ]; then
     files=$(mktemp -d)
     trap 'rm -rf "$files"' EXIT
     "$("$bin/find-jdk.sh")/bin/java" "@$bin/jvm.options" "-XX:AOTCacheOutput=$lib/tools.aot" \
+        "-Djava.library.path=$lib/native" \
         -cp "$lib/stanchion-cli.jar" dev.stanchion.cli.rehearsal.Rehearsal \
         "$files" "$lib/server.aot" 0
     exit
@@ -28,7 +29,8 @@ case "$name ${1:-}" in
 nats-streaming-server* | "stanchion server") cache=$lib/server.aot ;;
 *) cache=$lib/tools.aot ;;
 esac
-set -- "-Dstanchion.name=$name" -cp "$lib/stanchion-cli.jar" "$main_class" "$@"
+set -- "-Dstanchion.name=$name" "-Djava.library.path=$lib/native" \
+    -cp "$lib/stanchion-cli.jar" "$main_class" "$@"
 if [ -f "$cache" ]; then
     set -- "-XX:AOTCache=$cache" "$@"
 fi

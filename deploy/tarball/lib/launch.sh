@@ -12,7 +12,8 @@ launch() {
     nats-streaming-server* | "stanchion server") cache=$home/lib/server.aot ;;
     *) cache=$home/lib/tools.aot ;;
     esac
-    set -- "-Dstanchion.name=$name" -cp "$home/lib/stanchion-cli.jar" "$main_class" "$@"
+    set -- "-Dstanchion.name=$name" "-Djava.library.path=$home/lib/native" \
+        -cp "$home/lib/stanchion-cli.jar" "$main_class" "$@"
     if [ -t 2 ]; then
         set -- -Dstanchion.stderr.terminal=true "$@"
     fi

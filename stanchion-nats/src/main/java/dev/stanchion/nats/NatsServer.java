@@ -20,7 +20,6 @@ import dev.stanchion.nats.websocket.WebSocketOptions;
 import dev.stanchion.nats.wire.CloseReason;
 import dev.stanchion.nats.wire.ServerId;
 import dev.stanchion.nats.wire.ServerInfo;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -276,12 +275,12 @@ public final class NatsServer implements AutoCloseable {
      *
      * @throws IllegalStateException if this server has none
      */
-    public SslHandler httpsHandler(ByteBufAllocator allocator) {
+    public SslHandler httpsHandler() {
         TlsContexts tls = security.inForce().tls();
         if (tls == null) {
             throw new IllegalStateException("the server has no certificate");
         }
-        return tls.forBrowser(allocator, security.tlsTasks());
+        return tls.forBrowser(security.tlsTasks());
     }
 
     /** Returns the ID of this run of the server: 56 characters that begin with N. */

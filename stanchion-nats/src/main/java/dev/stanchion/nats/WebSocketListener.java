@@ -69,8 +69,7 @@ final class WebSocketListener {
         TlsContexts contexts = tls;
         if (contexts != null) {
             LoopGroup.readCiphertext(channel, loop);
-            channel.pipeline()
-                    .addLast(contexts.forClient(channel.alloc(), server.security().tlsTasks()));
+            channel.pipeline().addLast(contexts.forClient(server.security().tlsTasks()));
         }
         channel.pipeline()
                 .addLast(

@@ -27,9 +27,12 @@ final class JournalOfServer {
 
     /** Returns how long the server keeps a silent client. */
     private static Duration heartbeatWindow(ServerOptions options) {
-        return options.heartbeatInterval()
-                .plus(options.heartbeatTimeout())
-                .multipliedBy(options.heartbeatFailCount() + 1L);
+        Duration once = options.heartbeatInterval().plus(options.heartbeatTimeout());
+        long times = options.heartbeatFailCount() + 1L;
+        // Duration.multipliedBy() computes with BigDecimal, whose tables would slow the start.
+        return Duration.ofSeconds(
+                Math.multiplyExact(once.toSeconds(), times),
+                Math.multiplyExact(once.toNanosPart(), times));
     }
 
     /** Whoever serves the clients of other servers is found by the first one's address. */

@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -56,10 +58,15 @@ public record ServerUrls(List<String> nats, List<String> monitoring, List<String
      * read IPv6.
      */
     private static List<String> ofThisMachine() throws SocketException {
-        return NetworkInterface.networkInterfaces()
-                .sorted((a, b) -> Integer.compare(a.getIndex(), b.getIndex()))
-                .flatMap(each -> each.inetAddresses().sorted(IPV4_FIRST))
-                .map(NetUtil::toAddressString)
-                .toList();
+        List<NetworkInterface> interfaces = new ArrayList<>();
+        NetworkInterface.getNetworkInterfaces().asIterator().forEachRemaining(interfaces::add);
+        interfaces.sort((a, b) -> Integer.compare(a.getIndex(), b.getIndex()));
+        List<String> addresses = new ArrayList<>();
+        for (NetworkInterface each : interfaces) {
+            List<InetAddress> those = Collections.list(each.getInetAddresses());
+            those.sort(IPV4_FIRST);
+            those.forEach(address -> addresses.add(NetUtil.toAddressString(address)));
+        }
+        return addresses;
     }
 }

@@ -3,6 +3,7 @@ package dev.stanchion.cli.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StartIT {
     private static final Path OPTIONS = Path.of("..", "bin", "jvm.options").toAbsolutePath();
+    private static final String CLUSTER = "starting";
     private static final Pattern NAME = Pattern.compile(".*\\] (\\S+) source: .*");
 
     @TempDir private static Path temp;
@@ -29,9 +31,14 @@ class StartIT {
     static void start() throws IOException, InterruptedException {
         Path file = temp.resolve("loaded.txt");
         Map<String, String> environment =
-                Map.of("JDK_JAVA_OPTIONS", "@" + OPTIONS + " -Xlog:class+load:file=" + file);
+                Map.of(
+                        "JDK_JAVA_OPTIONS",
+                        "@" + OPTIONS + " -Xlog:class+load:file=" + file,
+                        "XDG_STATE_HOME",
+                        temp.toString());
         try (ServerUnderTest server =
-                ServerUnderTest.start(environment, "-a=127.0.0.1", "-p=-1", "-m=-1")) {
+                ServerUnderTest.start(
+                        environment, "-p=" + freePort(), "-m=-1", "-cid=" + CLUSTER)) {
             server.awaitLine("connect to nats://");
         }
         try (Stream<String> lines = Files.lines(file)) {
@@ -43,11 +50,25 @@ class StartIT {
         }
     }
 
+    /** A server with a port of its own keeps a session journal, as most do. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void shouldBeginASessionJournal() {
+        assertThat(temp.resolve("stanchion/sessions"))
+                .isDirectoryContaining("glob:**/" + CLUSTER + "-*");
+    }
+
     @Test
     void shouldGenerateNoCodeForSwitchesAndRecords() {
         assertThat(loaded)
                 .contains("dev.stanchion.server.StanchionServer")
                 .noneMatch(name -> name.contains("$$TypeSwitch"))
+                .noneMatch(name -> name.startsWith("java.util.Comparator$$Lambda"))
                 .doesNotContain("java.lang.runtime.ObjectMethods");
     }
 
@@ -56,6 +77,7 @@ class StartIT {
         assertThat(loaded)
                 .doesNotContain(
                         "java.math.BigDecimal", // tables of powers
+                        "io.netty.handler.ssl.SslContext", // names classes of OpenSSL
                         "com.sun.management.internal.OperatingSystemImpl", // control groups
                         "io.netty.channel.socket.nio.NioServerSocketChannel");
     }

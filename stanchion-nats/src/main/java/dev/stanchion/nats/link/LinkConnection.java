@@ -189,9 +189,7 @@ final class LinkConnection extends ChannelInboundHandlerAdapter implements Serve
         } else if (info.tlsRequired() || info.tlsAvailable()) {
             phase = Phase.ENCRYPTING;
             readBuffers = loop.ciphertextBuffers();
-            channel.pipeline()
-                    .addFirst(
-                            tls.forServer(channel.alloc(), server.host(), server.port(), tlsTasks));
+            channel.pipeline().addFirst(tls.forServer(server.host(), server.port(), tlsTasks));
         } else {
             end("nats: secure connection not available", false);
         }

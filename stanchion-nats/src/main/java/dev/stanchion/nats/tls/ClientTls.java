@@ -1,11 +1,6 @@
 package dev.stanchion.nats.tls;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.JdkSslContext;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -26,11 +21,11 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 public final class ClientTls {
     private final ClientTlsOptions options;
-    private final SslContext context;
+    private final Engines engines;
 
-    private ClientTls(ClientTlsOptions options, SslContext context) {
+    private ClientTls(ClientTlsOptions options, Engines engines) {
         this.options = options;
-        this.context = context;
+        this.engines = engines;
     }
 
     /**
@@ -47,17 +42,7 @@ public final class ClientTls {
                             ? new TrustInAnybody()
                             : TlsContexts.authority(options.authorityFile());
             context.init(keys(options), new TrustManager[] {trust}, null);
-            return new ClientTls(
-                    options,
-                    new JdkSslContext(
-                            context,
-                            true,
-                            Algorithms.usualSuites(),
-                            SupportedCipherSuiteFilter.INSTANCE,
-                            null,
-                            ClientAuth.NONE,
-                            Algorithms.PROTOCOLS.toArray(String[]::new),
-                            false));
+            return new ClientTls(options, new Engines(context, Algorithms.usualSuites()));
         } catch (GeneralSecurityException | IOException e) {
             throw new TlsException(
                     "error parsing X509 certificate/key pair: cert file %s with key file %s: %s"
@@ -85,9 +70,9 @@ public final class ClientTls {
      * @param host as the server was named, which its certificate has to bear
      * @param tasks what a handshake computes that takes long
      */
-    public SslHandler forServer(ByteBufAllocator allocator, String host, int port, Executor tasks) {
+    public SslHandler forServer(String host, int port, Executor tasks) {
         String name = options.serverName().isEmpty() ? host : options.serverName();
-        SSLEngine engine = context.newEngine(allocator, name, port);
+        SSLEngine engine = engines.ofClient(name, port);
         if (!options.trustsAnybody()) {
             SSLParameters parameters = engine.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -1,9 +1,5 @@
 package dev.stanchion.nats.tls;
 
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.JdkSslContext;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -51,19 +47,11 @@ final class ServerContext {
      * @param clients the trust in client certificates; null means that the server does not ask for
      *     them
      */
-    static SslContext of(KeyManager[] keys, List<String> suites, @Nullable TrustManager clients)
+    static Engines of(KeyManager[] keys, List<String> suites, @Nullable TrustManager clients)
             throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         TrustManager[] trust = clients == null ? new TrustManager[0] : new TrustManager[] {clients};
         context.init(keys, trust, null);
-        return new JdkSslContext(
-                context,
-                false,
-                suites,
-                SupportedCipherSuiteFilter.INSTANCE,
-                null,
-                clients == null ? ClientAuth.NONE : ClientAuth.REQUIRE,
-                Algorithms.PROTOCOLS.toArray(String[]::new),
-                false);
+        return new Engines(context, suites);
     }
 }

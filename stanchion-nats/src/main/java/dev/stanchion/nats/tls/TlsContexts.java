@@ -1,7 +1,5 @@
 package dev.stanchion.nats.tls;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,11 +25,11 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 public final class TlsContexts {
     private final TlsOptions options;
-    private final SslContext clients;
-    private final SslContext browsers;
+    private final Engines clients;
+    private final Engines browsers;
     private final HandshakeRate rate;
 
-    private TlsContexts(TlsOptions options, SslContext clients, SslContext browsers) {
+    private TlsContexts(TlsOptions options, Engines clients, Engines browsers) {
         this.options = options;
         this.clients = clients;
         this.browsers = browsers;
@@ -148,15 +146,15 @@ public final class TlsContexts {
     /**
      * Returns a handler for NATS clients over TCP. It asks for certificates if that is configured.
      */
-    public SslHandler forClient(ByteBufAllocator allocator, Executor tasks) {
-        return configured(clients.newEngine(allocator), tasks);
+    public SslHandler forClient(Executor tasks) {
+        return configured(clients.ofServer(options.clientCertificates().areRequired()), tasks);
     }
 
     /**
      * Returns a handler for HTTP. It never asks for a certificate ({@code spec/nats-core.md} 8.3).
      */
-    public SslHandler forBrowser(ByteBufAllocator allocator, Executor tasks) {
-        return configured(browsers.newEngine(allocator), tasks);
+    public SslHandler forBrowser(Executor tasks) {
+        return configured(browsers.ofServer(false), tasks);
     }
 
     private SslHandler configured(SSLEngine engine, Executor tasks) {

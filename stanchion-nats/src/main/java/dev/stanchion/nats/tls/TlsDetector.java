@@ -142,7 +142,7 @@ public final class TlsDetector extends ChannelInboundHandlerAdapter {
     /** Replaces this handler by the TLS handler, which gets all later events. */
     private void encrypt(ChannelHandlerContext context) {
         cancelTimer();
-        SslHandler handler = contexts.forClient(context.alloc(), tasks);
+        SslHandler handler = contexts.forClient(tasks);
         long spentNanos = greeted ? now(context) - greetedNanos : 0;
         long leftNanos = options().timeout().toNanos() - spentNanos;
         handler.setHandshakeTimeout(Math.max(1, leftNanos), TimeUnit.NANOSECONDS);

@@ -92,7 +92,15 @@ record FindingPage(
             Function<T, FindingSeverity> severity,
             ToLongFunction<T> sinceEpochNanos,
             Function<T, String> id) {
-        return Comparator.comparing(severity).thenComparingLong(sinceEpochNanos).thenComparing(id);
+        return (a, b) -> {
+            int bySeverity = severity.apply(a).compareTo(severity.apply(b));
+            if (bySeverity != 0) {
+                return bySeverity;
+            }
+            int byTime =
+                    Long.compare(sinceEpochNanos.applyAsLong(a), sinceEpochNanos.applyAsLong(b));
+            return byTime != 0 ? byTime : id.apply(a).compareTo(id.apply(b));
+        };
     }
 
     static FindingPage of(Query query) {

@@ -2,7 +2,6 @@ package dev.stanchion.server.monitoring;
 
 import dev.stanchion.nats.loop.Transport;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -56,7 +55,7 @@ public final class MonitoringPort implements AutoCloseable {
     /** Creates the TLS handler of a connection, with the current certificate. */
     @FunctionalInterface
     public interface Encryption {
-        SslHandler handler(ByteBufAllocator allocator);
+        SslHandler handler();
     }
 
     /**
@@ -124,10 +123,7 @@ public final class MonitoringPort implements AutoCloseable {
             return;
         }
         if (encryption != null) {
-            connection
-                    .pipeline()
-                    .addLast(new PlainRequests())
-                    .addLast(encryption.handler(connection.alloc()));
+            connection.pipeline().addLast(new PlainRequests()).addLast(encryption.handler());
         }
         connection
                 .pipeline()

@@ -56,10 +56,9 @@ record Beginning(JournalContent content, RecoveredState recovered) {
                             Machine.bootId(),
                             now.clock().millis(),
                             now.windowWithoutPings());
-            return switch (belief) {
-                case Belief.GoesOn goesOn -> goOn(found, goesOn);
-                case Belief.Ended ended -> end(found, ended, now);
-            };
+            return belief instanceof Belief.GoesOn goesOn
+                    ? goOn(found, goesOn)
+                    : end(found, (Belief.Ended) belief, now);
         } catch (IOException | RuntimeException e) {
             found.close();
             throw e;

@@ -26,6 +26,15 @@ final class SessionCodec {
 
     static ByteBuffer encode(SessionRecord record) {
         FieldWriter to = new FieldWriter();
+        if (record instanceof SessionRecord.Server(ServerRecord server)) { // each start has one
+            RecordFields.write(to.kind(SERVER), server);
+        } else {
+            encode(to, record);
+        }
+        return to.bytes();
+    }
+
+    private static void encode(FieldWriter to, SessionRecord record) {
         switch (record) {
             case SessionRecord.Server(ServerRecord server) ->
                     RecordFields.write(to.kind(SERVER), server);
@@ -43,7 +52,6 @@ final class SessionCodec {
             case SessionRecord.ClientAbsent(String clientId, long sinceEpochMillis) ->
                     to.kind(CLIENT_ABSENT).text(clientId).number(sinceEpochMillis);
         }
-        return to.bytes();
     }
 
     private static void write(FieldWriter to, SessionRecord.Channel channel) {

@@ -68,6 +68,14 @@ final class SessionTable {
 
     /** Takes one more record; one about a channel that is not there has no effect. */
     void apply(SessionRecord record) {
+        if (record instanceof SessionRecord.Server(ServerRecord it)) { // each start has one
+            server = it;
+        } else {
+            applyToClients(record);
+        }
+    }
+
+    private void applyToClients(SessionRecord record) {
         switch (record) {
             case SessionRecord.Server(ServerRecord it) -> server = it;
             case SessionRecord.Client(ClientRecord client) -> {

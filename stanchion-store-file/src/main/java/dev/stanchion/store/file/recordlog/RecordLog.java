@@ -79,18 +79,20 @@ public final class RecordLog implements Closeable {
     public static RecordLog open(
             LogFiles files, Path path, Safety safety, long idIfNew, Consumer<ByteBuffer> replay)
             throws IOException {
-        return open(files, path, safety, idIfNew, replay, OnDamage.FAIL);
+        return open(
+                files,
+                path,
+                safety,
+                idIfNew,
+                replay,
+                why -> {
+                    throw why;
+                });
     }
 
     /** The reaction to a damage. Nothing of the file is changed before this is called. */
     @FunctionalInterface
     public interface OnDamage {
-        /** The log is not opened. */
-        OnDamage FAIL =
-                why -> {
-                    throw why;
-                };
-
         /**
          * Hears of a header that is damaged, or of a stretch with something readable behind it; it
          * is passed over if nothing is thrown.
