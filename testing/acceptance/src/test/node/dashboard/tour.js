@@ -1,10 +1,11 @@
-// Uses the dashboard in Chromium as people do: node tour.js NATS_URL MONITORING_URL TOKEN
+// Uses the dashboard in Chromium as people do: node tour.js NATS_URL MONITORING_URL TOKEN FILE
+// FILE is the configuration of the server.
 // Prints a line for each check: "ok NAME", or "not ok NAME: why". "end" is the last line.
 const fs = require("node:fs");
 const { check, expect, launch, open, run, settled } = require("./browser");
 const { EVIL, connect, publish, scene } = require("./scene");
 
-const [natsUrl, monitoring, token] = process.argv.slice(2);
+const [natsUrl, monitoring, token, configuration] = process.argv.slice(2);
 const page = (hash) => `${monitoring}/ui/${hash}`;
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
@@ -361,6 +362,28 @@ async function behave(browser, publisher) {
     await tab.getByText("Changes through this page and the API are forbidden").waitFor();
     await tab.getByRole("button", { name: "Allow changes" }).click();
     await tab.locator("header").getByText("read-only").waitFor({ state: "detached" });
+  });
+
+  await check("the configuration is reloaded after its plan, and a file that is wrong changes nothing", async () => {
+    const button = tab.getByRole("button", { name: "Reload configuration" });
+    const dialog = tab.getByRole("dialog", { name: "Reload the configuration" });
+    const before = fs.readFileSync(configuration);
+    await tab.goto(page("#/server"));
+    await tab.getByText("1 MiB", { exact: true }).waitFor();
+    fs.writeFileSync(configuration, "max_payload: 2097152\n");
+    await button.click();
+    await dialog.getByText("max_payload = 2097152").waitFor();
+    const violations = await violationsOf(tab);
+    expect(violations.length === 0, `no violation, not ${violations.join("; ")}`);
+    await dialog.getByRole("button", { name: "Reload configuration" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await tab.getByText("2 MiB", { exact: true }).waitFor();
+    fs.writeFileSync(configuration, "max_payload: 2097152\nmax_payloads: 7\n");
+    await button.click();
+    await dialog.getByText(/server\.conf:2:1: unknown field "max_payloads"/).waitFor();
+    expect((await dialog.getByRole("button", { name: "Reload configuration" }).count()) === 0, "nothing to confirm");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    fs.writeFileSync(configuration, before);
   });
 
   await check("definitions of a file are imported after their plan", async () => {

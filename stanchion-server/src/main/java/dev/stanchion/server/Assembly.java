@@ -16,6 +16,7 @@ import dev.stanchion.nats.monitoring.ThisProcess;
 import dev.stanchion.nats.tls.TlsOptions;
 import dev.stanchion.protocol.RequestSubjects;
 import dev.stanchion.server.api.ApiOfServer;
+import dev.stanchion.server.api.Reloader;
 import dev.stanchion.server.dashboard.Dashboard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
@@ -382,6 +383,14 @@ final class Assembly {
         access = changed.access();
         policies.change(changed.policies());
         nats.advertise(access.advertisedHost(), access.advertisedPort());
+    }
+
+    /** Sets who reads the configuration again when a caller of the API wants that. */
+    synchronized void reloadedBy(Reloader reloader) {
+        ApiOfServer serving = api;
+        if (serving != null) {
+            serving.reloadedBy(reloader);
+        }
     }
 
     /** Stops everything that was started, in reverse order. Idempotent. */

@@ -8,6 +8,7 @@ import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.link.LinkException;
 import dev.stanchion.nats.tls.TlsException;
 import dev.stanchion.server.StartException.Part;
+import dev.stanchion.server.api.Reloader;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringException;
 import dev.stanchion.store.file.FileStoreOptions;
@@ -245,6 +246,14 @@ public final class StanchionServer implements AutoCloseable {
             options = reloaded;
         }
         return plan;
+    }
+
+    /**
+     * Lets administrators reload the configuration through the API of the monitoring port. Without
+     * this the API refuses it.
+     */
+    public void reloadedBy(Reloader reloader) {
+        assembly.reloadedBy(reloader);
     }
 
     /**

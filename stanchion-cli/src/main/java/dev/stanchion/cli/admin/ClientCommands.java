@@ -94,6 +94,18 @@ abstract class ClientCommands extends LookingCommands {
     }
 
     @Command(
+            name = "reload",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Let the server read its configuration again, as SIGHUP does.",
+                "The plan says which settings change, and which need a restart."
+            })
+    public int reload(@Mixin ApiFlags flags, @Mixin ChangeFlags how) {
+        return dialog.guarded(() ->
+                dialog.change(flags, how, new ApiClient.Request("POST", "/server/reload", "{}")));
+    }
+
+    @Command(
             name = "unblock",
             mixinStandardHelpOptions = true,
             description = "Let a client ID connect again.")

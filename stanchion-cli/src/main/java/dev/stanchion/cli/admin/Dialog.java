@@ -230,6 +230,7 @@ final class Dialog {
         }
         Map<String, Object> content = plan.json();
         console.line(JsonTree.text(content, "summary"));
+        JsonTree.texts(content, "changes").forEach(change -> console.line("  " + change));
         for (Map<String, Object> warning : JsonTree.objects(content, "warnings")) {
             console.line("Warning: " + JsonTree.text(warning, "text"));
         }
@@ -243,6 +244,7 @@ final class Dialog {
 
     private void tell(Map<String, Object> plan) {
         console.remark(JsonTree.text(plan, "summary"));
+        JsonTree.texts(plan, "changes").forEach(change -> console.remark("  " + change));
         for (Map<String, Object> warning : JsonTree.objects(plan, "warnings")) {
             console.warning(JsonTree.text(warning, "text"));
         }

@@ -72,6 +72,13 @@ public final class JsonTree {
         return objects;
     }
 
+    /** Returns the texts in a list of an object. */
+    public static List<String> texts(Map<String, Object> object, String name) {
+        return object.get(name) instanceof List<?> items
+                ? items.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     private static Map<String, Object> copy(Map<?, ?> fields) {
         Map<String, Object> copy = new LinkedHashMap<>();
         fields.forEach((key, value) -> copy.put(String.valueOf(key), value));

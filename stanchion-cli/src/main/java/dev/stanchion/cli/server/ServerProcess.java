@@ -149,12 +149,10 @@ final class ServerProcess {
                         log.fatal("The store belongs to another server: " + why.getMessage());
                         signals.stopAfterFailure(FAILED);
                     });
-            Reload reload = new Reload(args, dialect, System.getenv(), server, start, ports, log);
-            signals.onReload(() -> {
-                manager.reloading();
-                reload.run();
-                manager.ready();
-            });
+            Reload reload =
+                    new Reload(args, dialect, System.getenv(), server, start, ports, log, manager);
+            signals.onReload(reload::run);
+            server.reloadedBy(reload);
             PidFile.write(start.pidFile());
             logger().debug("Clients on this machine connect to {}", server.clientUrl());
             manager.ready();

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdminTest {
     private static final String PLAN =
             "{\"dryRun\":true,\"state\":\"1:2:3\",\"summary\":\"It goes back.\",\"effects\":{},"
+                    + "\"changes\":[\"max_payload = 5000\"],"
                     + "\"warnings\":[{\"code\":\"x\",\"text\":\"Somebody is there.\"}]}";
 
     @TempDir private Path directory;
@@ -230,6 +231,21 @@ class AdminTest {
                         "POST /api/v1/findings/a1/dismiss {} null null",
                         "POST /api/v1/findings/a1/dismiss {\"dismissed\":false} null null",
                         "GET /api/v1/findings?dismissed=true  null null");
+    }
+
+    @Test
+    void shouldReloadTheConfigurationAfterItsPlan() {
+        // then
+        assertThat(run(false, "", "reload", "--dry-run")).isZero();
+        assertThat(run(true, "n\n", "reload")).isEqualTo(4);
+        assertThat(run(false, "", "reload", "--yes")).isZero();
+        assertThat(requests)
+                .containsExactly(
+                        "POST /api/v1/server/reload?dry_run=true {} null null",
+                        "POST /api/v1/server/reload?dry_run=true {} null null",
+                        "POST /api/v1/server/reload {} * null");
+        assertThat(out.toString(UTF_8)).contains("  max_payload = 5000\n", "Done: It goes back.");
+        assertThat(err.toString(UTF_8)).contains("  max_payload = 5000\n");
     }
 
     @Test

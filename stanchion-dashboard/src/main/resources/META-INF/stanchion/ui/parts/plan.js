@@ -51,6 +51,7 @@ function Effects({ plans, effects }) {
     html`<ul class="effects">
       ${shown.map(([name, text, as = count]) => html`<li><strong>${as(effects[name])}</strong> ${text}</li>`)}
     </ul>`}
+    ${plans.flatMap((plan) => plan.changes ?? []).map((change) => html`<p><code>${change}</code></p>`)}
     ${clients.length > 0 && html`<p>Clients affected: ${clients.slice(0, 10).join(", ")}${clients.length > 10 && ` and ${clients.length - 10} more`}</p>`}
     ${plans.flatMap((plan) => plan.warnings ?? []).map((warning) => html`<p class="notice warn">${warning.text}</p>`)}
     ${plans.filter((plan) => plan.refusal).map((plan) => html`<p class="notice bad">${plan.refusal}</p>`)}`;

@@ -1,7 +1,7 @@
 // What is running here, and what was done to it.
 import { useLook } from "../app/live.js";
 import { useState } from "../vendor/preact.mjs";
-import { ask, mayAs, useAnswer } from "../app/server.js";
+import { ask, mayAs, returned, useAnswer } from "../app/server.js";
 import { tell } from "../app/toasts.js";
 import { refine } from "../app/router.js";
 import { count, duration, moment, size } from "../app/format.js";
@@ -11,6 +11,7 @@ import { Definitions } from "../parts/definitions.js";
 import { Jobs } from "../parts/jobs.js";
 import { Load } from "../parts/load.js";
 import { Sessions } from "../parts/sessions.js";
+import { ChangeButton } from "../parts/plan.js";
 import { placeOfRule } from "../parts/settings.js";
 
 const POLICIES = [
@@ -56,6 +57,14 @@ function ReadOnly({ session, server, done }) {
   const may = mayAs(session, "admin");
   return html`${problem && html`<${Failure} problem=${problem} />`}
     <button type="button" disabled=${!may} title=${may ? undefined : "Needs the role admin"} onClick=${turn}>${server.readOnly ? "Allow changes" : "Forbid changes"}</button>`;
+}
+
+/** Has the server read its files again, as SIGHUP does. */
+function Reload({ session }) {
+  return html`<${ChangeButton} session=${session} role="admin" done=${() => returned.happens()} change=${{
+    title: "Reload the configuration", button: "Reload configuration", method: "POST", where: "server/reload", body: {},
+    command: "bin/stanchion admin reload",
+  }}>Reload configuration<//>`;
 }
 
 function Facts({ value }) {
@@ -137,7 +146,7 @@ export function View({ route, session, refreshSession, refreshServer }) {
   return html`<h1 tabindex="-1">Server</h1>
     <${Answered} answer=${server} rows=${3}>
       ${(value) => html`<${Facts} value=${value} />
-        <p class="buttons"><${ReadOnly} session=${session} server=${value} done=${changed} /></p>`}
+        <p class="buttons"><${ReadOnly} session=${session} server=${value} done=${changed} /> <${Reload} session=${session} /></p>`}
     <//>
     <${Part} id="load" title="Event loops and disk"><${Load} /><//>
     <${Part} id="nats" title="NATS"><${Nats} /><//>

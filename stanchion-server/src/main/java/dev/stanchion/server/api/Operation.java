@@ -32,8 +32,9 @@ record Operation(
         /** It begins or ends a session. It is audited, and possible in read-only mode. */
         LOGS_IN,
         /**
-         * It changes nothing in the engine: it sets the read-only mode, ends a job, or begins a
-         * backup. It is audited, and possible in read-only mode.
+         * It changes nothing that is stored: it sets the read-only mode, reloads the configuration,
+         * ends a job, or begins a backup. It is audited, does not need the engine, and is possible
+         * in read-only mode unless it refuses that itself.
          */
         SWITCHES
     }

@@ -17,6 +17,7 @@ final class Operations {
     record Resources(
             SessionResource session,
             ServerResource server,
+            ReloadResource reload,
             ChannelResource channels,
             PositionResource positions,
             EveryPositionResource everyPosition,
@@ -43,6 +44,14 @@ final class Operations {
     private Operations(Resources all) {
         session(all.session());
         server(all.server());
+        add(
+                "POST",
+                "/server/reload",
+                "reload",
+                Optional.of(Role.ADMIN),
+                Kind.SWITCHES,
+                ReloadResource.PARAMETERS,
+                all.reload()::reload);
         reading("getLoad", "/server/load", Role.VIEWER, Kind.OF_API, NONE, all.load()::show);
         reading("getFlow", "/flow", Role.VIEWER, Kind.READS, NONE, all.flow()::show);
         reading(

@@ -24,17 +24,20 @@ class DashboardTourIT {
     void shouldServeWhoeverLooksAndActs() throws IOException {
         // given
         int monitoring = Server.freePort();
+        Path file = Files.writeString(state.resolve("server.conf"), "max_payload: 1048576\n");
         Server server =
                 Server.start(
                         programs,
                         Map.of("XDG_STATE_HOME", state.toString()),
                         "-m",
-                        Integer.toString(monitoring));
+                        Integer.toString(monitoring),
+                        "-c",
+                        file.toString());
         String token =
                 Files.readString(state.resolve("stanchion/admin-token-" + monitoring)).strip();
 
         // then
         BrowserScript.run(
-                programs, "tour.js", server.url(), "http://127.0.0.1:" + monitoring, token);
+                programs, "tour.js", server.url(), "http://127.0.0.1:" + monitoring, token, file.toString());
     }
 }
