@@ -15,6 +15,10 @@ public final class EngineSnapshot {
      * @param isOffline whether it has no connection: it has died, or is on its way back, and keeps
      *     its ID and its subscriptions until it fails too many heartbeats. The inspector shows such
      *     a client if it has a durable
+     * @param silentNanos how long ago it has answered a heartbeat, or was registered
+     * @param refused how many connections have wanted its ID in the last ten minutes and were
+     *     refused
+     * @param refusedFrom the last one of them, as people would name it; empty if there is none
      */
     public record Client(
             String clientId,
@@ -24,7 +28,10 @@ public final class EngineSnapshot {
             long sinceEpochNanos,
             String address,
             int recentConnects,
-            boolean isOffline) {}
+            boolean isOffline,
+            long silentNanos,
+            int refused,
+            String refusedFrom) {}
 
     /**
      * A channel.

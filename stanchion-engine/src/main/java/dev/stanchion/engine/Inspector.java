@@ -63,6 +63,29 @@ public final class Inspector {
     /** The use of a channel by a client. */
     public record Use(String clientId, String channel, EngineSnapshot.Subscription subscription) {}
 
+    /**
+     * What some clients use.
+     *
+     * @param all their subscriptions, for each client in the order of their creation
+     * @param published how many messages each of them has published since it was registered, by
+     *     client IDs; one that has published none may be missing
+     */
+    public record Uses(List<Use> all, Map<String, Long> published) {
+        /** Nothing. */
+        public static final Uses NONE = new Uses(List.of(), Map.of());
+
+        public Uses {
+            all = List.copyOf(all);
+            published = Map.copyOf(published);
+        }
+
+        private Uses plus(Uses other) {
+            Map<String, Long> sums = new HashMap<>(published);
+            other.published.forEach((name, count) -> sums.merge(name, count, Long::sum));
+            return new Uses(concatenated(all, other.all), sums);
+        }
+    }
+
     /** Counts everything; of the clients those that are connected. */
     public void totals(Consumer<EngineTotals> consumer) {
         askAll(
@@ -150,7 +173,7 @@ public final class Inspector {
             if (offline.isEmpty()) {
                 consumer.accept(all);
             } else {
-                uses(offline, kept -> consumer.accept(withoutGone(all, kept)));
+                uses(offline, kept -> consumer.accept(withoutGone(all, kept.all())));
             }
         });
     }
@@ -177,33 +200,42 @@ public final class Inspector {
                                         ShardPicture.of(
                                                 session,
                                                 registry.recentConnects(session.clientId()),
-                                                offline.test(session)));
+                                                offline.test(session),
+                                                registry.silentNanos(session),
+                                                lookout.duplicatesOf(session.clientId())
+                                                        .orElse(null)));
                                 return 1;
                             },
                             () -> consumer.accept(found));
                 });
     }
 
-    /** Returns the subscriptions of these clients, for each in the order of their creation. */
-    public void uses(Collection<String> clientIds, Consumer<List<Use>> consumer) {
+    /** Returns what these clients use. */
+    public void uses(Collection<String> clientIds, Consumer<Uses> consumer) {
         List<String> wanted = List.copyOf(clientIds);
         askAll(
                 (shard, answer) -> {
                     List<Use> found = new ArrayList<>();
+                    Map<String, Long> published = new HashMap<>();
                     Slices.each(
                             shard.executor(),
                             wanted,
-                            clientId -> addUses(shard, clientId, found),
-                            () -> answer.accept(found));
+                            clientId -> addUses(shard, clientId, found, published),
+                            () -> answer.accept(new Uses(found, published)));
                 },
-                List.of(),
-                Inspector::concatenated,
+                Uses.NONE,
+                Uses::plus,
                 consumer);
     }
 
-    private static int addUses(EngineShard shard, String clientId, List<Use> found) {
+    private static int addUses(
+            EngineShard shard, String clientId, List<Use> found, Map<String, Long> published) {
         Client client = shard.clients().find(clientId);
-        List<HeldSubscription> held = client == null ? List.of() : HeldSubscription.of(client);
+        if (client == null) {
+            return 1;
+        }
+        published.put(clientId, client.published());
+        List<HeldSubscription> held = HeldSubscription.of(client);
         for (HeldSubscription use : held) {
             if (!Departure.isGone(use.subscription())) {
                 found.add(
@@ -214,33 +246,6 @@ public final class Inspector {
             }
         }
         return 1 + held.size();
-    }
-
-    /** Returns how many messages each of these clients has published since it was registered. */
-    public void published(Collection<String> clientIds, Consumer<Map<String, Long>> consumer) {
-        List<String> wanted = List.copyOf(clientIds);
-        askAll(
-                (shard, answer) -> {
-                    Map<String, Long> found = HashMap.newHashMap(wanted.size());
-                    Slices.each(
-                            shard.executor(),
-                            wanted,
-                            clientId -> {
-                                Client client = shard.clients().find(clientId);
-                                found.put(clientId, client == null ? 0 : client.published());
-                                return 1;
-                            },
-                            () -> answer.accept(found));
-                },
-                Map.of(),
-                Inspector::added,
-                consumer);
-    }
-
-    private static Map<String, Long> added(Map<String, Long> some, Map<String, Long> others) {
-        Map<String, Long> sums = new HashMap<>(some);
-        others.forEach((name, count) -> sums.merge(name, count, Long::sum));
-        return sums;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.channel.OpenParked;
 import dev.stanchion.engine.channel.ParkedNotes;
 import dev.stanchion.engine.client.Session;
+import dev.stanchion.engine.finding.Finding;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Subscription;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Copies the state of a shard, on that shard, into values that any thread may hold. */
 final class ShardPicture {
@@ -159,7 +161,17 @@ final class ShardPicture {
                 Math.min(Slices.MOST_AT_ONCE, 1 + channel.subscriptions().size() + pending / 8);
     }
 
-    static EngineSnapshot.Client of(Session session, int recentConnects, boolean isOffline) {
+    /**
+     * Shows a client.
+     *
+     * @param refused the connections that wanted its ID in vain; null if there are none
+     */
+    static EngineSnapshot.Client of(
+            Session session,
+            int recentConnects,
+            boolean isOffline,
+            long silentNanos,
+            Finding.@Nullable DuplicateId refused) {
         return new EngineSnapshot.Client(
                 session.clientId(),
                 session.record().heartbeatInbox(),
@@ -168,6 +180,9 @@ final class ShardPicture {
                 session.sinceEpochNanos(),
                 session.address(),
                 recentConnects,
-                isOffline);
+                isOffline,
+                silentNanos,
+                refused == null ? 0 : refused.refusals(),
+                refused == null ? "" : refused.wantedBy());
     }
 }

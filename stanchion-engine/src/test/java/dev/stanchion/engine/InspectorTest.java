@@ -172,6 +172,37 @@ class InspectorTest {
     }
 
     @Test
+    void shouldTellWhenAClientWasHeardAndWhoWantsItsId() {
+        // given
+        Duration interval = EngineOptions.defaults().heartbeatInterval();
+        bed.advance(interval.plusSeconds(5));
+
+        // when
+        bed.client("orders", 1).triesToConnect();
+        bed.client("orders", 1).triesToConnect();
+
+        // then
+        EngineSnapshot.Client wanted = client("orders");
+        assertThat(Duration.ofNanos(wanted.silentNanos())).isLessThan(interval);
+        assertThat(wanted.refused()).isEqualTo(2);
+        assertThat(wanted.refusedFrom()).isEqualTo("test connection on shard 1");
+        assertThat(client("payments").refused()).isZero();
+
+        // when
+        bed.advance(Duration.ofMinutes(11));
+
+        // then
+        assertThat(client("orders").refused()).isZero();
+    }
+
+    private EngineSnapshot.Client client(String id) {
+        return bed.snapshot().clients().stream()
+                .filter(each -> each.clientId().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void shouldNotLookForConnectionsIfStrict() {
         try (EngineBed strict =
                 EngineBed.started(
@@ -353,12 +384,19 @@ class InspectorTest {
         payments.subscribes("a");
 
         // when
+        payments.publishes("a", 3);
+        Inspector.Uses found =
+                answer(consumer ->
+                        bed.engine()
+                                .inspector()
+                                .uses(List.of("orders", "payments", "x"), consumer));
         List<Inspector.Use> uses =
-                answer(consumer -> bed.engine().inspector().uses(List.of("orders", "x"), consumer));
+                found.all().stream().filter(use -> use.clientId().equals("orders")).toList();
 
         // then: an offline durable is nobody's
         assertThat(uses).extracting(Inspector.Use::channel).containsExactly("a");
-        assertThat(uses).extracting(Inspector.Use::clientId).containsOnly("orders");
+        assertThat(found.all()).hasSize(2);
+        assertThat(found.published()).containsEntry("payments", 3L).doesNotContainKey("x");
     }
 
     @Test

@@ -101,6 +101,12 @@ public final class ClientRegistry {
         return seats.recentConnects(clientId);
     }
 
+    /** Returns how long ago a client has answered a heartbeat, or was registered. */
+    public long silentNanos(Session session) {
+        Seat seat = seats.of(session);
+        return seat == null ? 0 : seat.heartbeat().silentNanos();
+    }
+
     /** Returns whether the heartbeat inbox of a client certainly has no subscriber. */
     public boolean isAbsent(Session session) {
         return inboxes.isAbsent(session.record().heartbeatInbox());

@@ -79,9 +79,9 @@ final class Heartbeat {
         }
     }
 
-    /** Returns how long ago the client was last heard. */
+    /** Returns how long ago the client was last heard; 0 before it is asked at all. */
     long silentNanos() {
-        return shard.elapsedNanos() - lastAnswerNanos;
+        return next == null ? 0 : shard.elapsedNanos() - lastAnswerNanos;
     }
 
     private void ask() {

@@ -4,6 +4,7 @@ import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.ShardExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the whole server has found, from what its shards see and from refused clients. */
 @ShardOwned
@@ -33,6 +34,11 @@ public final class Lookout {
     public void duplicate(String clientId, String wantedBy, String heldBy) {
         refused.duplicate(clientId, wantedBy, heldBy, shard.elapsedNanos());
         refused.of(clientId).ifPresent(finding -> board.add(finding, shard.epochNanos()));
+    }
+
+    /** Returns how often connections have wanted a client ID in vain in the last ten minutes. */
+    public Optional<Finding.DuplicateId> duplicatesOf(String clientId) {
+        return refused.lately(clientId, shard.elapsedNanos());
     }
 
     /** A client has asked for a cluster that is not here. */

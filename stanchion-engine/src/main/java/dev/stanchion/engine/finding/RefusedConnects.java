@@ -35,6 +35,10 @@ final class RefusedConnects {
                 times.removeFirst();
             }
         }
+
+        Finding.DuplicateId of(String clientId) {
+            return new Finding.DuplicateId(clientId, times.size(), wantedBy, heldBy);
+        }
     }
 
     private record Wrong(Finding.WrongClusterId finding, long atNanos) {}
@@ -75,9 +79,17 @@ final class RefusedConnects {
         Refused refused = byClientId.get(clientId);
         return refused == null || refused.times.size() < DUPLICATES
                 ? Optional.empty()
-                : Optional.of(
-                        new Finding.DuplicateId(
-                                clientId, refused.times.size(), refused.wantedBy, refused.heldBy));
+                : Optional.of(refused.of(clientId));
+    }
+
+    /** Returns how often a client ID was refused lately, also if that is no finding. */
+    Optional<Finding.DuplicateId> lately(String clientId, long nowNanos) {
+        Refused refused = byClientId.get(clientId);
+        if (refused == null) {
+            return Optional.empty();
+        }
+        refused.forgetBefore(nowNanos - LATELY_NANOS);
+        return refused.times.isEmpty() ? Optional.empty() : Optional.of(refused.of(clientId));
     }
 
     /** Returns all findings, and forgets what was long ago. */

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 
 /** The last changes, the newest first. */
 final class AuditResource {
-    static final Set<String> PARAMETERS = Set.of("limit", "after");
+    static final Set<String> PARAMETERS = Set.of("limit", "after", "request");
 
     private static final int OK = 200;
     private static final int USUAL_LIMIT = 50;
@@ -36,7 +36,11 @@ final class AuditResource {
                         .filter(text -> !text.isEmpty())
                         .map(AuditResource::number)
                         .orElse(Long.MAX_VALUE);
-        List<AuditEntry> all = audit.newestFirst();
+        String request = question.query().text("request").orElse("");
+        List<AuditEntry> all =
+                audit.newestFirst().stream()
+                        .filter(entry -> request.isEmpty() || entry.requestId().equals(request))
+                        .toList();
         List<AuditEntry> older = all.stream().filter(entry -> entry.number() < before).toList();
         List<AuditEntry> page = older.stream().limit(limit).toList();
         return CompletableFuture.completedFuture(

@@ -3,6 +3,7 @@ package dev.stanchion.server.api;
 import dev.stanchion.engine.EngineSnapshot.Client;
 import dev.stanchion.engine.EngineSnapshot.Subscription;
 import dev.stanchion.engine.Inspector.Use;
+import dev.stanchion.engine.Inspector.Uses;
 import dev.stanchion.protocol.NearName;
 import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.ProblemException;
@@ -40,25 +41,20 @@ final class ClientResource {
                     List<Row> rows =
                             all.stream()
                                     .filter(client -> wanted.wants(client.clientId()))
-                                    .map(ClientResource::row)
+                                    .map(this::row)
                                     .toList();
                     ListRequest.Page page = wanted.page(rows, ID);
                     List<String> ids =
                             page.rows().stream().map(row -> String.valueOf(row.value(ID))).toList();
                     Map<String, String> addresses = addresses(all);
                     return engine.uses(ids, question.port())
-                            .thenCombine(
-                                    engine.published(ids, question.port()),
-                                    (uses, published) -> {
-                                        addSums(page.rows(), uses);
-                                        addPublished(page.rows(), published);
-                                        return uses;
-                                    })
-                            .thenCompose(uses ->
-                                    programs.addTo(
-                                            page.rows(),
-                                            ids.stream().map(addresses::get).toList(),
-                                            question.port()))
+                            .thenCompose(uses -> {
+                                addSums(page.rows(), uses);
+                                return programs.addTo(
+                                        page.rows(),
+                                        ids.stream().map(addresses::get).toList(),
+                                        question.port());
+                            })
                             .thenApply(filled -> wanted.reply(page, clock));
                 });
     }
@@ -68,30 +64,39 @@ final class ClientResource {
                 .collect(Collectors.toMap(Client::clientId, Client::address, (one, other) -> one));
     }
 
-    private static Row row(Client client) {
+    private Row row(Client client) {
+        Row row = facts(client);
+        return client.refused() == 0
+                ? row
+                : row.with("refused", client.refused())
+                        .withText("refusedFrom", client.refusedFrom());
+    }
+
+    private Row facts(Client client) {
         return new Row()
                 .with(ID, client.clientId())
                 .with("protocol", client.protocol())
                 .with("since", Json.time(client.sinceEpochNanos()))
+                .with("lastHeard", Json.time(clock.instant().minusNanos(client.silentNanos())))
                 .with("connects", client.recentConnects())
                 .with("isOffline", client.isOffline());
     }
 
-    private static void addSums(List<Row> page, List<Use> uses) {
+    private static void addSums(List<Row> page, Uses uses) {
         Map<String, List<Use>> byClient =
-                uses.stream().collect(Collectors.groupingBy(Use::clientId));
+                uses.all().stream().collect(Collectors.groupingBy(Use::clientId));
         for (Row row : page) {
             List<Use> own = byClient.getOrDefault(String.valueOf(row.value(ID)), List.of());
             row.with("subscriptions", own.size())
                     .with(
                             "inFlight",
-                            own.stream().mapToLong(use -> use.subscription().pending()).sum());
+                            own.stream().mapToLong(use -> use.subscription().pending()).sum())
+                    .with("published", published(uses, String.valueOf(row.value(ID))));
         }
     }
 
-    private static void addPublished(List<Row> rows, Map<String, Long> published) {
-        rows.forEach(row ->
-                row.with("published", published.getOrDefault(String.valueOf(row.value(ID)), 0L)));
+    private static long published(Uses uses, String id) {
+        return uses.published().getOrDefault(id, 0L);
     }
 
     CompletionStage<Reply> one(Question question) {
@@ -104,12 +109,7 @@ final class ClientResource {
                                     .findFirst()
                                     .orElseThrow(() -> noSuchClient(id, all));
                     Row row = row(client);
-                    return engine.published(List.of(id), question.port())
-                            .thenCompose(published -> {
-                                addPublished(List.of(row), published);
-                                return programs.addTo(
-                                        List.of(row), List.of(client.address()), question.port());
-                            })
+                    return programs.addTo(List.of(row), List.of(client.address()), question.port())
                             .thenCompose(rows -> engine.uses(List.of(id), question.port()))
                             .thenApply(uses -> shown(row, uses, question));
                 });
@@ -121,9 +121,10 @@ final class ClientResource {
                 FailureProblem.noSuchClient(id, NearName.of(id, ids).stream().toList()));
     }
 
-    private Reply shown(Row client, List<Use> uses, Question question) {
+    private Reply shown(Row client, Uses uses, Question question) {
+        client.with("published", published(uses, question.value("client")));
         List<Row> subscriptions =
-                uses.stream()
+                uses.all().stream()
                         .filter(use -> question.caller().sees(use.channel()))
                         .map(use -> row(use.subscription()).with("channel", use.channel()))
                         .toList();

@@ -37,6 +37,9 @@ public final class ManagementApi implements Api {
     /** What all paths of the API begin with. */
     static final String ROOT = "/api/v1";
 
+    /** The header with the name of a change in the audit. */
+    static final String REQUEST = "Stanchion-Request";
+
     /** What the path of an import of messages ends with. */
     static final String IMPORT = "/import";
 
@@ -155,7 +158,8 @@ public final class ManagementApi implements Api {
                         failure == null
                                 ? reply
                                 : problemOf(failure, call, requestId).reply(requestId))
-                .thenCompose(reply -> recorder.end(change, reply, port));
+                .thenCompose(reply -> recorder.end(change, reply, port))
+                .thenApply(reply -> reply.with(REQUEST, requestId));
     }
 
     private void requireAllowed(Operation operation, Caller caller) {

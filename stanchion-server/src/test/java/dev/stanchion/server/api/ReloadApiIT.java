@@ -37,7 +37,11 @@ class ReloadApiIT {
                                         AdminOptions.DEFAULT.withUsers(
                                                 List.of(
                                                         user("root", List.of()),
-                                                        user("some", List.of(new ChannelGlob("tickets:*"))))))
+                                                        user(
+                                                                "some",
+                                                                List.of(
+                                                                        new ChannelGlob(
+                                                                                "tickets:*"))))))
                                 .build());
     }
 
@@ -92,8 +96,8 @@ class ReloadApiIT {
         return answer;
     }
 
-    private String audit() {
-        return HttpExchange.of(server.monitoringPort(), "GET /api/v1/audit")
+    private String audit(String query) {
+        return HttpExchange.of(server.monitoringPort(), "GET /api/v1/audit" + query)
                 .basic("root", "secret")
                 .send()
                 .text();
@@ -127,7 +131,10 @@ class ReloadApiIT {
         // then
         assertThat(done.text()).contains("\"dryRun\":false", "1 setting has changed.");
         assertThat(reloads).hasValue(1);
-        assertThat(audit()).contains("\"action\":\"reload\"", "max_payload = 5000");
+        String id = done.header("Stanchion-Request").orElseThrow();
+        assertThat(audit("?request=" + id))
+                .contains("\"action\":\"reload\"", "max_payload = 5000", "\"total\":1");
+        assertThat(audit("?request=another")).contains("\"total\":0");
     }
 
     @Test

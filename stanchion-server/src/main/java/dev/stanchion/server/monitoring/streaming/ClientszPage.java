@@ -71,7 +71,8 @@ record ClientszPage(ObservedServer server, ObservedEngine engine) implements Pag
 
     private CompletableFuture<Map<String, List<Use>>> usesOf(List<Client> clients, Executor port) {
         return engine.uses(clients.stream().map(Client::clientId).toList(), port)
-                .thenApply(uses -> uses.stream().collect(Collectors.groupingBy(Use::clientId)));
+                .thenApply(
+                        uses -> uses.all().stream().collect(Collectors.groupingBy(Use::clientId)));
     }
 
     private static void writeFields(

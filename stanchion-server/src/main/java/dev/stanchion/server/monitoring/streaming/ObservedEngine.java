@@ -12,7 +12,6 @@ import dev.stanchion.engine.diagnosis.Diagnosis;
 import dev.stanchion.engine.finding.Findings;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -100,17 +99,12 @@ public final class ObservedEngine {
         return ask(List.of(), Inspector::clients, executor);
     }
 
-    /** Asks for the subscriptions of some clients. */
-    public CompletableFuture<List<Inspector.Use>> uses(
-            Collection<String> clientIds, Executor executor) {
-        return ask(List.of(), (inspector, answer) -> inspector.uses(clientIds, answer), executor);
-    }
-
-    /** Asks how many messages some clients have published since they were registered. */
-    public CompletableFuture<Map<String, Long>> published(
-            Collection<String> clientIds, Executor executor) {
+    /** Asks what some clients use. */
+    public CompletableFuture<Inspector.Uses> uses(Collection<String> clientIds, Executor executor) {
         return ask(
-                Map.of(), (inspector, answer) -> inspector.published(clientIds, answer), executor);
+                Inspector.Uses.NONE,
+                (inspector, answer) -> inspector.uses(clientIds, answer),
+                executor);
     }
 
     /**
