@@ -25,7 +25,7 @@ const { ranked } = await import(`${ui}/views/parked.js`);
 const { byChannel, filterOf } = await import(`${ui}/parts/parkedactions.js`);
 const { summed } = await import(`${ui}/parts/plan.js`);
 const { added, isHarmless } = await import(`${ui}/app/toasts.js`);
-const { shares } = await import(`${ui}/parts/load.js`);
+const { growth, shares } = await import(`${ui}/parts/load.js`);
 const { expressionOf, keyIn } = await import(`${ui}/parts/keytable.js`);
 const { positionOf, programOf, publishRates } = await import(`${ui}/views/clients.js`);
 const { whyTopic } = await import(`${ui}/parts/why.js`);
@@ -51,6 +51,14 @@ test("a client publishes as much as two answers differ, and counts from 0 when i
   assert.deepEqual([...publishRates(before, now, 3)], [["a", 20], ["b", 0], ["c", 10]]);
   assert.deepEqual([...publishRates(undefined, now, 3)], []);
   assert.deepEqual([...publishRates(before, now, 0)], []);
+});
+
+test("the growth of a day is that of what was seen, and nobody guesses from less than a minute", () => {
+  const look = (time, bytes) => ({ time: `2026-01-05T12:${time}Z`, bytes });
+  assert.equal(growth([]), undefined);
+  assert.equal(growth([look("00:00", 0), look("00:59", 900)]), undefined);
+  assert.deepEqual(growth([look("00:00", 1000), look("01:00", 9), look("30:00", 4000)]), { perDay: 144_000, seconds: 1800 });
+  assert.deepEqual(growth([look("00:00", 4000), look("10:00", 1000)]), { perDay: -432_000, seconds: 600 });
 });
 
 test("findings are counted by severity, the worst first, without those that nobody has", () => {

@@ -62,7 +62,7 @@ const why = {
 
 const rates = (at) => ({ inMessages: 40 + 8 * Math.sin(at), inBytes: 4000, outMessages: 80 + 9 * Math.cos(at), commitP99Seconds: 0.004 });
 const totals = { clients: 7, subscriptions: 9, channels: 3, messages: 1517, bytes: 421_000, inMessages: 1517, inBytes: 1, outMessages: 2, outBytes: 2 };
-const hour = Array.from({ length: 60 }, (_, at) => ({ rates: rates(at), clients: 5 + (at % 3), bytes: 7000 * at }));
+const hour = Array.from({ length: 60 }, (_, at) => ({ time: before(60 * (59 - at)), rates: rates(at), clients: 5 + (at % 3), bytes: 7000 * at }));
 
 const parked = (channel, sequence, reason) => ({
   channel, sequence, position: "group:payments:payments", reason, attempts: 5, parkedAt: before(60 * sequence), originalSequence: 40 + sequence,
@@ -70,7 +70,7 @@ const parked = (channel, sequence, reason) => ({
 });
 
 const client = (id, more) => ({
-  id, protocol: 1, since: before(5400), connects: 1, isOffline: false, address: "10.0.0.7:51234", connection: 7, language: "java",
+  id, protocol: 1, since: before(5400), lastHeard: before(12), connects: 1, isOffline: false, address: "10.0.0.7:51234", connection: 7, language: "java",
   libraryVersion: "2.20.4", subscriptions: 1, inFlight: 0, published: 1204, ...more,
 });
 
@@ -94,7 +94,7 @@ const ANSWERS = {
   },
   clients: list([
     client("mailer-1", { inFlight: 20 }),
-    client("orders-1", { language: "node", libraryVersion: "1.4.12", connectionName: "orders-service" }),
+    client("orders-1", { refused: 3, refusedFrom: "10.0.0.12:40122", language: "node", libraryVersion: "1.4.12", connectionName: "orders-service" }),
     client("payments-1", { connects: 23, since: before(4), language: "go", libraryVersion: "1.42.0" }),
   ]),
   "channels/tickets%3Acreated/messages/41": {

@@ -27,6 +27,8 @@ const PAGES = {
   connections: "#/connections",
   message: "#/channels/tickets%3Acreated/messages/41",
   "messages of a megabyte and of bytes": "#/channels/files%3Auploaded/messages",
+  publish: "#/publish",
+  "publish a copy of a message": "#/publish/tickets%3Acreated?copy=41",
   clients: "#/clients",
   client: "#/clients/mailer-1",
   parked: "#/parked",
@@ -380,14 +382,56 @@ async function behave(browser, publisher) {
     await tab.getByText("2 MiB", { exact: true }).waitFor();
     fs.writeFileSync(configuration, "max_payload: 2097152\nmax_payloads: 7\n");
     await button.click();
-    await dialog.getByText(/server\.conf:2:1: unknown field "max_payloads"/).waitFor();
+    await dialog.getByText(/server\.conf:2:1: unknown key "max_payloads"/).waitFor();
     expect((await dialog.getByRole("button", { name: "Reload configuration" }).count()) === 0, "nothing to confirm");
     await dialog.getByRole("button", { name: "Cancel" }).click();
     fs.writeFileSync(configuration, before);
   });
 
+  await check("a note about a change leads to its line in the audit, and undoes it", async () => {
+    await tab.goto(page("#/channels/tickets%3Acreated/groups/orders-service%3Aorders-service"));
+    await tab.getByRole("button", { name: "Pause" }).click();
+    await tab.getByRole("dialog").getByRole("button", { name: "Pause", exact: true }).click();
+    const note = tab.locator(".toasts > div", { hasText: "orders-service" });
+    await note.getByRole("link", { name: "Audit" }).click();
+    await tab.getByRole("heading", { name: "Audit", level: 1 }).waitFor();
+    await tab.getByRole("cell", { name: /^pausePosition|^pause/ }).waitFor();
+    expect((await tab.locator("main tbody tr").count()) === 1, "one line");
+    const violations = await violationsOf(tab);
+    expect(violations.length === 0, `no violation, not ${violations.join("; ")}`);
+    await note.getByRole("button", { name: "Undo" }).click();
+    await tab.locator(".toasts").getByText("Undone").waitFor();
+    await tab.getByRole("link", { name: "All changes" }).click();
+    await tab.waitForFunction(() => document.querySelectorAll("main tbody tr").length > 1);
+  });
+
+  await check("a connection that wants a client ID in vain is told at the client, and when the client was heard", async () => {
+    const refused = await connect(natsUrl, "mailer-1").then(() => false, () => true);
+    expect(refused, "a refusal");
+    await tab.goto(page("#/clients"));
+    await tab.getByRole("row", { name: /mailer-1/ }).getByText("1 other refused").waitFor();
+    await tab.getByRole("row", { name: /mailer-1/ }).getByText(/^last from .*127\.0\.0\.1/).waitFor();
+    await tab.goto(page("#/clients/mailer-1"));
+    await tab.getByText("Last heard").waitFor();
+  });
+
+  await check("a channel is purged from the list of channels, after its plan", async () => {
+    await tab.goto(page("#/channels?q=files"));
+    await tab.getByRole("button", { name: "Actions for files:uploaded" }).click();
+    const menu = tab.getByRole("dialog", { name: "files:uploaded", exact: true });
+    const violations = await violationsOf(tab);
+    expect(violations.length === 0, `no violation, not ${violations.join("; ")}`);
+    await menu.getByRole("button", { name: "Purge messages" }).click();
+    const plan = tab.getByRole("dialog", { name: "Purge files:uploaded" });
+    await plan.getByLabel(/To confirm/).waitFor();
+    await plan.getByRole("button", { name: "Cancel" }).click();
+    await menu.getByRole("button", { name: "Close" }).click();
+    await menu.waitFor({ state: "detached" });
+  });
+
   await check("definitions of a file are imported after their plan", async () => {
     const file = await (await tab.request.get(`${monitoring}/api/v1/definitions`)).body();
+    await tab.goto(page("#/server"));
     await tab.getByLabel("A file of an export").setInputFiles({ name: "d.json", mimeType: "application/json", buffer: file });
     await tab.getByRole("button", { name: "Show the plan of an import" }).click();
     await tab.getByRole("dialog").getByText("bin/stanchion admin import").waitFor();
@@ -442,6 +486,20 @@ async function behave(browser, publisher) {
     await tab.keyboard.press("Escape");
     const last = await (await tab.request.get(`${monitoring}/api/v1/channels/tickets:updated/messages?from=last&limit=100&direction=backward`)).json();
     expect(last.items.length === 100 && last.items.every((each) => each.reply === "answers.here"), "100 messages with the reply subject");
+  });
+
+  await check("publishing has an address, also with a channel and a message to copy", async () => {
+    await tab.goto(page("#/publish/tickets%3Acreated?copy=41"));
+    await tab.getByRole("heading", { name: "Publish a message" }).waitFor();
+    await tab.waitForFunction(() => document.querySelector("main textarea")?.value.includes('"t40"'));
+    expect((await tab.getByLabel("Channel", { exact: true }).inputValue()) === "tickets:created", "the channel of the address");
+    await tab.getByLabel("Channel", { exact: true }).fill("tickets:updated");
+    await tab.getByRole("button", { name: "Publish message" }).click();
+    await tab.getByText(/^tickets:updated: Stored as message/).waitFor();
+    await tab.goto(page("#/publish"));
+    await tab.getByRole("heading", { name: "Publish a message" }).waitFor();
+    await tab.keyboard.press("Escape");
+    await tab.getByRole("heading", { name: "Channels", level: 1 }).waitFor();
   });
 
   await check("messages are purged only after their plan, and the name", async () => {

@@ -1,5 +1,8 @@
 // What goes wrong under an open dashboard, in Chromium: node trouble.js ROOT
+const fs = require("node:fs");
 const http = require("node:http");
+const os = require("node:os");
+const path = require("node:path");
 const { freePort, startBroker } = require("./broker");
 const { check, expect, launch, open, run, settled } = require("./browser");
 const { connect, publish } = require("./scene");
@@ -259,6 +262,92 @@ async function empty(browser) {
   await broker.stop("SIGTERM");
 }
 
+/** A disk that has less room than the server keeps free: the store refuses every message. */
+async function failingStore(browser) {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), "stanchion-store-"));
+  process.on("exit", () => fs.rmSync(directory, { recursive: true, force: true }));
+  const broker = await startBroker(root, { flags: ["-store", "FILE", "-dir", directory, "-file_reserve", "1000TB"] });
+  const tab = await open(browser, broker.monitoring, broker.token);
+  const client = await connect(broker.url, "publisher");
+  const refusals = setInterval(() => publish(client, "tickets:created", "x").catch(() => {}), 1000);
+  for (const hash of ["#/", "#/channels", "#/server", "#/findings"]) {
+    await check(`a store that fails is told at ${hash}`, async () => {
+      await visit(tab, broker, hash);
+      await main(tab).getByRole("alert").filter({ hasText: "Publishers get this error" }).waitFor();
+    });
+  }
+
+  await check("a store that fails: the page Server says that the disk is below its reserve", async () => {
+    await visit(tab, broker, "#/server");
+    await shows(tab, /below the reserve of 1,?000 TiB: messages are refused/);
+  });
+
+  await check("a store that fails: a message that is published there is refused with a sentence", async () => {
+    await visit(tab, broker, "#/publish/tickets%3Acreated");
+    await tab.getByLabel("Data").fill("x");
+    await tab.getByRole("button", { name: "Publish message" }).click();
+    await main(tab).getByRole("alert").filter({ hasText: "The store failed" }).waitFor();
+  });
+
+  await check("a store that works again is told no more", async () => {
+    clearInterval(refusals);
+    await visit(tab, broker, "#/channels");
+    await main(tab).getByText("Publishers get this error").waitFor({ state: "detached", timeout: 60_000 });
+  });
+  await tab.context().close();
+  client.on("error", () => {});
+  await broker.stop("SIGTERM");
+}
+
+/** More findings than fit a page: a group of each channel does not acknowledge its only message in flight. */
+async function manyFindings(browser) {
+  const broker = await startBroker(root);
+  const client = await connect(broker.url, "publisher");
+  const stalled = 60;
+  for (let i = 0; i < stalled; i++) {
+    await publish(client, `shop-${i}:created`, "x");
+    const options = client.subscriptionOptions().setDeliverAllAvailable().setManualAckMode(true).setMaxInFlight(1).setAckWait(1000);
+    await new Promise((resolve) => client.subscribe(`shop-${i}:created`, "workers", options).on("ready", resolve));
+    await publish(client, `shop-${i}:created`, "y");
+  }
+  const tab = await open(browser, broker.monitoring, broker.token);
+  const articles = () => tab.locator("main article").count();
+  const total = async () => (await (await tab.request.get(`${broker.monitoring}/api/v1/findings?limit=1`)).json()).total;
+  while ((await total()) < stalled) {
+    await tab.waitForTimeout(500); // a position stands still for some seconds before it is a finding
+  }
+
+  await check("findings of several pages: the first has 25, and says how many there are", async () => {
+    await visit(tab, broker, "#/findings");
+    await shows(tab, /25 of \d+/);
+    await tab.waitForFunction(() => document.querySelectorAll("main article").length === 25);
+  });
+
+  await check("findings of several pages: the next page has others, and the first one comes again", async () => {
+    const first = await tab.locator("main article").first().textContent();
+    await main(tab).getByRole("button", { name: "Next page" }).click();
+    await tab.waitForURL(/after=/);
+    await tab.waitForFunction((known) => document.querySelector("main article")?.textContent !== known, first);
+    const shown = await articles();
+    expect(shown > 0 && shown <= 25, `a page, not ${shown}`);
+    await main(tab).getByRole("button", { name: "First page" }).click();
+    await tab.waitForFunction(() => document.querySelectorAll("main article").length === 25);
+    expect((await tab.locator("main article").first().textContent()) === first, "the worst first");
+  });
+
+  await check("findings of several pages: a severity is in the address, and holds after a reload", async () => {
+    await main(tab).getByRole("group", { name: "Severity" }).getByRole("button").first().click();
+    await tab.waitForURL(/severity=/);
+    await tab.reload();
+    await settled(tab);
+    await main(tab).getByRole("group", { name: "Severity" }).locator('[aria-pressed="true"]').waitFor();
+    await tab.locator("main article").first().waitFor();
+  });
+  await tab.context().close();
+  client.on("error", () => {});
+  await broker.stop("SIGTERM");
+}
+
 async function restarts(browser) {
   const broker = await startBroker(root);
   let client = await connect(broker.url, "publisher");
@@ -374,6 +463,8 @@ run(async () => {
   await states(browser, broker);
   await broker.stop("SIGTERM");
   await empty(browser);
+  await failingStore(browser);
+  await manyFindings(browser);
   await restarts(browser);
   await many(browser);
   await browser.close();

@@ -79,6 +79,7 @@ export function moduleOf([first, channel, part]) {
     case "parked":
     case "findings":
     case "server":
+    case "publish":
     case "login":
       return first;
     default:
@@ -107,6 +108,9 @@ function moduleOfChannel(channel, part) {
 export function placeOfRoute([first = "", , part]) {
   if (first === "connections") {
     return "clients";
+  }
+  if (first === "publish") {
+    return "channels";
   }
   return first === "channels" && ["groups", "durables", "subscriptions"].includes(part) ? "groups" : first;
 }

@@ -75,7 +75,8 @@ export async function ask(where, { method = "GET", body, state, signal } = {}) {
     }
     throw new Problem(answer);
   }
-  return answer;
+  // A field of its own would be shown and sent like those of the answer.
+  return Object.defineProperty(answer, "requestId", { value: response.headers.get("Stanchion-Request") ?? undefined });
 }
 
 function parsed(text, response) {

@@ -1,6 +1,7 @@
 // What was just changed, and the way back where there is one.
 import { render, useEffect, useState } from "../vendor/preact.mjs";
 import { html, later } from "../parts/html.js";
+import { link } from "./router.js";
 import { ask, returned } from "./server.js";
 
 /** How long one stays if nobody points at it or has the focus in it, in milliseconds. */
@@ -19,10 +20,10 @@ export function added(before, toast) {
  * Says what was done.
  *
  * undo: {method, path, body} of the API, as the result of a change has it; isPlain: whether the
- * request has no plan
+ * request has no plan; requestId: what the audit knows the change by
  */
-export function tell(text, undo, isPlain = false) {
-  put(added(toasts, { key: ++number, text, undo, isPlain }));
+export function tell(text, { undo, isPlain = false, requestId } = {}) {
+  put(added(toasts, { key: ++number, text, undo, isPlain, requestId }));
 }
 
 const Review = later(() => import("../parts/plan.js").then((module) => module.Change));
@@ -47,11 +48,11 @@ async function takeBack({ undo, isPlain }) {
   const where = path.replace(/^\/api\/v1\//, "");
   const plan = isPlain ? {} : await ask(`${where}?dry_run=true`, { method, body });
   if (!isHarmless(plan)) {
-    return { method, where, body, title: "Undo", button: "Undo" };
+    return { change: { method, where, body, title: "Undo", button: "Undo" } };
   }
-  await ask(where, { method, body, state: plan.state });
+  const { requestId } = await ask(where, { method, body, state: plan.state });
   returned.happens();
-  return undefined;
+  return { requestId };
 }
 
 function Toast({ toast }) {
@@ -66,12 +67,12 @@ function Toast({ toast }) {
   }, [isHeld]);
   const undo = async () => {
     try {
-      const change = await takeBack(toast);
+      const { change, requestId } = await takeBack(toast);
       leave(toast);
       if (change) {
         review(change);
       } else {
-        tell("Undone");
+        tell("Undone", { requestId });
       }
     } catch (refusal) {
       setProblem([refusal.title, refusal.detail].filter(Boolean).join(": "));
@@ -82,6 +83,7 @@ function Toast({ toast }) {
   return html`<div onMouseEnter=${hold} onMouseLeave=${release} onFocusIn=${hold} onFocusOut=${release}>
     <span>${problem ?? toast.text}</span>
     ${toast.undo && !problem && html`<button type="button" class="quiet" onClick=${undo}>Undo</button>`}
+    ${toast.requestId && html`<a class="quiet" href=${link(["server", "audit"], { request: toast.requestId })}>Audit</a>`}
     <button type="button" class="quiet" aria-label="Close the note" onClick=${() => leave(toast)}>✕</button>
   </div>`;
 }

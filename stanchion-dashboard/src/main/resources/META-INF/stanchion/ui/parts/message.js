@@ -150,7 +150,7 @@ export function Message({ channel, sequence, query, session, close }) {
         ${other ? html`<${Difference} channel=${channel} message=${message} other=${other} />` : html`<${Body} key=${sequence} message=${message} />`}
         <p class="buttons">
           <a class="button" download=${`${channel.replaceAll(/[^\w.-]/g, "_")}-${sequence}`} href=${address(`${where}/raw`)}>Download</a>
-          ${message.data !== undefined && html`<${PublishButton} session=${session} channel=${channel} data=${message.data}>Edit and publish again<//>`}
+          ${message.data !== undefined && html`<${PublishButton} session=${session} channel=${channel} data=${message.data} copy=${message.sequence}>Edit and publish again<//>`}
         </p>
         <${Deliveries} channel=${channel} message=${message} />
         <${Command} text=${`bin/stanchion admin peek ${shell(channel)} --from ${sequence} --limit 1`} />

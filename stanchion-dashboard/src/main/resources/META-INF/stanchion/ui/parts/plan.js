@@ -65,7 +65,8 @@ function asDryRun(where) {
 function note(results) {
   const done = results.filter((result) => result.summary);
   if (done.length > 0) {
-    tell(done.map((result) => result.summary).join(" "), results.length === 1 ? done[0].undo : undefined);
+    const { undo, requestId } = done.at(-1);
+    tell(done.map((result) => result.summary).join(" "), { undo: results.length === 1 ? undo : undefined, requestId });
   }
 }
 

@@ -1,6 +1,7 @@
 // Publish a message as an administrator.
 import { useState } from "../vendor/preact.mjs";
 import { ask, curl, path, useAnswer } from "../app/server.js";
+import { link } from "../app/router.js";
 import { tell } from "../app/toasts.js";
 import { count, shell } from "../app/format.js";
 import { Command, Failure, html } from "./html.js";
@@ -41,12 +42,21 @@ function ChannelField({ value, change }) {
     <datalist id="known-channels">${offered.map(({ name }) => html`<option key=${name} value=${name}></option>`)}</datalist>`;
 }
 
-function Publish({ session, channel: given, data: first = "", close }) {
+/** Whether a text that begins like JSON is none, with the reason. */
+function flawOf(data) {
+  return /^\s*[[{]/.test(data) && problemOfJson(data);
+}
+
+/**
+ * What is published where, and how often.
+ *
+ * done: gets the channel, what has happened and the ID of the request, when a message is stored; fields: further ones; out:
+ * returns the ways out of the form for a channel
+ */
+export function PublishForm({ session, channel: given = "", data: first = "", done, fields, out }) {
   const [channel, setChannel] = useState(given);
   const [message, setMessage] = useState({ data: first, reply: "", count: 1 });
-  const [isOpen, setKeepOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const [result, setResult] = useState();
   const [problem, setProblem] = useState();
   const where = `${path("channels", channel || "CHANNEL")}/messages`;
   const body = bodyOf(message);
@@ -56,14 +66,8 @@ function Publish({ session, channel: given, data: first = "", close }) {
     setProblem(undefined);
     setBusy(true);
     try {
-      const { sequence } = await ask(where, { method: "POST", body });
-      const done = message.count > 1 ? `${count(message.count)} messages are stored, the last one as ${count(sequence)}.` : `Stored as message ${count(sequence)}.`;
-      if (isOpen) {
-        setResult(done);
-      } else {
-        close();
-        tell(`${channel}: ${done}`);
-      }
+      const { sequence, requestId } = await ask(where, { method: "POST", body });
+      done(channel, message.count > 1 ? `${count(message.count)} messages are stored, the last one as ${count(sequence)}.` : `Stored as message ${count(sequence)}.`, requestId);
     } catch (refusal) {
       setProblem(refusal);
     } finally {
@@ -71,11 +75,9 @@ function Publish({ session, channel: given, data: first = "", close }) {
     }
   };
   const { data } = message;
-  const wrong = /^\s*[[{]/.test(data) && problemOfJson(data);
+  const wrong = flawOf(data);
   const command = commandOf(channel, message);
-  return html`<${Dialog} title="Publish a message" close=${close}>
-    ${problem && html`<${Failure} problem=${problem} />`}
-    ${result && html`<p class="notice" role="status">${result}</p>`}
+  return html`${problem && html`<${Failure} problem=${problem} />`}
     <form onSubmit=${submit}>
       <p class="filter">
         <${ChannelField} value=${channel} change=${setChannel} />
@@ -84,22 +86,42 @@ function Publish({ session, channel: given, data: first = "", close }) {
       </p>
       <p><label class="wide">Data <textarea rows="6" value=${data} onInput=${set("data")}></textarea></label></p>
       ${wrong && html`<p class="notice warn">It begins like JSON and is none: ${wrong}</p>`}
-      <p><label class="check"><input type="checkbox" checked=${isOpen} onChange=${(event) => setKeepOpen(event.target.checked)} /> Keep open</label></p>
+      ${fields}
       <details>
         <summary>Copy as a command</summary>
         ${command && html`<${Command} text=${command} />`}
         <${Command} text=${curl(where, session, { method: "POST", body })} />
       </details>
       <div class="buttons">
-        <button type="button" onClick=${close}>Cancel</button>
-        <button type="submit" class="primary" disabled=${isBusy}>${message.count > 1 ? `Publish ${count(message.count)} messages` : "Publish message"}</button>
+        ${out(channel)}
+        <${RoleButton} session=${session} role="operator" type="submit" name="primary" isBusy=${isBusy}>${message.count > 1 ? `Publish ${count(message.count)} messages` : "Publish message"}<//>
       </div>
-    </form>
+    </form>`;
+}
+
+function Publish({ session, channel, data, copy, close }) {
+  const [isOpen, setKeepOpen] = useState(false);
+  const [result, setResult] = useState();
+  const done = (where, what, requestId) => {
+    if (isOpen) {
+      setResult(what);
+    } else {
+      close();
+      tell(`${where}: ${what}`, { requestId });
+    }
+  };
+  return html`<${Dialog} title="Publish a message" close=${close}>
+    ${result && html`<p class="notice" role="status">${result}</p>`}
+    <${PublishForm} session=${session} channel=${channel} data=${data} done=${done}
+      fields=${html`<p><label class="check"><input type="checkbox" checked=${isOpen} onChange=${(event) => setKeepOpen(event.target.checked)} /> Keep open</label></p>`}
+      out=${(where) => html`<a class="button quiet" href=${link(["publish", ...(where ? [where] : [])], { copy })}>Open as a page</a>
+        <button type="button" onClick=${close}>Cancel</button>`}
+    />
   <//>`;
 }
 
-export function PublishButton({ session, channel, data, children = "Publish" }) {
+export function PublishButton({ session, channel, data, copy, children = "Publish" }) {
   const [isOpen, setOpen] = useState(false);
   return html`<${RoleButton} session=${session} role="operator" onClick=${() => setOpen(true)}>${children}<//>
-    ${isOpen && html`<${Publish} session=${session} channel=${channel} data=${data} close=${() => setOpen(false)} />`}`;
+    ${isOpen && html`<${Publish} session=${session} channel=${channel} data=${data} copy=${copy} close=${() => setOpen(false)} />`}`;
 }

@@ -23,8 +23,8 @@ export function Sessions() {
   const [problem, setProblem] = useState();
   const end = async (row) => {
     try {
-      await ask(path("sessions", row.id), { method: "DELETE" });
-      tell(`The session of ${row.user} from ${row.address} has ended.`);
+      const { requestId } = await ask(path("sessions", row.id), { method: "DELETE" });
+      tell(`The session of ${row.user} from ${row.address} has ended.`, { requestId });
     } catch (refusal) {
       setProblem(refusal);
     }

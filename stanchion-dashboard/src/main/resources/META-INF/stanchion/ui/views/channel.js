@@ -8,6 +8,7 @@ import { Answered, Awaited, Command, CopyAs, Empty, html, Name, StateOf } from "
 import { Table } from "../parts/table.js";
 import { ChangeButton } from "../parts/plan.js";
 import { Actions } from "../parts/sheet.js";
+import { Removals } from "../parts/channelchanges.js";
 import { Why, whyTopic } from "../parts/why.js";
 import { PublishButton } from "../parts/publish.js";
 
@@ -66,14 +67,7 @@ export function View({ route, session }) {
         title: `Resume ${channel}`, button: "Resume deliveries", method: "POST", where: `${where}/resume`,
         command: `bin/stanchion admin resume ${name}`,
       }}>Resume all<//>
-      <${ChangeButton} session=${session} role="admin" danger done=${facts.ask} change=${{
-        title: `Purge ${channel}`, button: "Purge messages", method: "POST", where: `${where}/purge`,
-        body: { all: true }, confirm: channel, command: `bin/stanchion admin purge ${name} --all`,
-      }}>Purge messages<//>
-      <${ChangeButton} session=${session} role="admin" danger done=${() => go(["channels"])} change=${{
-        title: `Delete ${channel}`, button: "Delete channel", method: "DELETE", where,
-        confirm: channel, command: `bin/stanchion admin delete-channel ${name}`,
-      }}>Delete channel<//>
+      <${Removals} channel=${channel} session=${session} purged=${facts.ask} deleted=${() => go(["channels"])} />
     <//>
     <section aria-labelledby="positions-title">
       <h2 id="positions-title">Positions</h2>

@@ -7,6 +7,7 @@ import { clock, count, duration, moment, rate, shell, size } from "../app/format
 import { Awaited, Command, CopyAs, Empty, html, Name, Near, State } from "../parts/html.js";
 import { Table } from "../parts/table.js";
 import { Filter, More, Switch } from "../parts/list.js";
+import { RowActions } from "../parts/channelchanges.js";
 import { PublishButton } from "../parts/publish.js";
 
 const ROWS = 50;
@@ -37,7 +38,7 @@ export function lastPublish({ lastPublish: time }, today) {
   return dayOf(time) === today ? clock(time) : dayOf(time);
 }
 
-const columnsOf = (today) => [
+const columnsOf = (today, session) => [
   { title: "Channel", sort: "name", of: (row) => html`<a href=${link(["channels", row.name])}><${Name}>${row.name}<//></a>` },
   { title: "Behind", sort: "lagMessages", of: lag },
   {
@@ -50,9 +51,9 @@ const columnsOf = (today) => [
   { title: "Last publish", sort: "lastPublish", isNumber: true, minor: true, of: (row) => lastPublish(row, today) },
   { title: "Messages", sort: "messages", isNumber: true, of: (row) => count(row.messages) },
   { title: "Size", sort: "bytes", isNumber: true, minor: true, isSpare: true, of: (row) => size(row.bytes) },
-  { title: "First", sort: "firstSequence", isNumber: true, minor: true, isSpare: true, of: (row) => count(row.firstSequence) },
-  { title: "Last", sort: "lastSequence", isNumber: true, minor: true, of: (row) => count(row.lastSequence) },
+  { title: "Sequences", sort: "lastSequence", isNumber: true, minor: true, isSpare: true, of: (row) => `${count(row.firstSequence)} to ${count(row.lastSequence)}` },
   { title: "Positions", sort: "positions", isNumber: true, minor: true, of: (row) => count(row.positions) },
+  { title: "Act", isTight: true, of: (row) => html`<${RowActions} channel=${row.name} session=${session} />` },
 ];
 
 const ALL = { q: "", prefix: "", stuck: "", parked: "", after: "" };
@@ -98,7 +99,7 @@ export function View({ route, session }) {
   const channels = useTopic("channels");
   const now = useTopic("overview")?.value?.asOf;
   const today = now && dayOf(now);
-  const columns = useMemo(() => columnsOf(today), [today]);
+  const columns = useMemo(() => columnsOf(today, session), [today, session]);
   const none = noneOf(filters);
   const isByName = Object.keys(filters).every((name) => name === "q");
   return html`<h1 tabindex="-1">Channels</h1>

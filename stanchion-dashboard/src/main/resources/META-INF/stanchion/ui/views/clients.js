@@ -3,7 +3,7 @@ import { useLook } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
 import { useAgain, useBefore } from "../parts/again.js";
 import { go, link, placeOf, refine } from "../app/router.js";
-import { ago, count, duration, rate, shell } from "../app/format.js";
+import { ago, count, counted, duration, rate, shell } from "../app/format.js";
 import { Answered, Command, CopyAs, Empty, html, Name, Sentence, State } from "../parts/html.js";
 import { Table } from "../parts/table.js";
 import { Filter, More } from "../parts/list.js";
@@ -17,6 +17,11 @@ function stateOf(row) {
     return html`<${State} kind="bad">reconnects: ${count(row.connects)} in 5 m<//>`;
   }
   return row.isOffline ? html`<${State} kind="off">offline<//>` : html`<${State} kind="good">connected<//>`;
+}
+
+/** Other connections that want the ID of a client, which are refused. */
+function Wanted({ row }) {
+  return row.refused > 0 && html`<div><${State} kind="warn">${counted(row.refused, "other")} refused<//></div><div class="minor">last from ${row.refusedFrom}</div>`;
 }
 
 /** The library of a client and its own name, as far as it has told them. */
@@ -67,12 +72,13 @@ function All({ server, session, query }) {
   const publishes = usePublishRates(answer.value, (value) => value.items);
   const columns = (now) => [
     { title: "Client ID", of: (row) => html`<a href=${link(["clients", row.id])}><${Name}>${row.id}<//></a>` },
-    { title: "State", isTight: true, of: stateOf },
+    { title: "State", isTight: true, of: (row) => html`${stateOf(row)}<${Wanted} row=${row} />` },
     { title: "From", of: (row) => html`${row.address ?? "–"}<div class="minor">${programOf(row)}</div>` },
     { title: "Subscriptions", isNumber: true, minor: true, of: (row) => count(row.subscriptions) },
     { title: "In flight", isNumber: true, of: (row) => count(row.inFlight) },
     { title: "Publishes", isNumber: true, of: (row) => told(publishes.get(row.id)) },
     { title: "Connected", isNumber: true, minor: true, of: (row) => ago(row.since, now) },
+    { title: "Last heard", isNumber: true, minor: true, isSpare: true, of: (row) => ago(row.lastHeard, now) },
   ];
   return html`<h1 tabindex="-1">Clients</h1>
     <${Wrong} />
@@ -124,10 +130,12 @@ function One({ id, session }) {
         <dl class="facts">
           <div><dt>State</dt><dd>${stateOf(value)}</dd></div>
           <div><dt>Connected</dt><dd>${ago(value.since, value.asOf)}</dd></div>
+          <div><dt>Last heard</dt><dd>${ago(value.lastHeard, value.asOf)}</dd></div>
           <div><dt>From</dt><dd>${value.address ?? "–"}${value.connection && html` <span class="minor">connection ${value.connection}</span>`}</dd></div>
           <div><dt>Library</dt><dd>${programOf(value)}</dd></div>
           <div><dt>Publishes</dt><dd>${told(publishes.get(id))} <span class="minor">${count(value.published)} in all</span></dd></div>
           <div><dt>Connects in 5 m</dt><dd>${count(value.connects)}</dd></div>
+          <div><dt>Others with this ID, in 10 m</dt><dd>${value.refused > 0 ? html`<${Wanted} row=${value} />` : "none"}</dd></div>
           <div><dt>Protocol</dt><dd>${value.protocol}</dd></div>
         </dl>
         <p class="buttons"><${Kick} id=${id} session=${session} /></p>

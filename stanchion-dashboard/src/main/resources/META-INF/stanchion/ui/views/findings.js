@@ -19,8 +19,8 @@ function Dismiss({ finding, session, done }) {
   const where = path("findings", finding.id, "dismiss");
   const dismiss = async () => {
     try {
-      await ask(where, { method: "POST" });
-      tell("The finding is hidden until it ends.", { method: "POST", path: where, body: { dismissed: false } }, true);
+      const { requestId } = await ask(where, { method: "POST" });
+      tell("The finding is hidden until it ends.", { undo: { method: "POST", path: where, body: { dismissed: false } }, isPlain: true, requestId });
       done();
     } catch (refusal) {
       setProblem(refusal);

@@ -47,8 +47,8 @@ function ReadOnly({ session, server, done }) {
   const turn = async () => {
     const request = (readOnly) => ({ method: "PUT", body: { readOnly } });
     try {
-      await ask(READ_ONLY, request(!server.readOnly));
-      tell(server.readOnly ? "Changes are allowed." : "Changes are forbidden.", { path: READ_ONLY, ...request(server.readOnly) }, true);
+      const { requestId } = await ask(READ_ONLY, request(!server.readOnly));
+      tell(server.readOnly ? "Changes are allowed." : "Changes are forbidden.", { undo: { path: READ_ONLY, ...request(server.readOnly) }, isPlain: true, requestId });
       done();
     } catch (refusal) {
       setProblem(refusal);
@@ -113,18 +113,28 @@ function most(value, as) {
   return value > 0 ? as(value) : "no limit";
 }
 
-function AuditList({ query }) {
-  const where = `audit?${new URLSearchParams({ limit: 50, ...(query.after && { after: query.after }) })}`;
+/** query: of the address; request is the ID of the one that a note is about. */
+function AuditList({ query: { after, request } }) {
+  const where = `audit?${new URLSearchParams({ limit: 50, ...(after && { after }), ...(request && { request }) })}`;
   const answer = useAnswer(where);
   return html`<${Answered} answer=${answer} rows=${3}>
     ${(value) => value.items.length > 0
       ? html`<${Table} caption="Audit" columns=${AUDIT} rows=${value.items} keyOf=${(row) => row.number} />
           <p class="buttons">
-            ${query.after && html`<button type="button" onClick=${() => refine({ after: "" })}>Newest</button>`}
+            ${after && html`<button type="button" onClick=${() => refine({ after: "" })}>Newest</button>`}
             ${value.next && html`<button type="button" onClick=${() => refine({ after: value.next })}>Older</button>`}
           </p>`
-      : html`<p class="empty">Nothing was changed since the start.</p>`}
+      : html`<p class="empty">${request ? `The audit has no request ${request} any more: it keeps the last thousand since the start.` : "Nothing was changed since the start."}</p>`}
   <//>`;
+}
+
+/** The audit by itself, and where a note leads. */
+function AuditPage({ session, query }) {
+  return html`<p class="up"><a data-key="Escape" href="#/server">Server</a></p>
+    <h1 tabindex="-1">Audit</h1>
+    ${mayAs(session, "admin") ? html`<${AuditList} query=${query} />` : html`<p class="empty">It needs the role admin.</p>`}
+    ${query.request && html`<p class="buttons"><a class="button" href="#/server/audit">All changes</a></p>`}
+    <${CopyAs} where="audit" session=${session} command="bin/stanchion admin audit" />`;
 }
 
 function Part({ id, title, session, role, children }) {
@@ -134,8 +144,12 @@ function Part({ id, title, session, role, children }) {
   </section>`;
 }
 
-export function View({ route, session, refreshSession, refreshServer }) {
+export function View({ route, ...rest }) {
   useLook();
+  return route.path[1] === "audit" ? html`<${AuditPage} query=${route.query} ...${rest} />` : html`<${Server} query=${route.query} ...${rest} />`;
+}
+
+function Server({ query, session, refreshSession, refreshServer }) {
   const server = useAnswer("server");
   const policies = useAnswer("policies");
   const changed = () => {
@@ -161,6 +175,6 @@ export function View({ route, session, refreshSession, refreshServer }) {
     <${Part} id="jobs" title="Jobs" session=${session} role="operator"><${Jobs} session=${session} /><//>
     <${Part} id="definitions" title="Definitions" session=${session} role="admin"><${Definitions} session=${session} server=${server.value} /><//>
     <${Part} id="sessions" title="Sessions" session=${session} role="admin"><${Sessions} /><//>
-    <${Part} id="audit" title="Audit" session=${session} role="admin"><${AuditList} query=${route.query} /><//>
+    <${Part} id="audit" title="Audit" session=${session} role="admin"><${AuditList} query=${query} /><//>
     <${CopyAs} where="server" session=${session} command="bin/stanchion admin policies" />`;
 }

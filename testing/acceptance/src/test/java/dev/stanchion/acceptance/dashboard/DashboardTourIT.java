@@ -38,6 +38,11 @@ class DashboardTourIT {
 
         // then
         BrowserScript.run(
-                programs, "tour.js", server.url(), "http://127.0.0.1:" + monitoring, token, file.toString());
+                programs,
+                "tour.js",
+                server.url(),
+                "http://127.0.0.1:" + monitoring,
+                token,
+                file.toString());
     }
 }
