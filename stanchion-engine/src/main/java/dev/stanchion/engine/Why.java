@@ -2,6 +2,7 @@ package dev.stanchion.engine;
 
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.channel.ChannelNames;
+import dev.stanchion.engine.diagnosis.ChannelStandstill;
 import dev.stanchion.engine.diagnosis.Diagnosis;
 import dev.stanchion.engine.diagnosis.Look;
 import dev.stanchion.engine.diagnosis.Standstill;
@@ -80,8 +81,8 @@ final class Why {
         Channel found = near.isEmpty() ? null : find(part, near);
         Standstill reason =
                 found == null
-                        ? new Standstill.NoSuchChannel(channel, "", 0, 0)
-                        : new Standstill.NoSuchChannel(
+                        ? new ChannelStandstill.NoSuchChannel(channel, "", 0, 0)
+                        : new ChannelStandstill.NoSuchChannel(
                                 channel,
                                 near,
                                 found.messages().messageCount(),

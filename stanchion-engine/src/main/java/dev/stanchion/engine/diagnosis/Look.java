@@ -70,7 +70,9 @@ public final class Look {
         List<Standstill> reasons = new ArrayList<>(ofChannel());
         List<Dispatcher> wanted = wanted(position);
         if (wanted.isEmpty() && !position.isEmpty()) {
-            reasons.add(new Standstill.NoSuchPosition(channel.channel(), position, near(position)));
+            reasons.add(
+                    new ChannelStandstill.NoSuchPosition(
+                            channel.channel(), position, near(position)));
         }
         for (Dispatcher each : wanted) {
             reasons.addAll(at(each));
@@ -93,11 +95,11 @@ public final class Look {
     private List<Standstill> ofChannel() {
         List<Standstill> reasons = new ArrayList<>();
         if (!surroundings.storeFailure().isEmpty()) {
-            reasons.add(new Standstill.StoreFails(surroundings.storeFailure()));
+            reasons.add(new ChannelStandstill.StoreFails(surroundings.storeFailure()));
         }
         if (channel.interest().positions().isEmpty()) {
             reasons.add(
-                    new Standstill.NobodyEver(
+                    new ChannelStandstill.NobodyEver(
                             channel.channel(), channel.messages().messageCount()));
         }
         plainPublish().ifPresent(reasons::add);
@@ -112,7 +114,7 @@ public final class Look {
             return Optional.empty();
         }
         return Optional.of(
-                new Standstill.NotStreaming(
+                new ChannelStandstill.NotStreaming(
                         plain.publisher(), channel.channel(), plain.atEpochNanos()));
     }
 

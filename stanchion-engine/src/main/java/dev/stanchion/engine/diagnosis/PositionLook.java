@@ -69,7 +69,7 @@ final class PositionLook {
         }
         for (Pause each : position.pauses()) {
             reasons.add(
-                    new Standstill.Paused(
+                    new PolicyStandstill.Paused(
                             each.ofChannel() ? channel.channel() : name,
                             each.by(),
                             each.sinceEpochNanos(),
@@ -98,7 +98,7 @@ final class PositionLook {
     private void addSlowRead() {
         long takes = position.readingNanos();
         if (takes > SLOW_READ_NANOS) {
-            reasons.add(new Standstill.StoreIsSlow(channel.channel(), takes));
+            reasons.add(new ChannelStandstill.StoreIsSlow(channel.channel(), takes));
         }
     }
 
@@ -113,7 +113,7 @@ final class PositionLook {
             since = Math.min(since, offlineNanos(sharing.get(i), conditions.get(i)));
         }
         reasons.add(
-                new Standstill.Offline(
+                new ListenerStandstill.Offline(
                         name,
                         since,
                         conditions.getFirst().wasOfflineAtStart(),
@@ -145,22 +145,22 @@ final class PositionLook {
         }
         if (condition.absentNanos() >= 0 && !isOffline) {
             reasons.add(
-                    new Standstill.Absent(
+                    new ListenerStandstill.Absent(
                             client.id(), condition.absentNanos(), client.isConnected()));
         } else if (client.isFailing() && client.isConnected()) {
             reasons.add(
-                    new Standstill.Failing(
+                    new ListenerStandstill.Failing(
                             client.id(),
                             client.missedHeartbeats(),
                             surroundings.heartbeatsAllowed(),
                             since(client.heardEpochNanos())));
         }
         if (condition.congestedNanos() >= 0) {
-            reasons.add(new Standstill.Congested(client.id(), condition.congestedNanos()));
+            reasons.add(new ListenerStandstill.Congested(client.id(), condition.congestedNanos()));
         }
         if (condition.backlog() > 0) {
             reasons.add(
-                    new Standstill.Resuming(
+                    new ListenerStandstill.Resuming(
                             name,
                             condition.backlog(),
                             Math.max(0, condition.backlog() - condition.pending())));
@@ -173,7 +173,7 @@ final class PositionLook {
         boolean neverAcks = settled == 0 && deliveries >= WINDOWS * maxInFlight;
         if (neverAcks) {
             reasons.add(
-                    new Standstill.NeverAcks(
+                    new ListenerStandstill.NeverAcks(
                             name, deliveries, position.history().sinceEpochNanos()));
         }
         boolean isStalled = addStalled();
@@ -193,7 +193,7 @@ final class PositionLook {
         long behind = storedAt == 0 ? 0 : since(storedAt);
         if (behind >= SLOW_NANOS) {
             reasons.add(
-                    new Standstill.Slow(
+                    new ListenerStandstill.Slow(
                             name, pace.inPerSecond(), pace.ackedPerSecond(), behind, maxInFlight));
         }
     }
@@ -211,7 +211,7 @@ final class PositionLook {
         Condition condition = conditions.get(oldest);
         Client client = holder.client();
         reasons.add(
-                new Standstill.Stalled(
+                new ListenerStandstill.Stalled(
                         name,
                         pending,
                         maxInFlight,
@@ -251,7 +251,7 @@ final class PositionLook {
             return false;
         }
         reasons.add(
-                new Standstill.Poison(
+                new PolicyStandstill.Poison(
                         name, worst.worst(), worst.worstAttempts(), isStalled ? pending : 0));
         return true;
     }
@@ -268,7 +268,7 @@ final class PositionLook {
         }
         if (next != null) {
             reasons.add(
-                    new Standstill.WaitingAgain(
+                    new PolicyStandstill.WaitingAgain(
                             name,
                             waiting,
                             next.nextDueNanos(),
@@ -281,14 +281,14 @@ final class PositionLook {
         PositionHistory history = position.history();
         if (!history.notParkedReason().isEmpty()) {
             reasons.add(
-                    new Standstill.CannotPark(
+                    new PolicyStandstill.CannotPark(
                             name,
                             ParkedNote.channelFor(channel.channel()),
                             history.notParkedReason()));
         }
         if (history.parked() > 0 && since(history.parkedAtEpochNanos()) < RECENT_NANOS) {
             reasons.add(
-                    new Standstill.Parked(
+                    new PolicyStandstill.Parked(
                             name,
                             channel.channel(),
                             history.parked(),
@@ -301,11 +301,13 @@ final class PositionLook {
     private void addKeys() {
         KeysInUse keys = position.keysInUse();
         if (keys.isFull()) {
-            reasons.add(new Standstill.KeyFull(name, keys.waiting(), keys.keys(), keys.behind()));
+            reasons.add(
+                    new PolicyStandstill.KeyFull(name, keys.waiting(), keys.keys(), keys.behind()));
         }
         if (keys.held() > 0) {
             reasons.add(
-                    new Standstill.KeyHeld(name, channel.channel(), keys.held(), keys.firstHead()));
+                    new PolicyStandstill.KeyHeld(
+                            name, channel.channel(), keys.held(), keys.firstHead()));
         }
         if (keys.waitingBehind() == 0) {
             return;
@@ -314,7 +316,7 @@ final class PositionLook {
             Subscription holder = sharing.get(i);
             if (holder.isPending(keys.behind())) {
                 reasons.add(
-                        new Standstill.KeyBusy(
+                        new PolicyStandstill.KeyBusy(
                                 name,
                                 keys.waitingBehind(),
                                 keys.behind(),
@@ -327,7 +329,7 @@ final class PositionLook {
     private void addDelay() {
         long left = position.delayedForNanos();
         if (left > 0) {
-            reasons.add(new Standstill.Delayed(name, position.delayNanos(), left));
+            reasons.add(new PolicyStandstill.Delayed(name, position.delayNanos(), left));
         }
     }
 
@@ -336,7 +338,8 @@ final class PositionLook {
         long dropped = history.dropped(position.nextSequence(), channel.messages().firstSequence());
         boolean isNow = position.nextSequence() < channel.messages().firstSequence();
         if (dropped > 0 && (isNow || since(history.droppedAtEpochNanos()) < RECENT_NANOS)) {
-            reasons.add(new Standstill.LimitsDropped(name, dropped, limits(channel.limits())));
+            reasons.add(
+                    new ChannelStandstill.LimitsDropped(name, dropped, limits(channel.limits())));
         }
     }
 
@@ -358,7 +361,7 @@ final class PositionLook {
         PositionHistory.IgnoredStart ignored = position.history().ignoredStart();
         if (ignored != null && since(ignored.atEpochNanos()) < RECENT_NANOS) {
             reasons.add(
-                    new Standstill.StartIgnored(
+                    new ListenerStandstill.StartIgnored(
                             name,
                             ignored.resumedAtSequence(),
                             ignored.requested(),
@@ -374,7 +377,7 @@ final class PositionLook {
     private void addNothingNew() {
         ChannelLog log = channel.messages();
         reasons.add(
-                new Standstill.NothingNew(
+                new ChannelStandstill.NothingNew(
                         name,
                         log.messageCount(),
                         log.messageCount() == 0 ? 0 : since(log.lastTimestampEpochNanos()),

@@ -1,6 +1,7 @@
 package dev.stanchion.engine.finding;
 
 import dev.stanchion.engine.channel.Channel;
+import dev.stanchion.engine.diagnosis.ListenerStandstill;
 import dev.stanchion.engine.diagnosis.Look;
 import dev.stanchion.engine.diagnosis.Standstill;
 import dev.stanchion.engine.shard.ShardOwned;
@@ -114,14 +115,14 @@ final class PositionWatch {
 
     /** Some reasons of {@code why} are findings, some only if they last, and most are none. */
     private Optional<Finding> of(Standstill reason) {
-        if (reason instanceof Standstill.Offline offline) {
+        if (reason instanceof ListenerStandstill.Offline offline) {
             return offline.forNanos() >= ORPHAN_NANOS
                     ? Optional.of(finding(FindingKind.ORPHAN_DURABLE, reason))
                     : Optional.empty();
         }
         // a handler that takes its time is busy, and not stalled
         boolean isBusy =
-                reason instanceof Standstill.Stalled stalled
+                reason instanceof ListenerStandstill.Stalled stalled
                         && stalled.oldestNanos()
                                 < TimeUnit.SECONDS.toNanos(stalled.ackWaitSeconds());
         return isBusy || !reason.isWrong()

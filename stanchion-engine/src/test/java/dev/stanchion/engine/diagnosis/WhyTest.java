@@ -427,11 +427,15 @@ class WhyTest {
         long noon = 1_800_000_000L * 1_000_000_000L;
 
         // then
-        assertThat(new Standstill.Paused("orders", "ops", noon, noon, "deploying v2").sentence())
+        assertThat(
+                        new PolicyStandstill.Paused("orders", "ops", noon, noon, "deploying v2")
+                                .sentence())
                 .isEqualTo(
                         "orders was paused by ops at 2027-01-15T08:00:00Z, until"
                                 + " 2027-01-15T08:00:00Z: deploying v2.");
-        assertThat(new Standstill.Paused("orders", "ops", noon, Long.MAX_VALUE, "").sentence())
+        assertThat(
+                        new PolicyStandstill.Paused("orders", "ops", noon, Long.MAX_VALUE, "")
+                                .sentence())
                 .isEqualTo("orders was paused by ops at 2027-01-15T08:00:00Z.");
     }
 

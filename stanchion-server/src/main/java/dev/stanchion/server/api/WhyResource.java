@@ -1,5 +1,6 @@
 package dev.stanchion.server.api;
 
+import dev.stanchion.engine.diagnosis.ChannelStandstill;
 import dev.stanchion.engine.diagnosis.Diagnosis;
 import dev.stanchion.engine.diagnosis.Standstill;
 import dev.stanchion.protocol.ChannelName;
@@ -75,12 +76,12 @@ record WhyResource(ObservedEngine engine) {
     /** A near name may be that of a channel which the caller may not see. */
     private static Standstill withoutUnseen(Standstill reason, Caller caller) {
         boolean isUnseen =
-                reason instanceof Standstill.NoSuchChannel missing
+                reason instanceof ChannelStandstill.NoSuchChannel missing
                         && !missing.near().isEmpty()
                         && !caller.sees(missing.near());
         return isUnseen
-                ? new Standstill.NoSuchChannel(
-                        ((Standstill.NoSuchChannel) reason).channel(), "", 0, 0)
+                ? new ChannelStandstill.NoSuchChannel(
+                        ((ChannelStandstill.NoSuchChannel) reason).channel(), "", 0, 0)
                 : reason;
     }
 
