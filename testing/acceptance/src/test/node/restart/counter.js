@@ -1,6 +1,6 @@
 // Publishes RATE messages a second until SIGTERM, waits for the answer to each, and then reads the
 // channel from its beginning. It says on stdout what it notices:
-//   published N            the numbers 1 to N, once each second
+//   published N answered M the numbers 1 to N, and how many have an answer, once each second
 //   refused N WHY          a publish without an acknowledgement
 //   problem WHAT           an event that a user would call an error
 //   lost N | twice N | late N    what the channel lacks, has again, or has behind a higher number
@@ -22,7 +22,7 @@ process.on('SIGTERM', () => {
 });
 connection.on('connect', () => {
   const begun = Date.now();
-  const telling = setInterval(() => console.log(`published ${last}`), 1000);
+  const telling = setInterval(() => console.log(`published ${last} answered ${answered}`), 1000);
   const publishing = setInterval(() => {
     const due = isOver ? last : Math.floor(((Date.now() - begun) * rate) / 1000);
     while (last < due) {

@@ -3,7 +3,6 @@ package dev.stanchion.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.server.StartException.Part;
@@ -19,8 +18,6 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class StanchionServerIT {
@@ -173,22 +170,6 @@ class StanchionServerIT {
     }
 
     @Test
-    void shouldLeaveNoThreadBehind() {
-        // given
-        Set<Thread> before = Thread.getAllStackTraces().keySet();
-
-        // when
-        StanchionServer.start(options().monitoringPort(0).build()).close();
-
-        // then: a thread of Netty reports its end just before it ends
-        await().untilAsserted(() ->
-                assertThat(Thread.getAllStackTraces().keySet())
-                        .filteredOn(thread -> !before.contains(thread) && thread.isAlive())
-                        .extracting(Thread::getName)
-                        .noneMatch(name -> name.contains("stanchion") || name.contains("nats")));
-    }
-
-    @Test
     void shouldNotDisturbAnotherServerOfTheSameProcess() throws IOException {
         // given
         StanchionServer one = StanchionServer.start(options().build());
@@ -247,32 +228,6 @@ class StanchionServerIT {
                             "; the NATS server \"first\" listens there; stop it, or choose another"
                                     + " port");
         }
-    }
-
-    @Test
-    void shouldStopWhatHadStartedWhenTheMonitoringPortIsTaken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
-            // given
-            ServerOptions options = options().monitoringPort(taken.getLocalPort()).build();
-
-            // when
-            assertThatThrownBy(() -> StanchionServer.start(options))
-                    .isInstanceOf(StartException.class)
-                    .hasMessageStartingWith("Can't start monitoring: ");
-
-            // then: a thread says that it has ended a moment before it has
-            await("no thread of a monitoring port")
-                    .untilAsserted(() ->
-                            assertThat(threads())
-                                    .noneMatch(name -> name.contains("stanchion-monitoring")));
-        }
-    }
-
-    private static Set<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
-                .map(Thread::getName)
-                .collect(Collectors.toSet());
     }
 
     @Test

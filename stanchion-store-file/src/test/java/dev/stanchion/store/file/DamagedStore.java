@@ -214,13 +214,15 @@ final class DamagedStore {
         }
     }
 
-    /** Hears whether something is wrong. */
+    /** Hears whether something is wrong with the store of this thread, which does all the work. */
     private static final class ErrorLog extends Handler {
+        private final long thread = Thread.currentThread().threadId();
         private boolean hasErrors;
 
         @Override
         public void publish(LogRecord record) {
-            hasErrors |= record.getLevel().equals(Level.SEVERE);
+            hasErrors |=
+                    record.getLongThreadID() == thread && record.getLevel().equals(Level.SEVERE);
         }
 
         @Override

@@ -20,11 +20,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A small store in which each byte is damaged, each file is deleted and each is cut anywhere, one
  * after the other: what can be read is recovered, and what is lost is told by a check.
  */
+@Execution(ExecutionMode.CONCURRENT) // each test has stores of its own, and some take a minute
 class EveryDamageTest {
     /** All of the fixed part of any header, and no multiple of what is in records. */
     private static final int HEADER_BYTES = 44;

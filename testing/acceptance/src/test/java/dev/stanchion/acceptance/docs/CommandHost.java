@@ -39,6 +39,7 @@ final class CommandHost implements AutoCloseable {
                 new ProcessBuilder(
                                 java.toString(),
                                 "@" + Project.root().resolve("bin/jvm.options"),
+                                "-XX:TieredStopAtLevel=1", // it lives for seconds
                                 "-cp",
                                 jar + ":" + ownClasses(),
                                 CommandHost.class.getName())

@@ -2,12 +2,9 @@ package dev.stanchion.acceptance.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.kit.process.Program;
-import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Project;
 import dev.stanchion.kit.source.SourceTree;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Commands that are not run, because they take minutes or stand in the middle of a sentence, have
@@ -39,12 +36,16 @@ class DocumentedOptionsIT {
             Pattern.compile(
                     "(it\\.)?test|skipITs|quick|exec\\.args|(surefire|failsafe|maven)\\..*");
 
-    @RegisterExtension final Programs programs = new Programs();
-
     /** A command of {@code stanchion admin} has options of its own. */
     private static final Pattern OF_ADMIN = Pattern.compile("^admin (parked )?[a-z-]+");
 
     private final Map<String, String> helps = new HashMap<>();
+    private final CommandHost host = new CommandHost(Project.root(), Map.of());
+
+    @AfterEach
+    void endHost() {
+        host.close();
+    }
 
     @Test
     void shouldNameProgramsAndOptionsThatExist() {
@@ -119,16 +120,9 @@ class DocumentedOptionsIT {
         return helps.computeIfAbsent(
                 name,
                 first -> {
-                    Program help =
-                            programs.start(
-                                    "help",
-                                    Project.root(),
-                                    Map.of(),
-                                    Stream.of("bin/stanchion " + first + " --help")
-                                            .flatMap(line -> Arrays.stream(line.split(" ", -1)))
-                                            .toList());
-                    assertThat(help.awaitExit()).as("stanchion %s --help", first).isZero();
-                    return String.join("\n", help.output());
+                    Outcome.Ended end = host.run(List.of((first + " --help").split(" ", -1)));
+                    assertThat(end.exitCode()).as("stanchion %s --help", first).isZero();
+                    return String.join("\n", end.output());
                 });
     }
 

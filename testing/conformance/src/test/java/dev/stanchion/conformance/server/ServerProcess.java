@@ -17,9 +17,6 @@ import java.util.concurrent.TimeUnit;
 public final class ServerProcess implements RunningServer {
     private static final int ATTEMPTS = 3;
 
-    /** Many servers share the machine and live for seconds: not worth the second compiler. */
-    private static final String LIGHT = "-XX:TieredStopAtLevel=1";
-
     private final Process process;
     private final int port;
     private final Path log;
@@ -74,7 +71,6 @@ public final class ServerProcess implements RunningServer {
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile());
-            builder.environment().put("STANCHION_JAVA_OPTIONS", LIGHT);
             Path state =
                     Files.createTempDirectory(
                             logs,
