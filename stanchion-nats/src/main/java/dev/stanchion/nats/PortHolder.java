@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,14 +51,19 @@ public final class PortHolder {
         int length = 0;
         try (Socket socket = new Socket()) {
             socket.connect(reachable(host, port), CONNECT_MILLIS);
-            socket.setSoTimeout(READ_MILLIS);
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READ_MILLIS);
             InputStream in = socket.getInputStream();
-            int read = in.read(bytes, 0, bytes.length);
-            while (read > 0) {
+            int read = 0;
+            do {
                 length += read;
-                boolean isWhole = bytes[length - 1] == '\n' || length == bytes.length;
-                read = isWhole ? 0 : in.read(bytes, length, bytes.length - length);
-            }
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                boolean isOver = length == bytes.length || left <= 0;
+                if (isOver || (length > 0 && bytes[length - 1] == '\n')) {
+                    break;
+                }
+                socket.setSoTimeout((int) left); // for all of the line, however slowly it comes
+                read = in.read(bytes, length, bytes.length - length);
+            } while (read > 0);
         } catch (IOException e) {
             // whoever it is does not speak first
         }
