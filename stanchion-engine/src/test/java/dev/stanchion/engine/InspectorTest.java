@@ -498,6 +498,31 @@ class InspectorTest {
     }
 
     @Test
+    void shouldTellOfAStoreThatLosesWhatItCouldNotMakeDurable() {
+        // given
+        orders.publishes("a", 1);
+        bed.store().holdBack();
+        orders.sendsMessage("a", "lost");
+        bed.settle();
+        assertThat(this.<String>answer(bed.engine().inspector()::storeFailure)).isEmpty();
+
+        // when
+        bed.store().channel("a").loseUnsynced();
+        bed.settle();
+
+        // then
+        assertThat(this.<String>answer(bed.engine().inspector()::storeFailure))
+                .startsWith("Messages are lost before they were acknowledged: a, ")
+                .contains("disk gone");
+
+        // when
+        bed.advance(Duration.ofSeconds(11), Duration.ofSeconds(1));
+
+        // then
+        assertThat(this.<String>answer(bed.engine().inspector()::storeFailure)).isEmpty();
+    }
+
+    @Test
     void shouldHaveNobodyToAskBeforeTheStart() {
         try (EngineBed unstarted = new EngineBed(EngineOptions.defaults(), 1)) {
             assertThatThrownBy(() -> unstarted.engine().inspector())

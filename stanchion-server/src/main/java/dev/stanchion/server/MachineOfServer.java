@@ -20,7 +20,7 @@ record MachineOfServer(NatsServer nats, StoreChoice store) implements Machine {
     @Override
     public Optional<Disk> disk() {
         return store instanceof StoreChoice.File file
-                ? Optional.of(new Disk(file.directory(), file.options().reserveBytes()))
+                ? Optional.of(new Disk(file.directory(), file.options()::reserveBytesOf))
                 : Optional.empty();
     }
 

@@ -454,9 +454,13 @@ public final class PublishHandler implements Durability {
         return commits.counts();
     }
 
-    /** Returns which failure of the store has refused messages lately; empty if none has. */
+    /**
+     * Returns for which failure of the store publishers got an error lately; empty if they got
+     * none. A full disk is noticed by an append, or not before what was appended is made durable.
+     */
     public String failingLately(long nanos) {
-        return refused.within(nanos);
+        String refusing = refused.within(nanos);
+        return refusing.isEmpty() ? lost.within(nanos) : refusing;
     }
 
     /** Returns how many messages came in, refused ones too. */

@@ -33,11 +33,12 @@ record LoadResource(Machine machine, Clock clock) {
     private static Optional<Row> look(Machine.Disk disk) {
         try {
             FileStore store = Files.getFileStore(disk.directory());
+            long totalBytes = store.getTotalSpace();
             return Optional.of(
                     new Row()
-                            .with("totalBytes", store.getTotalSpace())
+                            .with("totalBytes", totalBytes)
                             .with("freeBytes", store.getUsableSpace())
-                            .with("reserveBytes", disk.reserveBytes()));
+                            .with("reserveBytes", disk.reserve().applyAsLong(totalBytes)));
         } catch (IOException e) {
             return Optional.empty(); // a standby may not have the directory yet
         }

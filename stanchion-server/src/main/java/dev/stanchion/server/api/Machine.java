@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongUnaryOperator;
 
 /** What is around the engine in its process. Safe for use by many threads. */
 public interface Machine {
@@ -33,9 +34,10 @@ public interface Machine {
     /**
      * Where messages are stored.
      *
-     * @param reserveBytes the free space below which messages are refused
+     * @param reserve returns the free space below which messages are refused, of a disk of so many
+     *     bytes
      */
-    record Disk(Path directory, long reserveBytes) {}
+    record Disk(Path directory, LongUnaryOperator reserve) {}
 
     /** Returns how much each event loop has worked. */
     List<LoopUse> loops();

@@ -123,6 +123,14 @@ public record FileStoreOptions(
         });
     }
 
+    /**
+     * Returns the reserve on a disk of a size: at the most a twentieth of it, so that a small disk
+     * is not refused as a whole.
+     */
+    public long reserveBytesOf(long diskBytes) {
+        return Math.min(reserveBytes, diskBytes / 20);
+    }
+
     public FileStoreOptions withReserveBytes(long other) {
         return with(draft -> draft.reserveBytes = other);
     }

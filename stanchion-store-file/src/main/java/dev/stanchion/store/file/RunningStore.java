@@ -110,7 +110,7 @@ final class RunningStore {
         int openFiles = options.openFiles();
         this.readers =
                 new SegmentReaders(workers, disk, Math.max(1, openFiles / 2 / options.readers()));
-        long reserveBytes = reserve(options, disk, directory.root());
+        long reserveBytes = options.reserveBytesOf(disk.totalBytes(directory.root()));
         SpaceGuard space = new SpaceGuard(disk, directory.root(), reserveBytes, admission);
         this.writeBehind =
                 new WriteBehind(
@@ -136,11 +136,6 @@ final class RunningStore {
         this.archive =
                 options.hasArchiveScript() ? new ArchiveScript(options.archiveScript()) : null;
         space.check();
-    }
-
-    /** A small volume is not refused as a whole. */
-    private static long reserve(FileStoreOptions options, Disk disk, Path root) throws IOException {
-        return Math.min(options.reserveBytes(), disk.totalBytes(root) / 20);
     }
 
     /** Opens a directory, which is created if it is missing. */
@@ -181,7 +176,7 @@ final class RunningStore {
             SegmentSpace memory)
             throws IOException {
         Path root = directory.root();
-        long spareBytes = reserve(options, disk, root) / SPARE_PART;
+        long spareBytes = options.reserveBytesOf(disk.totalBytes(root)) / SPARE_PART;
         Catalog catalog = Catalog.open(workers.keeper(), disk, root, spareBytes);
         try {
             DeliveryLogs deliveries =

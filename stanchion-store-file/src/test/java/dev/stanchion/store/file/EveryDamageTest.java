@@ -27,7 +27,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * A small store in which each byte is damaged, each file is deleted and each is cut anywhere, one
  * after the other: what can be read is recovered, and what is lost is told by a check.
  */
-@Execution(ExecutionMode.CONCURRENT) // each test has stores of its own, and some take a minute
 class EveryDamageTest {
     /** All of the fixed part of any header, and no multiple of what is in records. */
     private static final int HEADER_BYTES = 44;
@@ -132,12 +131,14 @@ class EveryDamageTest {
 
     @Test
     @Tag("long")
+    @Execution(ExecutionMode.CONCURRENT) // beside each other, as each takes a minute
     void shouldLoseOneMessageAtTheMostToAnyByteOfAStoreThatWasClosed() throws IOException {
         flipBytes(DamagedStore.closed(temp), 1, 1);
     }
 
     @Test
     @Tag("long")
+    @Execution(ExecutionMode.CONCURRENT) // beside each other, as each takes a minute
     void shouldLoseOneMessageAtTheMostToAnyByteOfAStoreThatWasKilled() throws IOException {
         flipBytes(DamagedStore.killed(temp), 1, 1);
     }
