@@ -15,9 +15,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+@Isolated("resets the logging of the whole process")
 class ServerLogTest {
     private static final Logger STREAMING = LoggerFactory.getLogger("dev.stanchion.engine.client");
     private static final Logger CORE = LoggerFactory.getLogger("dev.stanchion.nats.NatsServer");
