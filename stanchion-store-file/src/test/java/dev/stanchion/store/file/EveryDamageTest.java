@@ -33,6 +33,12 @@ class EveryDamageTest {
 
     private static final int STEP_BYTES = 89;
 
+    /**
+     * In a long run: each byte of the headers of files, and each third one behind them, which meets
+     * each field of each record. {@code -Ddamage.step=1} takes each byte, for two minutes more.
+     */
+    private static final int STEP_BYTES_OF_LONG_RUN = Integer.getInteger("damage.step", 3);
+
     /** Comes to each field of a header, as none is longer. */
     private static final int STEP_BYTES_OF_HEADERS = 4;
 
@@ -133,14 +139,14 @@ class EveryDamageTest {
     @Tag("long")
     @Execution(ExecutionMode.CONCURRENT) // beside each other, as each takes a minute
     void shouldLoseOneMessageAtTheMostToAnyByteOfAStoreThatWasClosed() throws IOException {
-        flipBytes(DamagedStore.closed(temp), 1, 1);
+        flipBytes(DamagedStore.closed(temp), 1, STEP_BYTES_OF_LONG_RUN);
     }
 
     @Test
     @Tag("long")
     @Execution(ExecutionMode.CONCURRENT) // beside each other, as each takes a minute
     void shouldLoseOneMessageAtTheMostToAnyByteOfAStoreThatWasKilled() throws IOException {
-        flipBytes(DamagedStore.killed(temp), 1, 1);
+        flipBytes(DamagedStore.killed(temp), 1, STEP_BYTES_OF_LONG_RUN);
     }
 
     /** Deletes each file and each directory. */
