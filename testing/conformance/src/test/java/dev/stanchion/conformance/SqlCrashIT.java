@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A real server process with a real database, killed again and again while clients publish.
@@ -29,6 +31,7 @@ class SqlCrashIT {
     private static final int IN_ONE_GO = 2_000;
 
     @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES) // it starts four servers, beside many others
     void shouldKeepWhatWasAcknowledgedThroughKills() throws IOException {
         // given
         TestDatabase database = PostgresServer.shared().newDatabase();
