@@ -1,13 +1,10 @@
 package dev.stanchion.cli.server;
 
-import dev.stanchion.engine.policy.Policies;
-import dev.stanchion.nats.NatsSecurity;
-import dev.stanchion.nats.NatsServerOptions;
-import dev.stanchion.server.ClientAccess;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.api.Reloader;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,19 +27,19 @@ final class ReloadStates {
         process = HexFormat.of().formatHex(bytes);
     }
 
-    /** What a server would take, and the plan that it would show. */
-    private record Content(
-            NatsSecurity security,
-            NatsServerOptions limits,
-            ClientAccess access,
-            Policies policies,
-            Reloader.Plan plan) {}
+    /** All that a server would take, and the plan that it would show. */
+    private record Content(List<Object> taken, Reloader.Plan plan) {}
 
     /** Returns a plan with its name. */
     Reloader.Plan named(ServerOptions wanted, Reloader.Plan plan) {
         Content content =
                 new Content(
-                        wanted.security(), wanted.nats(), wanted.access(), wanted.policies(), plan);
+                        List.of(
+                                wanted.security(),
+                                wanted.nats(),
+                                wanted.access(),
+                                wanted.policies()),
+                        plan);
         if (!content.equals(last)) {
             last = content;
             number++;
