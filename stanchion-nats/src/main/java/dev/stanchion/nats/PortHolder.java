@@ -54,20 +54,21 @@ public final class PortHolder {
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READ_MILLIS);
             InputStream in = socket.getInputStream();
             int read = 0;
-            do {
-                length += read;
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                boolean isOver = length == bytes.length || left <= 0;
-                if (isOver || (length > 0 && bytes[length - 1] == '\n')) {
-                    break;
-                }
-                socket.setSoTimeout((int) left); // for all of the line, however slowly it comes
+            int left = READ_MILLIS;
+            while (read >= 0 && left > 0 && !isWhole(bytes, length)) {
+                socket.setSoTimeout(left); // for all of the line, however slowly it comes
                 read = in.read(bytes, length, bytes.length - length);
-            } while (read > 0);
+                length += Math.max(0, read);
+                left = (int) TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            }
         } catch (IOException e) {
             // whoever it is does not speak first
         }
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private static boolean isWhole(byte[] line, int length) {
+        return length == line.length || (length > 0 && line[length - 1] == '\n');
     }
 
     private static InetSocketAddress reachable(String host, int port) {

@@ -71,7 +71,7 @@ final class Reload implements Reloader {
         this.manager = manager;
     }
 
-    /** What was read. */
+    /** The result of reading the command line and the files that it names. */
     private sealed interface Reading {
         /** Nobody can take it; each reason is a line. */
         record Wrong(List<String> reasons) implements Reading {}

@@ -101,7 +101,7 @@ final class LargeMessages {
         return answers.stream().filter(STORED::equals).count();
     }
 
-    /** What is done with a connection. */
+    /** A part of a test that uses a connection. */
     private interface Deed {
         void with(StreamingConnection connection)
                 throws IOException, InterruptedException, TimeoutException;
