@@ -3,6 +3,7 @@ package dev.stanchion.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.wire.RawClient;
 import dev.stanchion.nats.websocket.WebSocketOptions;
 import dev.stanchion.server.testing.StreamingSocket;
@@ -133,7 +134,7 @@ class NatsFeaturesIT {
     @Test
     void shouldTakeInWebSocketClients() throws Exception {
         // given
-        int port = freePort();
+        int port = FreePort.next();
         WebSocketOptions webSockets =
                 WebSocketOptions.onPort(port).withHost("127.0.0.1").withCompression(true);
         ServerOptions both =
@@ -163,12 +164,6 @@ class NatsFeaturesIT {
             assertThat(info.get(30, TimeUnit.SECONDS)).startsWith("INFO {");
             assertThat(get(server, "/connz").body()).contains("\"type\": \"websocket\"");
             socket.abort();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new java.net.ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

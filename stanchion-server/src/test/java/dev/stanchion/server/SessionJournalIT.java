@@ -3,10 +3,9 @@ package dev.stanchion.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.server.testing.StreamingSocket;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -17,15 +16,7 @@ class SessionJournalIT {
     private static final String CHANNEL = "tickets:created";
 
     @TempDir private Path state;
-    private final int port = freePort();
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private final int port = FreePort.next();
 
     private StanchionServer start(SessionJournal journal) {
         return StanchionServer.start(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.server.testing.StreamingSocket;
 import dev.stanchion.store.file.FileStoreOptions;
 import dev.stanchion.store.file.check.StoreCheck;
@@ -11,8 +12,6 @@ import dev.stanchion.store.file.check.StoreReport;
 import dev.stanchion.store.file.commit.Sync;
 import dev.stanchion.store.file.disk.RealDisk;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +55,7 @@ class SharedDirectoryIT {
         }
 
         // when
-        int port = freePort();
+        int port = FreePort.next();
         try (StanchionServer member = member(options().port(port))) {
             assertThat(member.isActive()).isTrue();
             client = client.reconnect(port);
@@ -77,13 +76,6 @@ class SharedDirectoryIT {
         assertThat(report.channels())
                 .singleElement()
                 .hasFieldOrPropertyWithValue("messageCount", 3L);
-    }
-
-    /** A follower opens its port when it becomes active. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String publish(StreamingSocket client, String data) throws IOException {

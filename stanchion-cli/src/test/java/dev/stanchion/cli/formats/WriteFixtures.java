@@ -7,9 +7,9 @@ import dev.stanchion.kit.database.DatabaseServer;
 import dev.stanchion.kit.database.MariaDbServer;
 import dev.stanchion.kit.database.PostgresServer;
 import dev.stanchion.kit.database.TestDatabase;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Programs;
-import dev.stanchion.kit.process.Server;
 import dev.stanchion.server.ExternalNats;
 import dev.stanchion.server.FtGroup;
 import dev.stanchion.server.ServerOptions;
@@ -98,7 +98,7 @@ final class WriteFixtures {
         Path store = directory.resolve("shared");
         Story.told(
                         options(StoreChoice.in(store))
-                                .port(Server.freePort())
+                                .port(FreePort.next())
                                 .ftGroup(FtGroup.of("g").onSharedDirectory()))
                 .close();
         pack("file-store-shared.zip", store);
@@ -108,7 +108,7 @@ final class WriteFixtures {
         Path all = directory.resolve("session");
         Story.told(
                         options(StoreChoice.MEMORY)
-                                .port(Server.freePort())
+                                .port(FreePort.next())
                                 .sessionJournal(SessionJournal.in(all.resolve("journal"))))
                 .close();
         Files.writeString(all.resolve(OpenedFixture.WRITTEN_AT), Instant.now().toString());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.cli.server.NatsStreamingServer;
 import dev.stanchion.client.ClientEvent;
 import dev.stanchion.client.UncertainPublishes;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.GoServer;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
@@ -40,7 +41,7 @@ class LossMatrixIT {
     void shouldLoseOnlyWhatTheServerLoses(String server, String store) throws Exception {
         // given
         String command = server.equals("go") ? GoServer.require() : stanchion();
-        int port = Server.freePort();
+        int port = FreePort.next();
         Program first = start(command, store, port);
         try (LossWitness failing = LossWitness.connect(port, UncertainPublishes.FAIL);
                 LossWitness resending = LossWitness.connect(port, UncertainPublishes.RESEND)) {

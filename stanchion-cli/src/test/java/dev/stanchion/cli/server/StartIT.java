@@ -2,8 +2,8 @@ package dev.stanchion.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.kit.process.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +38,7 @@ class StartIT {
                         temp.toString());
         try (ServerUnderTest server =
                 ServerUnderTest.start(
-                        environment, "-p=" + freePort(), "-m=-1", "-cid=" + CLUSTER)) {
+                        environment, "-p=" + FreePort.next(), "-m=-1", "-cid=" + CLUSTER)) {
             server.awaitLine("connect to nats://");
         }
         try (Stream<String> lines = Files.lines(file)) {
@@ -47,13 +47,6 @@ class StartIT {
                             .filter(matcher -> matcher.matches())
                             .map(matcher -> matcher.group(1))
                             .toList();
-        }
-    }
-
-    /** A server with a port of its own keeps a session journal, as most do. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

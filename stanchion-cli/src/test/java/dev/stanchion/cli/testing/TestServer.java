@@ -1,11 +1,11 @@
 package dev.stanchion.cli.testing;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,7 +21,7 @@ public final class TestServer implements AutoCloseable {
 
     public static TestServer start() {
         String peer = System.getProperty("stanchion.test.peer", "");
-        return peer.isEmpty() ? inProcess() : process(Path.of(peer), freePort());
+        return peer.isEmpty() ? inProcess() : process(Path.of(peer), FreePort.next());
     }
 
     private static TestServer inProcess() {
@@ -36,14 +36,6 @@ public final class TestServer implements AutoCloseable {
 
     public String url() {
         return "nats://127.0.0.1:" + port;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static TestServer process(Path executable, int port) {

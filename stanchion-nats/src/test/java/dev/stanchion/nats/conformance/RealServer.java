@@ -2,10 +2,10 @@ package dev.stanchion.nats.conformance;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.stanchion.kit.process.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 final class RealServer implements AutoCloseable {
     private static final String BINARY = System.getProperty("nats.conformance.server", "");
     private static final Duration START = Duration.ofSeconds(30);
-    private static final int STARTS = 5;
 
     private final Process process;
     private final Path directory;
@@ -72,38 +71,22 @@ final class RealServer implements AutoCloseable {
     static RealServer start(String configuration, String webSocketConfiguration) {
         try {
             RealServer server = new RealServer(configuration, webSocketConfiguration);
-            for (int left = STARTS; !server.comes(left > 1); left--) {
-                server.close();
-                server = new RealServer(configuration, webSocketConfiguration);
-            }
+            server.awaitReady();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /**
-     * Waits until clients can come.
-     *
-     * @param canTryAgain whether to return false, instead of failing, if somebody else took one of
-     *     its ports between the look for it and the start
-     */
-    private boolean comes(boolean canTryAgain) throws IOException {
+    private void awaitReady() throws IOException {
         await().atMost(START).until(() -> !process.isAlive() || answers());
-        if (process.isAlive()) {
-            return true;
+        if (!process.isAlive()) {
+            throw new AssertionError(BINARY + ": " + Files.readString(directory.resolve("log")));
         }
-        String log = Files.readString(directory.resolve("log"));
-        if (canTryAgain && log.contains("address already in use")) {
-            return false;
-        }
-        throw new AssertionError(BINARY + ": " + log);
     }
 
-    private static InetSocketAddress free() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
-        }
+    private static InetSocketAddress free() {
+        return new InetSocketAddress("127.0.0.1", FreePort.next());
     }
 
     private boolean answers() {

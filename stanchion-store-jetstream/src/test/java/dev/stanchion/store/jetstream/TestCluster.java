@@ -1,17 +1,17 @@
 package dev.stanchion.store.jetstream;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.shard.ManualShard;
 import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.nats.NatsServerOptions;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A nats-server with JetStream for the tests of one class, and the loop of their links. Each device
@@ -43,8 +43,8 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** Starts three servers that are one cluster. Streams have three replicas. */
-    static TestCluster startThree(Path directory) throws IOException {
-        List<Integer> ports = freePorts(3);
+    static TestCluster startThree(Path directory) {
+        List<Integer> ports = Stream.generate(FreePort::next).limit(3).toList();
         Programs programs = new Programs();
         List<NatsServer> servers = new ArrayList<>();
         for (int number = 0; number < ports.size(); number++) {
@@ -69,20 +69,6 @@ final class TestCluster implements AutoCloseable {
         }
         servers.getFirst().requireMinorVersion(14);
         return new TestCluster(programs, servers.getFirst(), JetStreamStoreOptions.DEFAULT);
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        List<Integer> ports = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            ServerSocket socket = new ServerSocket(0);
-            sockets.add(socket);
-            ports.add(socket.getLocalPort());
-        }
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return ports;
     }
 
     NatsServer server() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.kit.database.MariaDbServer;
 import dev.stanchion.kit.database.PostgresServer;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
@@ -42,8 +43,8 @@ class BackupBetweenStoresIT {
     @RegisterExtension final Programs programs = new Programs();
     @TempDir private Path directory;
 
-    private final int port = Server.freePort();
-    private final int monitor = Server.freePort();
+    private final int port = FreePort.next();
+    private final int monitor = FreePort.next();
 
     private Program serve(StorePlace place, String... more) {
         return place.serve(programs, Map.of(), port, monitor, more);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.kit.database.MariaDbServer;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
@@ -50,8 +51,8 @@ class BackupUnderLoadIT {
     @RegisterExtension final Programs programs = new Programs();
     @TempDir private Path directory;
 
-    private final int port = Server.freePort();
-    private final int monitor = Server.freePort();
+    private final int port = FreePort.next();
+    private final int monitor = FreePort.next();
     private final AtomicLong acknowledged = new AtomicLong();
     private final NavigableSet<Long> received = new ConcurrentSkipListSet<>();
     private final AtomicLong last = new AtomicLong();

@@ -2,6 +2,7 @@ package dev.stanchion.acceptance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.GoServer;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
@@ -77,7 +78,7 @@ class FullDiskIT {
 
     private Path goFiles() {
         Path store = directory.resolve("go");
-        String port = Integer.toString(Server.freePort());
+        String port = Integer.toString(FreePort.next());
         Program server = GoServer.start(programs, store, "-a", "127.0.0.1", "-p", port);
         LargeMessages.publish("nats://127.0.0.1:" + port, MESSAGES, MESSAGE_BYTES);
         server.terminate();
@@ -143,7 +144,7 @@ class FullDiskIT {
     @Test
     void shouldBeginABackupAgainWhenThereIsRoom() {
         // given
-        String monitor = Integer.toString(Server.freePort());
+        String monitor = Integer.toString(FreePort.next());
         Program server = serverWithMessages(directory.resolve("own"), "-m", monitor).program();
         String[] backup = {
             "backup", disk.resolve("all.backup").toString(), "--url", "http://127.0.0.1:" + monitor
@@ -219,7 +220,7 @@ class FullDiskIT {
     void shouldTakeAllThatAGoServerAcknowledgedOnItsFullDisk() {
         // given
         Path source = disk.resolve("go");
-        String port = Integer.toString(Server.freePort());
+        String port = Integer.toString(FreePort.next());
         String url = "nats://127.0.0.1:" + port;
         Program server = goServer(source, port);
         long acknowledged = LargeMessages.publishUntil(url, MESSAGE_BYTES, server);

@@ -3,10 +3,10 @@ package dev.stanchion.acceptance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.GoServer;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
-import dev.stanchion.kit.process.Server;
 import dev.stanchion.kit.process.StanchionCommand;
 import dev.stanchion.kit.process.Waiting;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class ImportMemoryIT {
         assumeTrue(Files.exists(Path.of("/proc/self/status")), "needs /proc");
 
         // given
-        String port = Integer.toString(Server.freePort());
+        String port = Integer.toString(FreePort.next());
         Path source = directory.resolve("go");
         Program server = GoServer.start(programs, source, "-a", "127.0.0.1", "-p", port);
         LargeMessages.publish("nats://127.0.0.1:" + port, MESSAGES, MESSAGE_BYTES);

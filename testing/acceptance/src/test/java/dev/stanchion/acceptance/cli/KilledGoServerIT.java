@@ -2,6 +2,7 @@ package dev.stanchion.acceptance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.GoServer;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
@@ -43,7 +44,7 @@ class KilledGoServerIT {
     void shouldTakeAllThatItHadAcknowledged(String flags) {
         // given
         Path source = directory.resolve("go");
-        String port = Integer.toString(Server.freePort());
+        String port = Integer.toString(FreePort.next());
         Program old =
                 GoServer.start(
                         programs,

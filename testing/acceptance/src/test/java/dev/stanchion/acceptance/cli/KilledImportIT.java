@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.kit.database.MariaDbServer;
 import dev.stanchion.kit.database.TestDatabase;
 import dev.stanchion.kit.network.Proxy;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.GoServer;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Program;
@@ -43,7 +44,7 @@ class KilledImportIT {
 
     @BeforeEach
     void writeFiles() {
-        String port = Integer.toString(Server.freePort());
+        String port = Integer.toString(FreePort.next());
         Program server = GoServer.start(programs, Path.of(source()), "-a", "127.0.0.1", "-p", port);
         String url = "nats://127.0.0.1:" + port;
         LargeMessages.publish(url, MESSAGES, MESSAGE_BYTES);

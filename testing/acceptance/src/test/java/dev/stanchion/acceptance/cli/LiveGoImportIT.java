@@ -3,6 +3,7 @@ package dev.stanchion.acceptance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.kit.network.Proxy;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.GoServer;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
@@ -39,8 +40,8 @@ class LiveGoImportIT {
     @RegisterExtension final Programs programs = new Programs();
     @TempDir private Path directory;
 
-    private final String port = Integer.toString(Server.freePort());
-    private final String monitor = Integer.toString(Server.freePort());
+    private final String port = Integer.toString(FreePort.next());
+    private final String monitor = Integer.toString(FreePort.next());
     private final String url = "nats://127.0.0.1:" + port;
 
     private Program startOld(String... store) {

@@ -1,5 +1,6 @@
 package dev.stanchion.acceptance.dashboard;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
 import java.io.IOException;
@@ -23,7 +24,7 @@ class DashboardTourIT {
     @Test
     void shouldServeWhoeverLooksAndActs() throws IOException {
         // given
-        int monitoring = Server.freePort();
+        int monitoring = FreePort.next();
         Path file = Files.writeString(state.resolve("server.conf"), "max_payload: 1048576\n");
         Server server =
                 Server.start(

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stanchion.kit.process.Command;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
-import dev.stanchion.kit.process.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class DistributionIT {
     @Test
     void shouldServeWithoutAnyJavaOnTheMachine() throws IOException {
         // when
-        int port = Server.freePort();
+        int port = FreePort.next();
         Program server =
                 run("nats-streaming-server", "-a=127.0.0.1", "-p=" + port, "-session_journal=off");
         server.awaitLine("Streaming Server is ready");
@@ -207,8 +207,8 @@ class DistributionIT {
     @Test
     void shouldTellWhetherAServerIsWell() {
         // given
-        String port = "" + Server.freePort();
-        String monitoringPort = "" + Server.freePort();
+        String port = "" + FreePort.next();
+        String monitoringPort = "" + FreePort.next();
 
         // then
         assertThat(run("stanchion-health", monitoringPort, port).awaitExit()).isEqualTo(1);
@@ -234,8 +234,8 @@ class DistributionIT {
         // given the files that the Dockerfile copies
         Dockerfile dockerfile = Dockerfile.read();
         Path image = dockerfile.copyTo(temp.resolve("image"), home);
-        String port = "" + Server.freePort();
-        String monitoringPort = "" + Server.freePort();
+        String port = "" + FreePort.next();
+        String monitoringPort = "" + FreePort.next();
 
         // when its arguments are a manifest's
         Path entrypoint = image.resolve(dockerfile.entrypoint().substring(1));

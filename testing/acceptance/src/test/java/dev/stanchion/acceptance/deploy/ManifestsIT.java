@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.kit.process.Command;
 import dev.stanchion.kit.process.CommandFailedException;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.Installation;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
@@ -85,7 +86,7 @@ class ManifestsIT {
     void shouldRunTheArgumentsOfTheUsualManifest() throws Exception {
         // given
         Manifest manifest = Manifest.named("nats-depl.yaml");
-        int monitoringPort = Server.freePort();
+        int monitoringPort = FreePort.next();
 
         // when the last one of a flag counts
         Program server = launch(manifest.args(), Map.of(), "-p", "-1", "-m", "" + monitoringPort);
@@ -124,7 +125,7 @@ class ManifestsIT {
                 manifest.args().stream()
                         .map(arg -> arg.replace("/etc/stanchion", temp.toString()))
                         .toList();
-        int monitoringPort = Server.freePort();
+        int monitoringPort = FreePort.next();
 
         // when
         Program server =

@@ -4,6 +4,7 @@ import static dev.stanchion.acceptance.deploy.Manifest.list;
 import static dev.stanchion.acceptance.deploy.Manifest.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.NatsCluster;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
@@ -53,7 +54,7 @@ class NatsClusterManifestIT {
         NatsCluster nats = startNats();
         Map<Integer, Program> pods = new LinkedHashMap<>();
         for (int i = 1; i <= 2; i++) {
-            int port = Server.freePort();
+            int port = FreePort.next();
             pods.put(port, startPod("stanchion-" + i, port, nats));
         }
         int active = awaitActive(pods);

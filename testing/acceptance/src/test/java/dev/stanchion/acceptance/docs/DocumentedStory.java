@@ -3,10 +3,10 @@ package dev.stanchion.acceptance.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.acceptance.docs.Page.Block;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Project;
-import dev.stanchion.kit.process.Server;
 import dev.stanchion.kit.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -345,6 +345,6 @@ final class DocumentedStory implements AutoCloseable {
     }
 
     private String freePort(String port) {
-        return ports.computeIfAbsent(port, first -> Integer.toString(Server.freePort()));
+        return ports.computeIfAbsent(port, first -> Integer.toString(FreePort.next()));
     }
 }

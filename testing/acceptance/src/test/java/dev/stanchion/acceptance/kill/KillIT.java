@@ -2,6 +2,7 @@ package dev.stanchion.acceptance.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
 import dev.stanchion.kit.process.Waiting;
@@ -45,7 +46,7 @@ class KillIT {
     private final int rounds = Integer.getInteger("kill.rounds", USUAL_ROUNDS);
     private final long seed = Long.getLong("kill.seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
-    private final int port = Server.freePort();
+    private final int port = FreePort.next();
     private final List<Publisher> publishers = new ArrayList<>();
     private final List<Subscriber> subscribers = new ArrayList<>();
     private final List<Long> killedAtNanos = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.stanchion.acceptance.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
@@ -57,7 +58,7 @@ class CommandLineAndFilesIT {
     @CsvSource({"-sc s.conf -c n.conf, A, 1", "-sc s.conf, A, 0", "-c n.conf, B, 1"})
     void s11_14_shouldTakeEachPartFromItsFile(String flags, String id, int port) {
         // given
-        int[] ports = {Server.freePort(), Server.freePort()};
+        int[] ports = {FreePort.next(), FreePort.next()};
         file("s.conf", "listen: \"127.0.0.1:%d\"\nstreaming { id: A }\n".formatted(ports[0]));
         file("n.conf", "listen: \"127.0.0.1:%d\"\nstreaming { id: B }\n".formatted(ports[1]));
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.stanchion.kit.process.Command;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
-import dev.stanchion.kit.process.Server;
 import dev.stanchion.kit.process.Waiting;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
@@ -89,7 +89,7 @@ class MonitoringToolsIT {
         Monitored server = Monitored.start(programs);
         try (StreamingConnection orders = server.client("orders")) {
             orders.publish("tickets:created", new byte[] {1});
-            int port = Server.freePort();
+            int port = FreePort.next();
 
             // when
             Program exporter =

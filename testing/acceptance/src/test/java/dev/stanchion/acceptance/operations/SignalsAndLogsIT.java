@@ -3,6 +3,7 @@ package dev.stanchion.acceptance.operations;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Project;
@@ -90,7 +91,7 @@ class SignalsAndLogsIT {
     @Test
     void s11_58_shouldStayAsItIsIfItCannotReload() throws Exception {
         // given
-        int port = Server.freePort();
+        int port = FreePort.next();
         Path file = directory.resolve("n.conf");
         Files.writeString(file, "listen: \"127.0.0.1:%d\"\n".formatted(port));
         Program server = Server.launch(programs, Map.of(), List.of("-c", file.toString()));

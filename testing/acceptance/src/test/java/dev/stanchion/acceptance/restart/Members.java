@@ -1,5 +1,6 @@
 package dev.stanchion.acceptance.restart;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
@@ -36,12 +37,12 @@ final class Members {
 
     /** Starts a member on a port of its own. */
     Member start() {
-        return startOn(Server.freePort());
+        return startOn(FreePort.next());
     }
 
     /** The client knows no port but those of the members that it was started with. */
     Member startOn(int port) {
-        int monitoringPort = Server.freePort();
+        int monitoringPort = FreePort.next();
         Stream<String> own =
                 Stream.of(
                         "-a",

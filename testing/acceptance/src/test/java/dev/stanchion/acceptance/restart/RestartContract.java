@@ -2,6 +2,7 @@ package dev.stanchion.acceptance.restart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
@@ -32,7 +33,7 @@ abstract class RestartContract {
     @Test
     void shouldGoOnAfterThreeRestartsInARow() {
         // given
-        Server server = startServer(Server.freePort());
+        Server server = startServer(FreePort.next());
         server.assumeStanchion("its memory store knows no client after a restart");
         Program program =
                 startWitness(List.of(server.url(), Server.CLUSTER_ID, "witness", CHANNEL));

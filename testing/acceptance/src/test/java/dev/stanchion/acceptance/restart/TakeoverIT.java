@@ -2,6 +2,7 @@ package dev.stanchion.acceptance.restart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.GoServer;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Program;
@@ -56,7 +57,7 @@ class TakeoverIT {
     @Test
     void shouldMoveTheClientsOfAnEmbeddedNatsServer() {
         // given
-        String port = Integer.toString(Server.freePort());
+        String port = Integer.toString(FreePort.next());
         String url = "nats://127.0.0.1:" + port;
         Program old = startGoServer("-a", "127.0.0.1", "-p", port);
         Program witness = NodeWitness.start(programs, url, CHANNEL);
@@ -81,7 +82,7 @@ class TakeoverIT {
     @Test
     void shouldMoveAClientInGo() {
         // given
-        String port = Integer.toString(Server.freePort());
+        String port = Integer.toString(FreePort.next());
         String url = "nats://127.0.0.1:" + port;
         Program old = startGoServer("-a", "127.0.0.1", "-p", port);
         Program witness =
@@ -122,7 +123,7 @@ class TakeoverIT {
     @Test
     void shouldChangeNothingWhenItCannotBegin() {
         // given
-        String port = Integer.toString(Server.freePort());
+        String port = Integer.toString(FreePort.next());
         String url = "nats://127.0.0.1:" + port;
         Program old = startGoServer("-a", "127.0.0.1", "-p", port);
 

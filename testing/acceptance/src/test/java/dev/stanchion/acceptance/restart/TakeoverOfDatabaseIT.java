@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.kit.database.MariaDbServer;
 import dev.stanchion.kit.database.PostgresServer;
 import dev.stanchion.kit.database.TestDatabase;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.GoServer;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Program;
@@ -26,7 +27,7 @@ class TakeoverOfDatabaseIT {
     @RegisterExtension final Programs programs = new Programs();
     @TempDir private Path directory;
 
-    private final String port = Integer.toString(Server.freePort());
+    private final String port = Integer.toString(FreePort.next());
 
     private List<String> embedded() {
         return List.of("-a", "127.0.0.1", "-p", port);

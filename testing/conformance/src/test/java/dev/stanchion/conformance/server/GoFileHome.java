@@ -1,6 +1,7 @@
 package dev.stanchion.conformance.server;
 
 import dev.stanchion.engine.spi.Store;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.store.file.FileStore;
 import dev.stanchion.store.file.FileStoreOptions;
 import dev.stanchion.transfer.CopyProgress;
@@ -61,7 +62,7 @@ public final class GoFileHome implements Home {
         return isImported
                 ? EmbeddedServer.start(port, in(ofStanchion, flags))
                 : ServerProcess.startOn(
-                        port == 0 ? ServerProcess.freePort() : port,
+                        port == 0 ? FreePort.next() : port,
                         List.of(SqlHome.goServer()),
                         in(ofGo, flags));
     }

@@ -1,6 +1,7 @@
 package dev.stanchion.conformance.server;
 
 import dev.stanchion.kit.database.TestDatabase;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.store.file.FileStore;
 import dev.stanchion.store.file.FileStoreOptions;
 import dev.stanchion.store.sql.PooledConnections;
@@ -99,7 +100,7 @@ public final class ImportHome implements Home {
         return stanchionIsNext
                 ? EmbeddedServer.start(port, (ofStanchion.flags() + " " + flags).strip())
                 : ServerProcess.startOn(
-                        port == 0 ? ServerProcess.freePort() : port,
+                        port == 0 ? FreePort.next() : port,
                         List.of(SqlHome.goServer()),
                         (ofGo.flags() + " " + flags).strip());
     }

@@ -3,10 +3,10 @@ package dev.stanchion.conformance.server;
 import dev.stanchion.conformance.peer.Encoded;
 import dev.stanchion.conformance.peer.NatsPeer;
 import dev.stanchion.conformance.peer.Patience;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.wire.NatsMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class ServerProcess implements RunningServer {
     static ServerProcess start(Behaviour behaviour, String flags) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return startOn(freePort(), behaviour, flags);
+                return startOn(FreePort.next(), behaviour, flags);
             } catch (UncheckedIOException failure) {
                 if (attempt == ATTEMPTS) {
                     throw failure;
@@ -80,14 +80,6 @@ public final class ServerProcess implements RunningServer {
             var started = new ServerProcess(process, port, log);
             started.awaitsReadiness();
             return started;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

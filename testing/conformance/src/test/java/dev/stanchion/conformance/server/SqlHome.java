@@ -1,6 +1,7 @@
 package dev.stanchion.conformance.server;
 
 import dev.stanchion.kit.database.TestDatabase;
+import dev.stanchion.kit.process.FreePort;
 import java.util.List;
 
 /**
@@ -38,7 +39,7 @@ public final class SqlHome implements Home {
         String all = (database.flags() + " " + flags).strip();
         return goIsNext
                 ? ServerProcess.startOn(
-                        port == 0 ? ServerProcess.freePort() : port, List.of(goServer()), all)
+                        port == 0 ? FreePort.next() : port, List.of(goServer()), all)
                 : EmbeddedServer.start(port, all);
     }
 

@@ -1,6 +1,7 @@
 package dev.stanchion.interop.chaos;
 
 import dev.stanchion.kit.network.Proxy;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
@@ -27,7 +28,7 @@ final class Member {
     private final Programs programs;
     private final List<Proxy> links;
     private final List<String> flags;
-    private final int monitoringPort = Server.freePort();
+    private final int monitoringPort = FreePort.next();
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final List<Program> runs = new ArrayList<>();
     private Program program;

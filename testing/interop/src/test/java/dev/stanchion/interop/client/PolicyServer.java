@@ -2,6 +2,7 @@ package dev.stanchion.interop.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Project;
 import dev.stanchion.kit.process.Server;
@@ -53,7 +54,7 @@ public final class PolicyServer implements AutoCloseable {
     PolicyServer() {
         try {
             Path state = Files.createTempDirectory(Project.work(), "policies");
-            int monitoring = Server.freePort();
+            int monitoring = FreePort.next();
             Stream<String> flags = Stream.of("-mc", "0", "-m", Integer.toString(monitoring));
             this.server =
                     Server.start(

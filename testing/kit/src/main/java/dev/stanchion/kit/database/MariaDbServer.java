@@ -1,10 +1,9 @@
 package dev.stanchion.kit.database;
 
+import dev.stanchion.kit.process.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -78,7 +77,7 @@ public final class MariaDbServer implements DatabaseServer {
                             "--skip-test-db",
                             "--datadir=" + directory.resolve("data")),
                     directory);
-            int port = freePort();
+            int port = FreePort.next();
             List<String> line = new ArrayList<>(List.of(program.toString(), "--no-defaults"));
             line.addAll(
                     List.of(
@@ -117,12 +116,6 @@ public final class MariaDbServer implements DatabaseServer {
         if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new AssertionError(
                     line + " failed: " + Files.readString(directory.resolve("install-log")));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

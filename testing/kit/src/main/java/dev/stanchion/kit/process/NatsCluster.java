@@ -1,8 +1,5 @@
 package dev.stanchion.kit.process;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +34,7 @@ public final class NatsCluster {
      * @param flags of each of them
      */
     public static NatsCluster start(Programs programs, Path directory, int count, String... flags) {
-        List<Integer> ports = freePorts(count);
+        List<Integer> ports = Stream.generate(FreePort::next).limit(count).toList();
         String routes =
                 ports.stream()
                         .map(port -> "nats://127.0.0.1:" + port)
@@ -62,23 +59,6 @@ public final class NatsCluster {
                             programs, Stream.concat(own, Stream.of(flags)).toArray(String[]::new)));
         }
         return new NatsCluster(servers);
-    }
-
-    /** Returns ports that are free now and differ from each other. */
-    private static List<Integer> freePorts(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0));
-            }
-            List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**

@@ -1,10 +1,6 @@
 package dev.stanchion.kit.process;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,15 +72,6 @@ public final class Server {
                 launch(programs, environment, Stream.concat(always, Stream.of(flags)).toList());
         program.awaitLine("Streaming Server is ready");
         return new Server(program, nats.port());
-    }
-
-    /** Returns a port that is free now. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Starts the server's command line with exactly these flags and waits for nothing. */
