@@ -380,6 +380,11 @@ async function behave(browser, publisher) {
     await dialog.getByRole("button", { name: "Reload configuration" }).click();
     await dialog.waitFor({ state: "detached" });
     await tab.getByText("2 MiB", { exact: true }).waitFor();
+    await tab.getByRole("row", { name: /^max_payload 2097152 .*server\.conf:1:1 by a reload/ }).waitFor();
+    const defaults = tab.getByRole("row", { name: /^max_connections 65536 default/ });
+    expect((await defaults.count()) === 0, "only what is set");
+    await tab.getByRole("button", { name: /^All \d+ settings/ }).click();
+    await defaults.waitFor();
     fs.writeFileSync(configuration, "max_payload: 2097152\nmax_payloads: 7\n");
     await button.click();
     await dialog.getByText(/server\.conf:2:1: unknown key "max_payloads"/).waitFor();

@@ -150,6 +150,17 @@ abstract class LookingCommands {
     }
 
     @Command(
+            name = "configuration",
+            mixinStandardHelpOptions = true,
+            description = {
+                "List the settings that are in effect, and where each is set.",
+                "Secrets are hidden. It needs the role operator."
+            })
+    public int configuration(@Mixin ApiFlags flags) {
+        return dialog.guarded(() -> dialog.show(flags, "/server/configuration"));
+    }
+
+    @Command(
             name = "findings",
             mixinStandardHelpOptions = true,
             description = "List what is likely wrong, with the IDs that dismiss takes.")

@@ -11,6 +11,7 @@ import dev.stanchion.server.ReloadPlan;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
 import dev.stanchion.server.api.Reloader;
+import dev.stanchion.server.api.Setting;
 import dev.stanchion.server.commandline.Request;
 import dev.stanchion.server.commandline.ServerCommandLine;
 import dev.stanchion.server.file.FileOpenException;
@@ -47,6 +48,7 @@ final class Reload implements Reloader {
     private final ServiceManager manager;
     private final ReloadStates states = new ReloadStates();
     private ServerOptions options;
+    private List<Setting> settings;
     private @Nullable Path pidFile;
     private @Nullable Path portsDirectory;
 
@@ -64,6 +66,7 @@ final class Reload implements Reloader {
         this.environment = environment;
         this.server = server;
         this.options = start.options();
+        this.settings = start.settings();
         this.pidFile = start.pidFile();
         this.ports = ports;
         this.portsDirectory = ports.directory();
@@ -84,6 +87,11 @@ final class Reload implements Reloader {
     /** Does what SIGHUP does. */
     void run() {
         reload(Optional.empty());
+    }
+
+    @Override
+    public synchronized List<Setting> settings() {
+        return settings;
     }
 
     @Override
@@ -126,6 +134,7 @@ final class Reload implements Reloader {
             return failed(List.of(String.valueOf(e.getMessage())));
         }
         options = sound.wanted();
+        settings = SettingsAfterReload.of(settings, sound.read().settings(), keepsUsers(sound));
         plan.changes().forEach(change -> CORE.info("Reloaded: {}", change));
         takePidFile(sound.read().pidFile());
         takePortsDirectory(sound.read().portsDirectory());
@@ -136,6 +145,11 @@ final class Reload implements Reloader {
         }
         CORE.info("Reloaded server configuration");
         return new Outcome.Done(plan);
+    }
+
+    /** Returns whether the users stay although the file has none. */
+    private static boolean keepsUsers(Reading.Sound sound) {
+        return !sound.wanted().security().equals(sound.read().options().security());
     }
 
     private Reading read() {

@@ -249,6 +249,12 @@ class AdminTest {
     }
 
     @Test
+    void shouldListTheSettingsThatAreInEffect() {
+        assertThat(run(false, "", "configuration")).isZero();
+        assertThat(requests).containsExactly("GET /api/v1/server/configuration  null null");
+    }
+
+    @Test
     void shouldListTheAuditAndSwitchTheReadOnlyMode() {
         // then
         assertThat(run(false, "", "audit", "--limit", "5")).isZero();

@@ -30,21 +30,35 @@ class ReloadedByApiIT {
         return Files.writeString(folder.resolve("server.conf"), text);
     }
 
-    private HttpResponse<String> reload(String query, String state)
-            throws IOException, InterruptedException {
+    private HttpRequest.Builder request(String path) throws IOException {
         String token =
                 Files.readString(folder.resolve("stanchion/admin-token-" + port), UTF_8).strip();
+        return HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:%d/api/v1/server/%s".formatted(port, path)))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private HttpResponse<String> reload(String query, String state)
+            throws IOException, InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "http://127.0.0.1:%d/api/v1/server/reload%s"
-                                                .formatted(port, query)))
-                        .header("Authorization", "Bearer " + token)
+                request("reload" + query)
                         .header("Content-Type", "application/json")
                         .header("If-Match", state)
                         .POST(BodyPublishers.ofString("{}"))
                         .build();
         return http.send(request, BodyHandlers.ofString(UTF_8));
+    }
+
+    private String settings() throws IOException, InterruptedException {
+        HttpRequest request = request("configuration").build();
+        return http.send(request, BodyHandlers.ofString(UTF_8)).body();
+    }
+
+    /** The members of one setting up to its place, whatever its flag and default. */
+    private static Pattern setting(String key, String value, String place) {
+        return Pattern.compile(
+                "\"key\":\"%s\",[^}]*\"value\":\"%s\"[^}]*\"place\":\"%s\""
+                        .formatted(key, Pattern.quote(value), Pattern.quote(place)));
     }
 
     private String planned() throws IOException, InterruptedException {
@@ -104,6 +118,13 @@ class ReloadedByApiIT {
             server.awaitLine("Reloaded: max_payload = 5000");
             server.awaitLine("Reloaded server configuration");
             assertThat(planned()).contains("No setting changes.");
+
+            assertThat(settings())
+                    .containsPattern(setting("authorization", "(hidden)", path + ":2:1"))
+                    .containsPattern(setting("max_payload", "5000", path + ":1:1"))
+                    .containsPattern(setting("streaming.hb_interval", "5s", path + ":3:13"))
+                    .contains("\"place\":\"command line\"")
+                    .doesNotContain("0ther");
 
             // when
             write("max_payload: 6000\nauthorization { tken: \"oops\" }");

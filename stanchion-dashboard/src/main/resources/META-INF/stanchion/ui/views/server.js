@@ -7,6 +7,7 @@ import { refine } from "../app/router.js";
 import { count, duration, moment, size } from "../app/format.js";
 import { Answered, CopyAs, Failure, html, State } from "../parts/html.js";
 import { Table } from "../parts/table.js";
+import { Configuration } from "../parts/configuration.js";
 import { Definitions } from "../parts/definitions.js";
 import { Jobs } from "../parts/jobs.js";
 import { Load } from "../parts/load.js";
@@ -172,6 +173,7 @@ function Server({ query, session, refreshSession, refreshServer }) {
           : html`<p class="empty">No policy is set. Messages are sent again without limit.</p>`}
       <//>
     <//>
+    <${Part} id="configuration" title="Configuration" session=${session} role="operator"><${Configuration} /><//>
     <${Part} id="jobs" title="Jobs" session=${session} role="operator"><${Jobs} session=${session} /><//>
     <${Part} id="definitions" title="Definitions" session=${session} role="admin"><${Definitions} session=${session} server=${server.value} /><//>
     <${Part} id="sessions" title="Sessions" session=${session} role="admin"><${Sessions} /><//>

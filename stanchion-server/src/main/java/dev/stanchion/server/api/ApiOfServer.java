@@ -41,7 +41,7 @@ public final class ApiOfServer implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Audit audit;
     private final Gate gate;
-    private final ReloadResource reload;
+    private final ConfigurationResource configuration;
     private final Router<Operation> routes;
     private final ManagementApi api;
     private @Nullable StartToken token;
@@ -86,7 +86,7 @@ public final class ApiOfServer implements AutoCloseable {
                         around.nanoClock(),
                         sessions);
         ReadOnlyMode readOnly = new ReadOnlyMode(options.readOnly());
-        reload = new ReloadResource(readOnly);
+        configuration = new ConfigurationResource(readOnly, clock);
         ObservedState state =
                 new ObservedState(around.name(), around.server(), around.engine(), around.group());
         Desk desk = new Desk(around.engine());
@@ -110,7 +110,7 @@ public final class ApiOfServer implements AutoCloseable {
                         new Operations.Resources(
                                 new SessionResource(gate, sessions, readOnly),
                                 server,
-                                reload,
+                                configuration,
                                 channels,
                                 positions,
                                 everyPosition,
@@ -176,7 +176,7 @@ public final class ApiOfServer implements AutoCloseable {
 
     /** Sets who reads the configuration again when a caller wants that. */
     public void reloadedBy(Reloader able) {
-        reload.reloadedBy(able);
+        configuration.reloadedBy(able);
     }
 
     /** Writes the start token when the port is known. A server with users has none. */

@@ -17,7 +17,7 @@ final class Operations {
     record Resources(
             SessionResource session,
             ServerResource server,
-            ReloadResource reload,
+            ConfigurationResource configuration,
             ChannelResource channels,
             PositionResource positions,
             EveryPositionResource everyPosition,
@@ -50,8 +50,15 @@ final class Operations {
                 "reload",
                 Optional.of(Role.ADMIN),
                 Kind.SWITCHES,
-                ReloadResource.PARAMETERS,
-                all.reload()::reload);
+                ConfigurationResource.PARAMETERS,
+                all.configuration()::reload);
+        reading(
+                "getConfiguration",
+                "/server/configuration",
+                Role.OPERATOR,
+                Kind.OF_API,
+                NONE,
+                all.configuration()::show);
         reading("getLoad", "/server/load", Role.VIEWER, Kind.OF_API, NONE, all.load()::show);
         reading("getFlow", "/flow", Role.VIEWER, Kind.READS, NONE, all.flow()::show);
         reading(

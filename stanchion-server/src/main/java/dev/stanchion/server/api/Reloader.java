@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the configuration of a server's process again, and takes what may change while the server
- * runs. It reads files, so no event loop calls it. Safe for use by many threads.
+ * Knows the configuration of a server's process, reads it again, and takes what may change while
+ * the server runs. It reads files, so no event loop calls it. Safe for use by many threads.
  */
 public interface Reloader {
     /**
@@ -46,6 +46,9 @@ public interface Reloader {
         /** The changes of the plan are made. */
         record Done(Plan plan) implements Outcome {}
     }
+
+    /** Returns the settings as they are in effect. */
+    List<Setting> settings();
 
     /** Returns what a reload would do now. */
     Outcome plan();

@@ -5,7 +5,6 @@ import dev.stanchion.engine.policy.PolicySetting;
 import dev.stanchion.server.config.Entry;
 import dev.stanchion.server.config.Position;
 import dev.stanchion.server.config.SyntaxException;
-import dev.stanchion.server.config.Value;
 import dev.stanchion.server.config.keys.BadKeyException;
 import dev.stanchion.server.config.keys.FileOptions;
 import dev.stanchion.server.file.FileOpenException;
@@ -15,10 +14,8 @@ import dev.stanchion.server.flags.FlagParser;
 import dev.stanchion.server.flags.ParsedFlags;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The result of checking a configuration file without starting a server. Immutable.
@@ -35,18 +32,6 @@ public record ConfigurationCheck(
         List<String> ignored,
         List<String> unknown,
         List<String> errors) {
-    private static final Set<Flag> SECRETS =
-            EnumSet.of(
-                    Flag.PASS,
-                    Flag.AUTH,
-                    Flag.ENCRYPTION_KEY,
-                    Flag.MONITORING_PASSWORD,
-                    Flag.SQL_SOURCE,
-                    Flag.NATS_SERVER,
-                    Flag.NS_PASSWORD,
-                    Flag.NS_TOKEN,
-                    Flag.ROUTES);
-
     private static final Comparator<Placed> IN_FILE_ORDER =
             Comparator.comparing((Placed each) -> each.place().file())
                     .thenComparingInt(each -> each.place().line())
@@ -110,15 +95,7 @@ public record ConfigurationCheck(
                         settings.add(new Placed(place, setting(flag, all)));
                     }
                 });
-        options.secured()
-                .forEach(entry ->
-                        settings.add(
-                                new Placed(
-                                        entry.position(),
-                                        new Setting(
-                                                entry.position() + ": " + entry.key(),
-                                                "",
-                                                shown(entry)))));
+        options.secured().forEach(key -> settings.add(secured(key.entry())));
         List<Setting> inOrder = new ArrayList<>();
         settings.stream().sorted(IN_FILE_ORDER).forEach(each -> inOrder.add(each.setting()));
         for (PolicyRule rule : options.policies().rules()) {
@@ -138,14 +115,17 @@ public record ConfigurationCheck(
         return inOrder;
     }
 
+    private static Placed secured(Entry entry) {
+        return new Placed(
+                entry.position(),
+                new Setting(entry.position() + ": " + entry.key(), "", ShownValues.of(entry)));
+    }
+
     private static Setting setting(Flag flag, ParsedFlags all) {
-        String longest =
-                Dialect.STANCHION_SERVER.namesOf(flag).stream()
-                        .max(Comparator.comparingInt(String::length))
-                        .map(name -> "--" + name)
-                        .orElse("");
         return new Setting(
-                all.labelOf(flag), longest, SECRETS.contains(flag) ? "(hidden)" : all.text(flag));
+                all.labelOf(flag),
+                Dialect.STANCHION_SERVER.longestNameOf(flag),
+                ShownValues.of(flag, all));
     }
 
     private static List<String> ignored(FileOptions options, ParsedFlags all) {
@@ -157,11 +137,6 @@ public record ConfigurationCheck(
             }
         }
         return ignored;
-    }
-
-    /** Returns the value to show. A map about security contains secrets. */
-    private static String shown(Entry entry) {
-        return entry.value() instanceof Value.Section ? "(hidden)" : entry.value().toString();
     }
 
     private static List<String> errors(Request request) {

@@ -1,6 +1,7 @@
 package dev.stanchion.server.commandline;
 
 import dev.stanchion.server.ServerOptions;
+import dev.stanchion.server.api.Setting;
 import dev.stanchion.server.config.keys.FileContent;
 import dev.stanchion.server.log.LogOptions;
 import java.nio.file.Path;
@@ -85,6 +86,7 @@ public sealed interface Request {
      * @param remarks remarks about flags without effect, one on each line
      * @param file the summary of the file, which a running server checks before it takes these
      *     options
+     * @param settings the options again, for people, with the place of each
      */
     record Start(
             ServerOptions options,
@@ -93,9 +95,11 @@ public sealed interface Request {
             @Nullable Path portsDirectory,
             @Nullable Takeover takeover,
             List<String> remarks,
-            FileContent file)
+            FileContent file,
+            List<Setting> settings)
             implements Request {
         public Start {
+            settings = List.copyOf(settings);
             remarks = List.copyOf(remarks);
         }
     }

@@ -79,7 +79,8 @@ final class StartFlags {
                     portsDirectory,
                     TakeoverFlags.read(flags),
                     remarks(flags, file, security, environment),
-                    file.content());
+                    file.content(),
+                    EffectiveSettings.of(flags, file));
         } catch (ConfigurationException | FileOpenException e) {
             return fail(flags, log, new Failure.OfStreaming(String.valueOf(e.getMessage())));
         }

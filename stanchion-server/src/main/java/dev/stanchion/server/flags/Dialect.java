@@ -1,6 +1,7 @@
 package dev.stanchion.server.flags;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,14 @@ public enum Dialect {
         });
         names.replaceAll(name -> name.replace('_', '-'));
         return names;
+    }
+
+    /** Returns the most readable name of a flag, with its dashes; empty if it has none. */
+    public String longestNameOf(Flag flag) {
+        return namesOf(flag).stream()
+                .max(Comparator.comparingInt(String::length))
+                .map(name -> "--" + name)
+                .orElse("");
     }
 
     /** The names of the Go server. */

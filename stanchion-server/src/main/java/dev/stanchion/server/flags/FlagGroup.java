@@ -107,7 +107,8 @@ public record FlagGroup(String heading, List<Line> lines) {
         return value.equals("false") || flag.help().contains("(" + value + ": ") ? "" : value;
     }
 
-    static boolean isUsable(Flag flag) {
+    /** Returns whether this version uses a flag, at least with some other ones. */
+    public static boolean isUsable(Flag flag) {
         return switch (flag.support()) {
             case FlagSupport.Used ignored -> true;
             case FlagSupport.OfStore ignored -> true;

@@ -22,11 +22,16 @@ public record ParsedFlags(Map<Flag, Given> given, List<String> positionals) {
      * One option as it was given on the command line or in a file.
      *
      * @param name as typed, without dashes
-     * @param label its name in errors: {@code -mm}, or {@code a.conf:3:5: max_msgs}
+     * @param place its position in a file, {@code a.conf:3:5}; empty on the command line
      */
-    public record Given(String name, String label, String value) {
+    public record Given(String name, String place, String value) {
         static Given onLine(String name, String value) {
-            return new Given(name, "-" + name, value);
+            return new Given(name, "", value);
+        }
+
+        /** Returns its name in errors: {@code -mm}, or {@code a.conf:3:5: max_msgs}. */
+        String label() {
+            return place.isEmpty() ? "-" + name : place + ": " + name;
         }
     }
 

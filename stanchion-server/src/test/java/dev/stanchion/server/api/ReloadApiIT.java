@@ -57,6 +57,11 @@ class ReloadApiIT {
     /** A configuration that a reload finds. */
     private record Fixed(Reloader.Outcome outcome, AtomicInteger reloads) implements Reloader {
         @Override
+        public List<Setting> settings() {
+            return List.of();
+        }
+
+        @Override
         public Outcome plan() {
             return outcome;
         }

@@ -52,7 +52,7 @@ public final class FileOptions {
     private final List<String> remarks = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final UnknownKeys unknown = new UnknownKeys();
-    private final List<Entry> secured = new ArrayList<>();
+    private final List<SecuredKey> secured = new ArrayList<>();
     private boolean hasWebSocket;
     private Tls webSocketTls = Tls.OFF;
     private NatsSecurity security = NatsSecurity.NONE;
@@ -210,7 +210,8 @@ public final class FileOptions {
                     throw new IllegalStateException(entry.key() + " is read with its channel");
             case Meaning.OfPolicy ignored ->
                     throw new IllegalStateException(entry.key() + " is read with its policy");
-            case Meaning.Secures ignored -> secured.add(entry); // readCore reads it as a whole
+            case Meaning.Secures ignored -> // readCore reads it as a whole
+                    secured.add(new SecuredKey(KeyNames.of(key), entry));
             case Meaning.Links(String inside, FlagSupport linked, FlagSupport alone) -> {
                 boolean links =
                         entry.value() instanceof Value.Section map
@@ -230,7 +231,7 @@ public final class FileOptions {
                     "%s: %s is read as seconds; write \"%s\""
                             .formatted(label, entry.value(), value));
         }
-        given.put(flag, new Given(entry.key(), label, value));
+        given.put(flag, new Given(entry.key(), entry.position().toString(), value));
         places.put(flag, entry.position());
     }
 
@@ -393,7 +394,7 @@ public final class FileOptions {
     }
 
     /** Returns the keys about security, which {@link #security} contains as a whole. */
-    public List<Entry> secured() {
+    public List<SecuredKey> secured() {
         return secured;
     }
 

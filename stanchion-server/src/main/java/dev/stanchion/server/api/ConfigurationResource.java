@@ -8,6 +8,8 @@ import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
+import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,19 +19,24 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Has the process read its configuration again. A standby and a server that recovers can do that,
- * too. Confined to the port's thread, but for {@link #reloadedBy}.
+ * Shows the settings of the process, and has it read them again. A standby and a server that
+ * recovers can do that, too. Confined to the port's thread, but for {@link #reloadedBy}.
  */
-final class ReloadResource {
+final class ConfigurationResource {
     static final Set<String> PARAMETERS = ChangeResource.PARAMETERS;
 
     private static final int OK = 200;
 
+    private static final Comparator<Setting> IN_ORDER =
+            Comparator.comparing(Setting::key).thenComparing(Setting::flag);
+
     private final ReadOnlyMode readOnly;
+    private final Clock clock;
     private volatile @Nullable Reloader reloader;
 
-    ReloadResource(ReadOnlyMode readOnly) {
+    ConfigurationResource(ReadOnlyMode readOnly, Clock clock) {
         this.readOnly = readOnly;
+        this.clock = clock;
     }
 
     /** Sets who reads the configuration. May be called on any thread. */
@@ -37,22 +44,48 @@ final class ReloadResource {
         reloader = able;
     }
 
+    CompletionStage<Reply> show(Question question) {
+        question.caller().requireAllChannels();
+        Reloader able =
+                required(
+                        "the program of this server has no configuration to show",
+                        "a program that embeds the server knows its ServerOptions");
+        return CompletableFuture.completedFuture(
+                Reply.json(
+                        OK,
+                        Json.object(out -> {
+                            out.writeArrayPropertyStart("settings");
+                            able.settings().stream()
+                                    .sorted(IN_ORDER)
+                                    .forEach(each -> write(out, each));
+                            out.writeEndArray();
+                            out.writeStringProperty("asOf", Json.time(clock.instant()));
+                        })));
+    }
+
+    private static void write(JsonGenerator out, Setting setting) {
+        out.writeStartObject();
+        new Row()
+                .with("key", setting.key())
+                .with("flag", setting.flag())
+                .with("value", setting.value())
+                .with("default", setting.standard())
+                .with("isSet", setting.isSet())
+                .with("place", setting.place())
+                .with("needsRestart", setting.needsRestart())
+                .write(out);
+        out.writeEndObject();
+    }
+
     CompletionStage<Reply> reload(Question question) {
         question.caller().requireAllChannels();
         readOnly.requireOff();
         question.body().end();
         question.requireConfirmation();
-        Reloader able = reloader;
-        if (able == null) {
-            throw new ProblemException(
-                    Problem.of(
-                                    Code.CONFLICT,
-                                    "the program of this server does not read its configuration"
-                                            + " again")
-                            .withRemedy(
-                                    "wait until the server is ready, if it starts; a program that"
-                                            + " embeds the server calls StanchionServer.reload"));
-        }
+        Reloader able =
+                required(
+                        "the program of this server does not read its configuration again",
+                        "a program that embeds the server calls StanchionServer.reload");
         // Files are read elsewhere: this thread serves all other callers.
         return CompletableFuture.supplyAsync(
                         () ->
@@ -61,6 +94,18 @@ final class ReloadResource {
                                         : able.reload(question.stateToHold()),
                         task -> Thread.ofVirtual().name("stanchion-reload").start(task))
                 .thenApplyAsync(outcome -> shown(outcome, question), question.port());
+    }
+
+    /** Returns who reads the configuration, or says that the program does not. */
+    private Reloader required(String otherwise, String whoEmbeds) {
+        Reloader able = reloader;
+        if (able == null) {
+            throw new ProblemException(
+                    Problem.of(Code.CONFLICT, otherwise)
+                            .withRemedy(
+                                    "wait until the server is ready, if it starts; " + whoEmbeds));
+        }
+        return able;
     }
 
     private static Reply shown(Reloader.Outcome outcome, Question question) {
