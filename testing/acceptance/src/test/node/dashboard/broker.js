@@ -7,7 +7,14 @@ const path = require("node:path");
 
 const ADDRESS = "127.0.0.1";
 
-function freePort() {
+/** Ports that no other test uses, if a test has started the script. */
+const ports = (process.env.FREE_PORTS ?? "").split(",").filter(Boolean).map(Number);
+
+async function freePort() {
+  return ports.shift() ?? portOfTheSystem();
+}
+
+function portOfTheSystem() {
   return new Promise((resolve, reject) => {
     const socket = net.createServer().on("error", reject);
     socket.listen(0, ADDRESS, () => {
@@ -21,12 +28,14 @@ class Broker {
   #root;
   #flags;
   #environment;
+  #limit;
   #process;
 
-  constructor(root, port, monitoringPort, { flags, environment }) {
+  constructor(root, port, monitoringPort, { flags, environment, mostOfFile }) {
     this.#root = root;
     this.#flags = flags;
     this.#environment = environment;
+    this.#limit = mostOfFile ? `ulimit -f $((${mostOfFile} * 1024 / 512));` : "";
     this.state = fs.mkdtempSync(path.join(os.tmpdir(), "stanchion-dashboard-"));
     this.port = port;
     this.monitoringPort = monitoringPort;
@@ -50,7 +59,8 @@ class Broker {
   /** Starts it, and waits until it is ready. */
   start() {
     const flags = ["-a", ADDRESS, "-p", this.port, "-m", this.monitoringPort, "-cid", "ticketing", ...this.#flags];
-    this.#process = spawn(path.join(this.#root, "bin/nats-streaming-server"), flags.map(String), {
+    const command = ["sh", "-c", `${this.#limit} exec "$@"`, "sh", path.join(this.#root, "bin/nats-streaming-server"), ...flags.map(String)];
+    this.#process = spawn(command[0], command.slice(1), {
       env: { ...process.env, ...this.#environment, XDG_STATE_HOME: this.state },
       stdio: ["ignore", "ignore", "pipe"],
     });
@@ -75,9 +85,9 @@ class Broker {
   }
 }
 
-/** Starts a server of the project at a folder. */
-async function startBroker(root, { flags = [], environment = {} } = {}) {
-  return new Broker(root, await freePort(), await freePort(), { flags, environment }).start();
+/** Starts a server of the project at a folder. mostOfFile: the KiB that its files may grow to; no limit if missing */
+async function startBroker(root, { flags = [], environment = {}, mostOfFile } = {}) {
+  return new Broker(root, await freePort(), await freePort(), { flags, environment, mostOfFile }).start();
 }
 
 module.exports = { freePort, startBroker };

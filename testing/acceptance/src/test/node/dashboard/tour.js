@@ -501,6 +501,7 @@ async function behave(browser, publisher) {
     await tab.getByLabel("Channel", { exact: true }).fill("tickets:updated");
     await tab.getByRole("button", { name: "Publish message" }).click();
     await tab.getByText(/^tickets:updated: Stored as message/).waitFor();
+    expect(tab.url().endsWith("#/publish/tickets%3Aupdated"), `the address of what was published to, not ${tab.url()}`);
     await tab.goto(page("#/publish"));
     await tab.getByRole("heading", { name: "Publish a message" }).waitFor();
     await tab.keyboard.press("Escape");

@@ -1,5 +1,8 @@
 // What goes wrong under an open dashboard, in Chromium: node trouble.js ROOT
+const fs = require("node:fs");
 const http = require("node:http");
+const os = require("node:os");
+const path = require("node:path");
 const { freePort, startBroker } = require("./broker");
 const { check, expect, launch, open, run, settled } = require("./browser");
 const { connect, publish } = require("./scene");
@@ -311,6 +314,37 @@ async function manyFindings(browser) {
   await broker.stop("SIGTERM");
 }
 
+/** A server whose files may not grow beyond 2 MiB, so that it has room for two of these messages at a time. */
+async function failing(browser) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "stanchion-full-"));
+  const broker = await startBroker(root, { flags: ["-store", "file", "-dir", folder], mostOfFile: 2048 });
+  const client = await connect(broker.url, "publisher");
+  const tab = await open(browser, broker.monitoring, broker.token);
+  const refusal = async () => {
+    for (let i = 0; i < 10; i++) {
+      const answer = await publish(client, "tickets:created", "x".repeat(700_000)).catch(String);
+      if (answer) {
+        return answer;
+      }
+    }
+    throw new Error("the store takes every message");
+  };
+
+  for (const hash of ["#/", "#/channels", "#/clients", "#/server"]) {
+    await check(`a store that refuses messages: ${hash} says why`, async () => {
+      const answer = await refusal();
+      expect(answer.includes("File too large"), `the reason in the answer, not "${answer}"`);
+      await visit(tab, broker, hash);
+      const alert = tab.getByRole("alert").filter({ hasText: "Publishers get this error; what is stored is still delivered" });
+      await alert.getByText(/File too large/).waitFor();
+    });
+  }
+  await tab.context().close();
+  client.on("error", () => {});
+  await broker.stop("SIGTERM");
+  fs.rmSync(folder, { recursive: true, force: true });
+}
+
 async function restarts(browser) {
   const broker = await startBroker(root);
   let client = await connect(broker.url, "publisher");
@@ -397,6 +431,13 @@ async function many(browser) {
       await tab.waitForFunction(() => document.querySelectorAll("main tbody tr").length === 1);
     }));
 
+  await check("10,000 channels: a pattern is of the whole name", () =>
+    timed("pattern", async () => {
+      await visit(tab, broker, `#/channels?q=${encodeURIComponent("Shop-98*6:*")}`);
+      await tab.getByRole("link", { name: "shop-9876:created" }).waitFor();
+      expect((await rows()) === 11, `shop-986 and the ten from shop-9806 to shop-9896, not ${await rows()}`);
+    }));
+
   await check("10,000 channels: another order", () =>
     timed("order", async () => {
       await visit(tab, broker, "#/channels?sort=name");
@@ -427,6 +468,7 @@ run(async () => {
   await broker.stop("SIGTERM");
   await empty(browser);
   await manyFindings(browser);
+  await failing(browser);
   await restarts(browser);
   await many(browser);
   await browser.close();

@@ -23,7 +23,11 @@ abstract class LookingCommands {
             description = "List channels with their messages and positions.")
     public int channels(
             @Mixin ApiFlags flags,
-            @Option(names = "--match", paramLabel = "TEXT", description = "Only names with it.")
+            @Option(
+                            names = "--match",
+                            paramLabel = "TEXT",
+                            description =
+                                    "Only names with this text, or that fit a pattern with *.")
                     @Nullable String match,
             @Option(names = "--limit", paramLabel = "N", description = "How many at most.")
                     @Nullable Integer limit) {
@@ -36,7 +40,10 @@ abstract class LookingCommands {
             description = "List clients with their connections.")
     public int clients(
             @Mixin ApiFlags flags,
-            @Option(names = "--match", paramLabel = "TEXT", description = "Only IDs with it.")
+            @Option(
+                            names = "--match",
+                            paramLabel = "TEXT",
+                            description = "Only IDs with this text, or that fit a pattern with *.")
                     @Nullable String match,
             @Option(names = "--limit", paramLabel = "N", description = "How many at most.")
                     @Nullable Integer limit) {

@@ -38,6 +38,11 @@ export function refine(change) {
   dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
+/** Names what the view shows now, for a reload or a link. The view stays as it is. */
+export function readdress(path) {
+  history.replaceState(null, "", link(path));
+}
+
 /** The present route. */
 export function useRoute() {
   const [route, setRoute] = useState(() => parse(location.hash));

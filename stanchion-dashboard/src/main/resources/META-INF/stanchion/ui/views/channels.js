@@ -61,7 +61,7 @@ const ALL = { q: "", prefix: "", stuck: "", parked: "", after: "" };
 /** What the filters ask for, as a sentence that says there is none. */
 export function noneOf({ q, prefix, stuck, parked }) {
   const wanted = [
-    q && `has “${q}” in its name`,
+    q && (q.includes("*") ? `fits “${q}”` : `has “${q}” in its name`),
     prefix && `begins with “${prefix}”`,
     stuck && "stands still",
     parked && "has parked messages",

@@ -2,17 +2,21 @@
 import { useState } from "../vendor/preact.mjs";
 import { useLook } from "../app/live.js";
 import { path, useAnswer } from "../app/server.js";
-import { link } from "../app/router.js";
+import { link, readdress } from "../app/router.js";
 import { Answered, html } from "../parts/html.js";
 import { PublishForm } from "../parts/publish.js";
 
 /** The form, filled with the data of a message if there is one to copy. */
 function Form({ session, channel, message }) {
   const [result, setResult] = useState();
+  const done = (where, what) => {
+    setResult(`${where}: ${what}`);
+    readdress(["publish", where]);
+  };
   const out = (where) => html`<a class="button" href=${link(["channels", ...(where ? [where] : [])])}>${where ? `Open ${where}` : "Channels"}</a>`;
   return html`${message && message.data === undefined && html`<p class="notice warn">Message ${message.sequence} is no text, so it cannot be edited here.</p>`}
     ${result && html`<p class="notice" role="status">${result}</p>`}
-    <${PublishForm} session=${session} channel=${channel} data=${message?.data} out=${out} done=${(where, what) => setResult(`${where}: ${what}`)} />`;
+    <${PublishForm} session=${session} channel=${channel} data=${message?.data} out=${out} done=${done} />`;
 }
 
 export function View({ route, session }) {

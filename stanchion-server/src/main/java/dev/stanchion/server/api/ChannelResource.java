@@ -67,7 +67,7 @@ final class ChannelResource {
     /** Returns a page of channels. Only what it shows is asked of the engine in detail. */
     CompletionStage<ListRequest.Page> page(
             ListRequest wanted, ChannelFilter filter, Caller caller, Executor port) {
-        boolean isEach = filter.isOpen() && wanted.text().isEmpty() && !caller.isLimited();
+        boolean isEach = filter.isOpen() && wanted.names().isOpen() && !caller.isLimited();
         return isEach
                 ? page(wanted, any -> true, port)
                 : filter.fitting(engine, nowEpochNanos(), port)

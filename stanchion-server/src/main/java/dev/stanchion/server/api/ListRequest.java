@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -22,7 +21,7 @@ import java.util.function.Function;
  *
  * @param sort the member to sort by
  * @param descending whether the largest comes first
- * @param text what the name of an item contains, whatever the case of its letters
+ * @param names which items are wanted, by their names
  * @param fields the members to show; empty means all
  */
 record ListRequest(
@@ -30,7 +29,7 @@ record ListRequest(
         Optional<Cursor> after,
         String sort,
         boolean descending,
-        String text,
+        NameFilter names,
         Set<String> fields) {
     /** The parameters of every list. */
     static final Set<String> PARAMETERS = Set.of("limit", "after", "sort", "q", "fields");
@@ -76,7 +75,7 @@ record ListRequest(
                         .map(text -> Cursor.parse(text, order)),
                 sort,
                 descending,
-                query.text("q").orElse("").toLowerCase(Locale.ROOT),
+                NameFilter.of(query),
                 fieldsOf(query));
     }
 
@@ -95,7 +94,7 @@ record ListRequest(
 
     /** Returns whether an item with this name is wanted. */
     boolean wants(String name) {
-        return text.isEmpty() || name.toLowerCase(Locale.ROOT).contains(text);
+        return names.wants(name);
     }
 
     /**

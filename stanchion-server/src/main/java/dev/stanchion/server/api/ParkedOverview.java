@@ -11,7 +11,6 @@ import dev.stanchion.server.http.Reply;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +44,7 @@ final class ParkedOverview {
     private final Desk desk;
     private final Desk.Asker asker;
     private final Optional<String> only;
-    private final String text;
+    private final NameFilter wanted;
     private final ParkedFilter filter;
     private final int limit;
     private final String afterChannel;
@@ -72,7 +71,7 @@ final class ParkedOverview {
             throw new ProblemException(
                     Problem.invalid("?channel", "expected: a name of at most 4096 characters"));
         }
-        this.text = query.text("q").orElse("").toLowerCase(Locale.ROOT);
+        this.wanted = NameFilter.of(query);
         this.filter = ParkedFilter.read(query);
         this.limit = (int) query.number("limit", 1, ListRequest.MAX_LIMIT, USUAL_LIMIT);
         this.afterChannel = afterChannel;
@@ -105,8 +104,7 @@ final class ParkedOverview {
                         .filter(name -> asker.caller().sees(ParkedNote.originOf(name)))
                         .filter(name ->
                                 only.isEmpty() || ParkedNote.originOf(name).equals(only.get()))
-                        .filter(name ->
-                                ParkedNote.originOf(name).toLowerCase(Locale.ROOT).contains(text))
+                        .filter(name -> wanted.wants(ParkedNote.originOf(name)))
                         .filter(name -> ParkedNote.originOf(name).compareTo(afterChannel) >= 0)
                         .sorted()
                         .iterator();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stanchion.kit.process.Command;
+import dev.stanchion.kit.process.FreePort;
 import dev.stanchion.kit.process.Installation;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
@@ -16,12 +17,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A script that uses the dashboard in Chromium as people do, and prints what it has checked. */
 final class BrowserScript {
     private static final Path SOURCES =
             Project.root().resolve("testing/acceptance/src/test/node/dashboard");
+
+    /** More than any script takes. */
+    private static final int PORTS = 30;
 
     private static final Duration PATIENCE = Duration.ofMinutes(9);
 
@@ -33,11 +38,21 @@ final class BrowserScript {
         Toolchain.BROWSER.orSkip();
         List<String> command =
                 Stream.concat(Stream.of("node", script), Stream.of(arguments)).toList();
-        Program person = programs.start(script, installed(), Map.of(), command);
+        Program person = programs.start(script, installed(), ports(), command);
         await().atMost(PATIENCE).until(() -> !person.isAlive());
         int code = person.awaitExit();
         assertThat(person.output()).noneMatch(line -> line.startsWith("not ok")).contains("end");
         assertThat(code).isZero();
+    }
+
+    /** A script starts servers again at ports that it has used before. */
+    private static Map<String, String> ports() {
+        return Map.of(
+                "FREE_PORTS",
+                Stream.generate(FreePort::next)
+                        .limit(PORTS)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(",")));
     }
 
     private static Path installed() {
