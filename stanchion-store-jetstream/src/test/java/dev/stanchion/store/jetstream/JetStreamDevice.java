@@ -179,11 +179,9 @@ final class JetStreamDevice implements StoreFixture.Device {
     @Override
     public long countedBytes(TestMessage message) {
         StoredHeaders.Value nothing = StoredHeaders.Value.NONE;
-        byte[] headers =
-                StoredHeaders.encode(message.timestampEpochNanos(), nothing, nothing, nothing);
         return StreamMessage.countedBytes(
                 names().subject(message.channel()).length(),
-                headers.length,
+                StoredHeaders.length(nothing, nothing, nothing, nothing),
                 message.data().length());
     }
 

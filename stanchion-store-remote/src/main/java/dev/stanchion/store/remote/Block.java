@@ -1,6 +1,5 @@
 package dev.stanchion.store.remote;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,6 @@ public final class Block {
      */
     public static final int SPAN = 1024;
 
-    private static final int NONE = -1;
-
     private long base;
     private long first;
     private long last;
@@ -24,8 +21,7 @@ public final class Block {
     private long bytes;
     private long minTimestamp = Long.MAX_VALUE;
     private long maxTimestamp = Long.MIN_VALUE;
-    private long @Nullable [] timestamps;
-    private int @Nullable [] sizes;
+    private @Nullable BlockDetails details;
 
     /**
      * The sums of a whole block, as the store computes them. A store that knows only the sums of a
@@ -42,12 +38,16 @@ public final class Block {
         this.base = base;
     }
 
-    /** Returns an empty block, to which the caller adds messages one by one. */
-    public static Block startingAt(long sequence) {
+    /**
+     * Returns an empty block, to which the caller adds messages one by one.
+     *
+     * @param room for their details, empty
+     */
+    static Block startingAt(long sequence, BlockDetails room) {
         Block block = new Block(baseOf(sequence));
         block.first = sequence;
         block.last = sequence - 1;
-        block.makeRoomForDetails();
+        block.details = room;
         return block;
     }
 
@@ -64,13 +64,6 @@ public final class Block {
 
     private static long baseOf(long sequence) {
         return sequence - Long.remainderUnsigned(sequence, SPAN);
-    }
-
-    private void makeRoomForDetails() {
-        timestamps = new long[SPAN];
-        int[] all = new int[SPAN];
-        Arrays.fill(all, NONE);
-        sizes = all;
     }
 
     public boolean isOfSameSpan(long sequence) {
@@ -98,13 +91,13 @@ public final class Block {
         if (sequence <= first) {
             return count;
         }
-        int[] all = sizes;
+        BlockDetails all = details;
         if (all == null) {
             return estimate(first, last, count, sequence);
         }
         long found = 0;
         for (long at = sequence; at <= last; at++) {
-            if (all[(int) (at - base)] != NONE) {
+            if (all.has(placeOf(at))) {
                 found++;
             }
         }
@@ -133,7 +126,7 @@ public final class Block {
     }
 
     public boolean hasDetails() {
-        return sizes != null;
+        return details != null;
     }
 
     /** Tells whether the block has more messages than one that can have details. */
@@ -172,28 +165,32 @@ public final class Block {
         bytes += moreBytes;
     }
 
-    /** Removes the details from memory. They can be read again from the store. */
-    public void forgetDetails() {
-        timestamps = null;
-        sizes = null;
+    /**
+     * Removes the details from memory. They can be read again from the store.
+     *
+     * @return what the block had, for another block; null if it had none
+     */
+    @Nullable BlockDetails forgetDetails() {
+        BlockDetails had = details;
+        details = null;
+        return had;
     }
 
-    /** Replaces the details by those of the store, and sets the sums from them. */
-    public void learn(Iterable<Detail> details) {
-        int[] knownSizes = new int[SPAN];
-        Arrays.fill(knownSizes, NONE);
-        long[] knownTimes = new long[SPAN];
+    /**
+     * Replaces the details by those of the store, and sets the sums from them.
+     *
+     * @param room for them, empty
+     */
+    void learn(Iterable<Detail> stored, BlockDetails room) {
         long from = first;
         long to = last;
         count = 0;
         bytes = 0;
         minTimestamp = Long.MAX_VALUE;
         maxTimestamp = Long.MIN_VALUE;
-        for (Detail detail : details) {
+        for (Detail detail : stored) {
             if (detail.sequence >= from && detail.sequence <= to) {
-                int at = (int) (detail.sequence - base);
-                knownSizes[at] = detail.size;
-                knownTimes[at] = detail.timestamp;
+                room.put(placeOf(detail.sequence), detail.timestamp, detail.size);
                 first = count == 0 ? detail.sequence : first;
                 last = detail.sequence;
                 count++;
@@ -202,17 +199,16 @@ public final class Block {
                 maxTimestamp = Math.max(maxTimestamp, detail.timestamp);
             }
         }
-        sizes = knownSizes;
-        timestamps = knownTimes;
+        details = room;
+    }
+
+    private int placeOf(long sequence) {
+        return (int) (sequence - base);
     }
 
     public void add(long sequence, long timestamp, int size) {
-        int[] knownSizes = sizes;
-        long[] knownTimes = timestamps;
-        if (knownSizes != null && knownTimes != null) {
-            int at = (int) (sequence - base);
-            knownSizes[at] = size;
-            knownTimes[at] = timestamp;
+        if (details != null) {
+            details.put(placeOf(sequence), timestamp, size);
         }
         if (count == 0) {
             first = sequence;
@@ -226,14 +222,7 @@ public final class Block {
 
     /** Adds a message before the others. The block must have details. */
     public void addFirst(Detail detail) {
-        int[] knownSizes = sizes;
-        long[] knownTimes = timestamps;
-        if (knownSizes == null || knownTimes == null) {
-            throw new IllegalStateException("block " + base + " has no details");
-        }
-        int at = (int) (detail.sequence - base);
-        knownSizes[at] = detail.size;
-        knownTimes[at] = detail.timestamp;
+        detailsOrThrow().put(placeOf(detail.sequence), detail.timestamp, detail.size);
         if (count == 0) {
             last = detail.sequence;
         }
@@ -246,7 +235,7 @@ public final class Block {
 
     /** Returns the size of the first message. The block must have details. */
     int firstSize() {
-        return detailsOrThrow()[(int) (first - base)];
+        return detailsOrThrow().sizes[placeOf(first)];
     }
 
     /**
@@ -254,53 +243,50 @@ public final class Block {
      * earliest time.
      */
     public long firstTimestamp() {
-        long[] times = timestamps;
-        return times == null ? minTimestamp : times[(int) (first - base)];
+        return details == null ? minTimestamp : details.timestamps[placeOf(first)];
     }
 
     /** Removes the first message. The block must have details. */
     public void dropFirst() {
-        int[] all = detailsOrThrow();
-        bytes -= all[(int) (first - base)];
-        all[(int) (first - base)] = NONE;
-        count--;
+        BlockDetails all = detailsOrThrow();
+        forget(all, first);
         do {
             first++;
-        } while (first <= last && all[(int) (first - base)] == NONE);
+        } while (first <= last && !all.has(placeOf(first)));
+    }
+
+    private void forget(BlockDetails all, long sequence) {
+        int place = placeOf(sequence);
+        bytes -= all.sizes[place];
+        all.sizes[place] = BlockDetails.NONE;
+        count--;
     }
 
     /** Removes the messages behind a sequence. The block must have details. */
     public void dropAfter(long sequence) {
-        int[] all = detailsOrThrow();
+        BlockDetails all = detailsOrThrow();
         while (count > 0 && last > sequence) {
-            dropLast(all);
+            forget(all, last);
+            do {
+                last--;
+            } while (last >= first && !all.has(placeOf(last)));
         }
         maxTimestamp = latestOf(all);
     }
 
-    private void dropLast(int[] all) {
-        bytes -= all[(int) (last - base)];
-        all[(int) (last - base)] = NONE;
-        count--;
-        do {
-            last--;
-        } while (last >= first && all[(int) (last - base)] == NONE);
-    }
-
-    private long latestOf(int[] all) {
-        long[] times = timestamps;
+    private static long latestOf(BlockDetails all) {
         long latest = Long.MIN_VALUE;
-        for (int at = 0; times != null && at < SPAN; at++) {
-            if (all[at] != NONE) {
-                latest = Math.max(latest, times[at]);
+        for (int place = 0; place < SPAN; place++) {
+            if (all.has(place)) {
+                latest = Math.max(latest, all.timestamps[place]);
             }
         }
         return latest;
     }
 
-    private int[] detailsOrThrow() {
-        int[] all = sizes;
-        if (all == null || count == 0) {
+    private BlockDetails detailsOrThrow() {
+        BlockDetails all = details;
+        if (all == null) {
             throw new IllegalStateException("block " + base + " has no details");
         }
         return all;
@@ -316,14 +302,10 @@ public final class Block {
      * must have details.
      */
     public long sequenceAt(long epochNanos) {
-        long[] times = timestamps;
-        int[] all = sizes;
-        if (times == null || all == null) {
-            throw new IllegalStateException("block " + base + " has no details");
-        }
+        BlockDetails all = detailsOrThrow();
         for (long sequence = first; sequence <= last; sequence++) {
-            int at = (int) (sequence - base);
-            if (all[at] != NONE && times[at] >= epochNanos) {
+            int place = placeOf(sequence);
+            if (all.has(place) && all.timestamps[place] >= epochNanos) {
                 return sequence;
             }
         }

@@ -32,6 +32,9 @@ public final class Ledger {
      */
     private final MadeRoom madeRoom = new MadeRoom();
 
+    /** Details that no block has any more, for the next one. */
+    private @Nullable BlockDetails spare;
+
     private long count;
     private long bytes;
 
@@ -91,7 +94,7 @@ public final class Ledger {
         // A block of an earlier run has only sums, so no message is added to it: messages that are
         // not durable yet must be removable.
         if (tail == null || !tail.isOfSameSpan(sequence) || !tail.hasDetails()) {
-            blocks.add(Block.startingAt(sequence));
+            blocks.add(Block.startingAt(sequence, room()));
             forgetOneInTheMiddle(durable);
         }
         blocks.getLast().add(sequence, timestamp, size);
@@ -102,8 +105,25 @@ public final class Ledger {
     private void forgetOneInTheMiddle(long durable) {
         int index = blocks.size() - 1 - NEWEST_WITH_DETAILS;
         if (index > 1 && blocks.get(index).last() <= durable) {
-            blocks.get(index).forgetDetails();
+            keep(blocks.get(index).forgetDetails());
         }
+    }
+
+    /** Returns empty details for a block. */
+    private BlockDetails room() {
+        BlockDetails free = spare;
+        spare = null;
+        return free == null ? new BlockDetails() : free.clear();
+    }
+
+    private void keep(@Nullable BlockDetails unused) {
+        if (unused != null) {
+            spare = unused;
+        }
+    }
+
+    private void removeFirstBlock() {
+        keep(blocks.removeFirst().forgetDetails());
     }
 
     /** Drops the oldest messages until the log is within the limits or details are missing. */
@@ -131,7 +151,7 @@ public final class Ledger {
             if (head.maxTimestamp() < epochNanos) {
                 count -= head.count();
                 bytes -= head.bytes();
-                blocks.removeFirst();
+                removeFirstBlock();
             } else if (head.hasDetails() && head.firstTimestamp() < epochNanos) {
                 dropFirst();
             } else {
@@ -147,7 +167,7 @@ public final class Ledger {
             if (head.last() <= sequence) {
                 count -= head.count();
                 bytes -= head.bytes();
-                blocks.removeFirst();
+                removeFirstBlock();
             } else if (head.hasDetails()) {
                 dropFirst();
             } else {
@@ -172,7 +192,7 @@ public final class Ledger {
         count--;
         bytes -= before - head.bytes();
         if (head.count() == 0) {
-            blocks.removeFirst();
+            removeFirstBlock();
         }
     }
 
@@ -231,7 +251,7 @@ public final class Ledger {
     private void takeBack(Block.Detail dropped) {
         Block head = isEmpty() ? null : blocks.getFirst();
         if (head == null || !head.hasDetails() || !head.isOfSameSpan(dropped.sequence())) {
-            head = Block.startingAt(dropped.sequence());
+            head = Block.startingAt(dropped.sequence(), room());
             blocks.addFirst(head);
         }
         head.addFirst(dropped);
@@ -288,7 +308,7 @@ public final class Ledger {
         }
         long countBefore = block.count();
         long bytesBefore = block.bytes();
-        block.learn(details);
+        block.learn(details, room());
         int behind = blocks.indexOf(block) + 1;
         if (behind < blocks.size() && isEstimate(blocks.get(behind))) {
             blocks.get(behind).correct(countBefore - block.count(), bytesBefore - block.bytes());

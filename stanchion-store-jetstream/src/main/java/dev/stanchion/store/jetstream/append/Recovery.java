@@ -142,7 +142,10 @@ final class Recovery {
         Outgoing head = queue.peekFirst();
         if (head != null && head.isSameAs(message)) {
             reportForeign();
-            queue.remove(head); // it has left already if somebody else had stored it before
+            // it has left already, and may be another message, if somebody else had stored it
+            if (queue.peekFirst() == head && head.isSameAs(message)) {
+                queue.removeFirst();
+            }
             reportable = message.sequence();
         } else if (message.subject().equals(writer.target().gapSubject())) {
             writer.hasGapsThere();

@@ -104,6 +104,7 @@ abstract class Opening {
                 registry.settings().admission(),
                 registry.settings().patience(),
                 registry.settings().tails(),
+                services.spare(),
                 registry.settings().figures(),
                 outcome -> registry.state().confirmActive(wanted.owner(), outcome),
                 new RecentLease(registry.state(), wanted.owner()));

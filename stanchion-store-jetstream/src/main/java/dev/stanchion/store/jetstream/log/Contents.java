@@ -33,6 +33,7 @@ final class Contents {
     private final Tail tail;
     private final StreamReader reader;
     private final Admission admission;
+    private final SpareMessages spare;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final KnownGuids known = new KnownGuids(KNOWN_NANOS, MOST_KNOWN_GUIDS);
 
@@ -45,6 +46,7 @@ final class Contents {
      * @param lastTimestamp a lower bound for timestamps
      * @param reader knows how subscribers get a message of the stream
      * @param admission learns when messages no longer wait
+     * @param spare takes messages that no longer wait
      */
     Contents(
             Ledger ledger,
@@ -52,7 +54,8 @@ final class Contents {
             long durable,
             long lastTimestamp,
             StreamReader reader,
-            Admission admission) {
+            Admission admission,
+            SpareMessages spare) {
         this.ledger = ledger;
         this.tail = tail;
         this.durable = durable;
@@ -60,6 +63,7 @@ final class Contents {
         this.durableTimestamp = lastTimestamp;
         this.reader = reader;
         this.admission = admission;
+        this.spare = spare;
     }
 
     Ledger ledger() {
@@ -112,6 +116,7 @@ final class Contents {
             Waiting stored = waiting.removeFirst();
             released += stored.admittedBytes();
             durableTimestamp = Math.max(durableTimestamp, stored.timestampEpochNanos());
+            spare.giveBack(stored);
         }
         admission.release(released);
         durable = sequence;
@@ -157,6 +162,7 @@ final class Contents {
             } else {
                 settled.add(new StoredByOther(each.sequence(), storedAt));
                 admission.release(each.admittedBytes());
+                spare.giveBack(each);
             }
         }
         return settled;
@@ -205,6 +211,7 @@ final class Contents {
     boolean loseWaiting() {
         boolean isAny = !waiting.isEmpty();
         admission.release(waiting.stream().mapToLong(Waiting::admittedBytes).sum());
+        waiting.forEach(spare::giveBack);
         waiting.clear();
         forgetWhatIsNotDurable();
         return isAny;

@@ -87,6 +87,7 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
             Admission admission,
             Duration patience,
             TailMemory tails,
+            SpareMessages spare,
             StoreFigures figures,
             Consumer<Outcome<Outcome.Done>> confirmActive,
             RecentLease lease) {}
@@ -141,7 +142,12 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
         upkeep =
                 new Upkeep(
                         services.api(), names.stream(), owner, services.lease(), recovered.first());
-        form = new StreamForm(names.channel(), names.subject(), services.inbox().link());
+        form =
+                new StreamForm(
+                        names.channel(),
+                        names.subject(),
+                        services.inbox().link(),
+                        services.spare());
         contents =
                 new Contents(
                         new Ledger(recovered.ranges()),
@@ -149,7 +155,8 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
                         last,
                         recovered.lastTimestamp(),
                         reader,
-                        services.admission());
+                        services.admission(),
+                        services.spare());
         retention = new Retention(this, contents.ledger(), limits);
     }
 
@@ -298,15 +305,24 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
         if (adopted != null) {
             refuseIfAdopted(adopted);
         }
-        Waiting added = form.of(message, tail().room(message.encodedLength()));
         refuseHole(message.sequence());
-        services.admission().admit(names.channel(), added.admittedBytes());
+        Waiting added = form.of(message, tail().room(message.encodedLength()));
+        admit(added);
         fillHole(message.sequence());
         writer.add(added.outgoing());
         last++;
         placed = last;
         contents.append(added);
         retention.drop();
+    }
+
+    private void admit(Waiting message) {
+        try {
+            services.admission().admit(names.channel(), message.admittedBytes());
+        } catch (StoreException why) {
+            services.spare().giveBack(message);
+            throw why;
+        }
     }
 
     private void refuseIfAdopted(AdoptedRules rules) {

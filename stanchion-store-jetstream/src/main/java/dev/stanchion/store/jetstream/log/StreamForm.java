@@ -21,6 +21,7 @@ final class StreamForm {
     private final String channel;
     private final byte[] subject;
     private final ClusterLink link;
+    private final SpareMessages spare;
     private long maxMessageBytes = Long.MAX_VALUE;
     private final MsgProtoCursor parts = new MsgProtoCursor();
 
@@ -32,11 +33,13 @@ final class StreamForm {
     /**
      * @param subject of the channel's messages
      * @param link says how large a message may be
+     * @param spare what messages are made of
      */
-    StreamForm(String channel, String subject, ClusterLink link) {
+    StreamForm(String channel, String subject, ClusterLink link, SpareMessages spare) {
         this.channel = channel;
         this.subject = subject.getBytes(StandardCharsets.US_ASCII);
         this.link = link;
+        this.spare = spare;
     }
 
     /**
@@ -51,20 +54,30 @@ final class StreamForm {
         if (!parts.wrap(bytes, index, bytes.writerIndex() - index)) {
             throw new IllegalArgumentException("the message is not encoded as it should be");
         }
-        byte[] headers =
-                StoredHeaders.encode(
-                        message.timestampEpochNanos(),
-                        StoredHeaders.Value.of(message.guid()),
-                        publisher(message.publisher()),
-                        StoredHeaders.Value.of(bytes, parts.replyIndex(), parts.replyLength()),
-                        StoredHeaders.Value.of(bytes, parts.parkedIndex(), parts.parkedLength()));
-        refuseTooLarge(headers.length + parts.dataLength());
-        return new Waiting(
+        StoredHeaders.Value guid = StoredHeaders.Value.of(message.guid());
+        StoredHeaders.Value client = publisher(message.publisher());
+        StoredHeaders.Value reply =
+                StoredHeaders.Value.of(bytes, parts.replyIndex(), parts.replyLength());
+        StoredHeaders.Value parked =
+                StoredHeaders.Value.of(bytes, parts.parkedIndex(), parts.parkedLength());
+        int headers = StoredHeaders.length(guid, client, reply, parked);
+        refuseTooLarge(headers + parts.dataLength());
+        Waiting formed = spare.take();
+        Outgoing outgoing = formed.outgoing();
+        StoredHeaders.encode(
+                outgoing.roomForHeaders(headers),
+                message.timestampEpochNanos(),
+                guid,
+                client,
+                reply,
+                parked);
+        outgoing.become(subject, bytes, parts.dataIndex(), parts.dataLength());
+        formed.become(
                 message,
                 bytes,
                 index,
-                Outgoing.message(subject, headers, bytes, parts.dataIndex(), parts.dataLength()),
-                StreamMessage.countedBytes(subject.length, headers.length, parts.dataLength()));
+                StreamMessage.countedBytes(subject.length, headers, parts.dataLength()));
+        return formed;
     }
 
     private StoredHeaders.Value publisher(String clientId) {

@@ -6,32 +6,42 @@ import dev.stanchion.store.remote.StoredMessage;
 import dev.stanchion.store.remote.Tail;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 
-/** A message that is appended and not durable. Confined to the channel's shard. */
+/**
+ * A message that is appended and not durable. It becomes another message when it is: {@link
+ * SpareMessages} keeps it until then. Confined to the channel's shard.
+ */
 final class Waiting {
-    private final Outgoing outgoing;
-    private final int countedBytes;
-    private final int admittedBytes;
+    private final Outgoing outgoing = Outgoing.empty();
+    private int countedBytes;
+    private int admittedBytes;
     private long sequence;
     private long timestampEpochNanos;
-    private ByteBuf bytes;
+    private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
     private int index;
     private int size;
 
     /**
-     * @param bytes contains the message in the form of subscribers, from the index to its writer
+     * Becomes the message that {@link #outgoing} has become.
+     *
+     * @param encoded contains the message in the form of subscribers, from the index to its writer
      *     index
-     * @param outgoing the same message in the form of the stream
      */
-    Waiting(LogEntry message, ByteBuf bytes, int index, Outgoing outgoing, int countedBytes) {
-        this.sequence = message.sequence();
-        this.timestampEpochNanos = message.timestampEpochNanos();
-        this.bytes = bytes;
-        this.index = index;
-        this.size = bytes.writerIndex() - index;
-        this.outgoing = outgoing;
-        this.countedBytes = countedBytes;
-        this.admittedBytes = size;
+    void become(LogEntry message, ByteBuf encoded, int encodedIndex, int itsCountedBytes) {
+        sequence = message.sequence();
+        timestampEpochNanos = message.timestampEpochNanos();
+        bytes = encoded;
+        index = encodedIndex;
+        size = encoded.writerIndex() - encodedIndex;
+        countedBytes = itsCountedBytes;
+        admittedBytes = size;
+    }
+
+    /** Lets its bytes go, for the garbage collector. */
+    void forgetBytes() {
+        bytes = Unpooled.EMPTY_BUFFER;
+        outgoing.forgetPayload();
     }
 
     /** Returns the message in the form of the stream. */

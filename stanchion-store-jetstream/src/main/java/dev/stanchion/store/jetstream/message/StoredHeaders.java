@@ -95,39 +95,44 @@ public final class StoredHeaders {
         }
     }
 
-    /** Encodes the headers of a message. Its expected sequence is 0 until it is set. */
-    public static byte[] encode(long timestampEpochNanos, Value guid, Value client, Value reply) {
-        return encode(timestampEpochNanos, guid, client, reply, Value.NONE);
+    /**
+     * Returns the exact number of bytes that {@link #encode(byte[], long, Value, Value, Value,
+     * Value)} writes.
+     */
+    public static int length(Value guid, Value client, Value reply, Value parked) {
+        return TIME_INDEX
+                + TIME_DIGITS
+                + LINE_END.length
+                + guid.lineLength(GUID)
+                + client.lineLength(CLIENT)
+                + reply.lineLength(REPLY)
+                + parked.lineLength(PARKED)
+                + LINE_END.length;
     }
 
-    /** Does the same for a message with the note of a parked one. */
-    public static byte[] encode(
-            long timestampEpochNanos, Value guid, Value client, Value reply, Value parked) {
-        int length =
-                EXPECTED_INDEX
-                        + EXPECTED_DIGITS
-                        + LINE_END.length
-                        + TIME.length
-                        + SEPARATOR.length
-                        + TIME_DIGITS
-                        + LINE_END.length
-                        + guid.lineLength(GUID)
-                        + client.lineLength(CLIENT)
-                        + reply.lineLength(REPLY)
-                        + parked.lineLength(PARKED)
-                        + LINE_END.length;
-        byte[] headers = new byte[length];
-        int at = beginning(headers);
-        at = put(TIME, headers, at);
-        at = put(SEPARATOR, headers, at);
-        at = putTime(timestampEpochNanos, headers, at);
-        at = put(LINE_END, headers, at);
-        at = guid.write(GUID, headers, at);
-        at = client.write(CLIENT, headers, at);
-        at = reply.write(REPLY, headers, at);
-        at = parked.write(PARKED, headers, at);
-        put(LINE_END, headers, at);
-        return headers;
+    /**
+     * Encodes the headers of a message. Its expected sequence is 0 until it is set.
+     *
+     * @param target has room for them
+     * @param parked the note of a parked message
+     */
+    public static void encode(
+            byte[] target,
+            long timestampEpochNanos,
+            Value guid,
+            Value client,
+            Value reply,
+            Value parked) {
+        int at = beginning(target);
+        at = put(TIME, target, at);
+        at = put(SEPARATOR, target, at);
+        at = putTime(timestampEpochNanos, target, at);
+        at = put(LINE_END, target, at);
+        at = guid.write(GUID, target, at);
+        at = client.write(CLIENT, target, at);
+        at = reply.write(REPLY, target, at);
+        at = parked.write(PARKED, target, at);
+        put(LINE_END, target, at);
     }
 
     /**
@@ -178,7 +183,8 @@ public final class StoredHeaders {
     }
 
     /**
-     * Sets the time of a message, whose headers {@link #encode(long, Value, Value, Value)} made.
+     * Sets the time of a message, whose headers {@link #encode(byte[], long, Value, Value, Value,
+     * Value)} made.
      */
     public static void setTime(byte[] headers, long timestampEpochNanos) {
         putTime(timestampEpochNanos, headers, TIME_INDEX);
@@ -205,11 +211,16 @@ public final class StoredHeaders {
         return guid.isEmpty() ? "" : guid + '\n' + lines.text(CLIENT);
     }
 
-    /** Tells whether stored headers are these, wherever the message was expected. */
-    public static boolean areSame(byte[] headers, ByteBuf stored, int index, int length) {
-        if (length != headers.length) {
+    /**
+     * Tells whether stored headers are these, wherever the message was expected.
+     *
+     * @param length how many bytes of the array are headers
+     */
+    public static boolean areSame(byte[] headers, int length, ByteBuf stored) {
+        if (length != stored.readableBytes()) {
             return false;
         }
+        int index = stored.readerIndex();
         for (int at = 0; at < length; at++) {
             boolean isOfExpected = at >= EXPECTED_INDEX && at < EXPECTED_INDEX + EXPECTED_DIGITS;
             if (!isOfExpected && headers[at] != stored.getByte(index + at)) {

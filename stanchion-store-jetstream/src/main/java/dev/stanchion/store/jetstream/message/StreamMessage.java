@@ -142,9 +142,12 @@ public record StreamMessage(
         return lines().text(name.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Tells whether this is a message with these headers, wherever it was expected. */
-    public boolean hasHeaders(byte[] published) {
-        return StoredHeaders.areSame(
-                published, headers, headers.readerIndex(), headers.readableBytes());
+    /**
+     * Tells whether this is a message with these headers, wherever it was expected.
+     *
+     * @param length how many bytes of the array are headers
+     */
+    public boolean hasHeaders(byte[] published, int length) {
+        return StoredHeaders.areSame(published, length, headers);
     }
 }

@@ -33,7 +33,11 @@ class StoredHeadersTest {
     }
 
     private static byte[] encoded(String guid, String client, String reply) {
-        return StoredHeaders.encode(1_234, value(guid), value(client), value(reply));
+        StoredHeaders.Value parked = StoredHeaders.Value.NONE;
+        byte[] headers =
+                new byte[StoredHeaders.length(value(guid), value(client), value(reply), parked)];
+        StoredHeaders.encode(headers, 1_234, value(guid), value(client), value(reply), parked);
+        return headers;
     }
 
     /** Returns the message as the server answers a direct get. */
@@ -111,7 +115,7 @@ class StoredHeadersTest {
         assertThat(new String(message.guid(), ISO_8859_1)).isEqualTo(text);
         assertThat(new String(message.reply(), ISO_8859_1)).isEqualTo(text);
         assertThat(message.timestampEpochNanos()).isEqualTo(1_234);
-        assertThat(message.hasHeaders(headers)).isTrue();
+        assertThat(message.hasHeaders(headers, headers.length)).isTrue();
     }
 
     @Test
@@ -174,9 +178,24 @@ class StoredHeadersTest {
         StoredHeaders.expect(elsewhere, 99);
 
         // when // then
-        assertThat(message.hasHeaders(elsewhere)).isTrue();
-        assertThat(message.hasHeaders(encoded("guie", "c", ""))).isFalse();
-        assertThat(message.hasHeaders(encoded("guid", "c", "r"))).isFalse();
+        assertThat(message.hasHeaders(elsewhere, elsewhere.length)).isTrue();
+        assertThat(isMessageOf(message, encoded("guie", "c", ""))).isFalse();
+        assertThat(isMessageOf(message, encoded("guid", "c", "r"))).isFalse();
+    }
+
+    private static boolean isMessageOf(StreamMessage message, byte[] headers) {
+        return message.hasHeaders(headers, headers.length);
+    }
+
+    @Test
+    void shouldKnowItsHeadersInALongerArray() {
+        // given: an array that had the headers of a longer message before
+        byte[] headers = encoded("guid", "c", "");
+        byte[] room = encoded("a much longer guid", "c", "_INBOX.x");
+        System.arraycopy(headers, 0, room, 0, headers.length);
+
+        // when, then
+        assertThat(answered(headers, "").hasHeaders(room, headers.length)).isTrue();
     }
 
     @Test
