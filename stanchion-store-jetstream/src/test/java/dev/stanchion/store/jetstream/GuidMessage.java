@@ -9,7 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /** A message of a publisher. Its data is its GUID. Immutable. */
-record GuidMessage(long sequence, long timestampEpochNanos, String channel, String guid)
+public record GuidMessage(long sequence, long timestampEpochNanos, String channel, String guid)
         implements LogEntry {
     @Override
     public String publisher() {
