@@ -48,7 +48,7 @@ final class BatchReply {
      */
     BatchReply(String prefix, String identity, int count) {
         byte[] fixed =
-                (prefix + identity + "." + StreamWriter.MAX_BATCH + ".fail.")
+                (prefix + identity + "." + BatchSender.MAX_BATCH + ".fail.")
                         .getBytes(StandardCharsets.US_ASCII);
         this.identity = identity + ".";
         this.count = count;

@@ -13,8 +13,6 @@ import dev.stanchion.store.jetstream.cluster.ClusterMessage;
 import dev.stanchion.store.jetstream.figures.Cause;
 import dev.stanchion.store.jetstream.figures.StoreFigures;
 import dev.stanchion.store.remote.Outage;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,10 +26,7 @@ import org.slf4j.LoggerFactory;
  * one: the slower the cluster, the bigger the batch. Confined to the shard.
  */
 public final class StreamWriter {
-    static final int MAX_BATCH = 500;
-
     private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
-    private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
     private static final long ANSWER_NANOS = 2_000_000_000L;
     private static final long FIRST_PAUSE_NANOS = 20_000_000L;
     private static final long LONGEST_PAUSE_NANOS = 500_000_000L;
@@ -43,7 +38,7 @@ public final class StreamWriter {
     private static final int TIMES_UNTIL_BELIEVED = 6;
 
     /** How many messages of gaps the stream has at most; its limits leave room for them. */
-    private static final int GAP_SLICE = 2 * MAX_BATCH;
+    private static final int GAP_SLICE = 2 * BatchSender.MAX_BATCH;
 
     private final Inbox inbox;
     private final ClusterLink link;
@@ -51,6 +46,7 @@ public final class StreamWriter {
     private final Target target;
     private final StreamOwner owner;
     private final Inbox.Branch branch;
+    private final BatchSender sender;
     private final byte[] gapSubject;
     private final Outage outage;
     private final Deque<Outgoing> queue = new ArrayDeque<>();
@@ -58,15 +54,12 @@ public final class StreamWriter {
     private State state = State.IDLE;
     private long last;
     private int generation;
-    private long batches;
     private int inFlight;
     private int gapsThere;
     private boolean hasGapsToClear;
     private boolean isLookWanted;
     private boolean mustConfirm;
-    private boolean takesBatches = true;
     private boolean readsDirectly = true;
-    private @Nullable BatchReply reply;
     private @Nullable Timer timer;
     private @Nullable Runnable onIdle;
     private long pauseNanos = FIRST_PAUSE_NANOS;
@@ -119,6 +112,7 @@ public final class StreamWriter {
         this.owner = owner;
         this.last = last;
         this.branch = inbox.open(this::onAnswer);
+        this.sender = new BatchSender(inbox, branch, queue);
         this.gapSubject = target.gapSubject().getBytes(StandardCharsets.US_ASCII);
         this.outage =
                 new Outage(
@@ -200,10 +194,8 @@ public final class StreamWriter {
         Outgoing head = queue.getFirst();
         if (head.isGap() && head.isInEmptyStream()) {
             skipAtOnce(head);
-        } else if (head.isGap()) {
-            send(gapBatch(head));
         } else {
-            send(messageBatch());
+            send();
         }
     }
 
@@ -239,39 +231,11 @@ public final class StreamWriter {
         }
     }
 
-    private int gapBatch(Outgoing gap) {
-        return (int) Math.min(MAX_BATCH, gap.numbers());
-    }
-
-    private int messageBatch() {
-        if (!takesBatches) {
-            return 1;
-        }
-        int count = 0;
-        long bytes = 0;
-        for (Outgoing each : queue) {
-            bytes += each.totalLength();
-            boolean isOver = count == MAX_BATCH || (count > 0 && bytes > MAX_BATCH_BYTES);
-            if (each.isGap() || isOver) {
-                break;
-            }
-            count++;
-        }
-        return count;
-    }
-
-    private void send(int count) {
-        batches++;
-        inFlight = count;
+    private void send() {
+        inFlight = sender.begin(generation);
         to(State.IN_FLIGHT);
-        String identity = generation + "." + inbox.secret() + "-" + branch.number() + "-" + batches;
-        BatchReply replies =
-                takesBatches
-                        ? new BatchReply(branch.prefix(), identity, count)
-                        : BatchReply.ofOne(branch.prefix(), identity);
-        reply = replies;
         sentNanos = link.shard().elapsedNanos();
-        if (publish(replies, count)) {
+        if (sender.publish(last)) {
             timer = link.shard().schedule(ANSWER_NANOS, this::onSilence);
         } else {
             recoverFromSilence(Cause.DISCONNECTED, "no connection to the NATS cluster");
@@ -282,40 +246,8 @@ public final class StreamWriter {
         recoverFromSilence(Cause.SILENCE, "no answer within 2 s");
     }
 
-    /** Publishes the messages of a batch. Returns whether all were sent. */
-    private boolean publish(BatchReply replies, int count) {
-        ByteBuf bytes = PooledByteBufAllocator.DEFAULT.buffer();
-        try {
-            Outgoing gap = queue.getFirst().isGap() ? queue.getFirst() : null;
-            var messages = queue.iterator();
-            for (int i = 1; i <= count; i++) {
-                Outgoing message = gap == null ? messages.next() : gap;
-                int index = bytes.writerIndex();
-                message.writeTo(bytes, last + i - 1);
-                boolean isSent =
-                        link.publish(
-                                message.subject(),
-                                replies.bytes(),
-                                replies.of(i),
-                                bytes,
-                                index,
-                                message.headerLength(),
-                                message.totalLength());
-                if (!isSent) {
-                    return false;
-                }
-            }
-            return true;
-        } finally {
-            bytes.release();
-        }
-    }
-
     private void onAnswer(ClusterMessage message) {
-        BatchReply expected = reply;
-        if (state != State.IN_FLIGHT
-                || expected == null
-                || !expected.isAnsweredBy(Inbox.tail(message, branch))) {
+        if (state != State.IN_FLIGHT || !sender.isAnsweredBy(Inbox.tail(message, branch))) {
             return; // an answer to a batch of the past
         }
         switch (BatchAnswer.of(message, inFlight)) {
@@ -461,7 +393,6 @@ public final class StreamWriter {
         stopTimer();
         generation++;
         attempts++;
-        reply = null;
         to(State.RECOVERING);
         LOG.debug("{}: recovering: {}", target.place(), why);
         Recovery recovery = new Recovery(this, generation);
@@ -480,7 +411,7 @@ public final class StreamWriter {
      * @param directGets whether any replica answers reads; if not, the leader is asked
      */
     public void streamHas(boolean batches, boolean directGets) {
-        takesBatches = batches;
+        sender.takesBatches(batches);
         readsDirectly = directGets;
     }
 

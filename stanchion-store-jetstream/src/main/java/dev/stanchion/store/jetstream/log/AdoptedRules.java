@@ -77,6 +77,13 @@ final class AdoptedRules {
                 : null;
     }
 
+    /** Says that the stream has lost messages, and what the operator does then. */
+    String textOfLoss(long streamLast, long acknowledged) {
+        return ("stream %s ends at %d, %d was acknowledged: the NATS cluster has lost %d messages."
+                        + " Restart Stanchion to go on behind what is left")
+                .formatted(wanted.stream(), streamLast, acknowledged, acknowledged - streamLast);
+    }
+
     private String textOfBehind(long last) {
         return ("stream %s ends at %d, and a subscription is at %d, so it would miss what comes"
                         + " next. Move it (bin/stanchion admin move), or end it")

@@ -45,9 +45,6 @@ import org.slf4j.LoggerFactory;
 public final class JetStreamChannelLog implements StreamLog, RetainedLog, StreamOwner {
     private static final Logger LOG = LoggerFactory.getLogger(JetStreamChannelLog.class);
 
-    /** The greatest hole between two messages: each of its sequences costs a message. */
-    private static final long LARGEST_HOLE = 1_000_000;
-
     private final Names names;
     private final ShardExecutor owner;
     private final LogListener listener;
@@ -57,11 +54,11 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
     private final Upkeep upkeep;
     private final StreamForm form;
     private final Contents contents;
+    private final Holes holes;
     private final Retention retention;
     private final PageCache pages = new PageCache();
 
     private long last;
-    private long placed;
     private @Nullable StoreException refusal;
     private @Nullable ForeignWatch watch;
     private @Nullable StreamWatch streamWatch;
@@ -118,7 +115,6 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
         this.listener = listener;
         this.services = services;
         last = recovered.last();
-        placed = last;
         writer =
                 new StreamWriter(
                         services.inbox(),
@@ -157,6 +153,7 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
                         reader,
                         services.admission(),
                         services.spare());
+        holes = new Holes(names, writer, contents, last);
         retention = new Retention(this, contents.ledger(), limits);
     }
 
@@ -305,13 +302,13 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
         if (adopted != null) {
             refuseIfAdopted(adopted);
         }
-        refuseHole(message.sequence());
+        holes.check(message.sequence(), adopted != null);
         Waiting added = form.of(message, tail().room(message.encodedLength()));
         admit(added);
-        fillHole(message.sequence());
+        holes.fillBefore(message.sequence());
         writer.add(added.outgoing());
         last++;
-        placed = last;
+        holes.taken(last);
         contents.append(added);
         retention.drop();
     }
@@ -332,42 +329,13 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
         }
     }
 
-    private void refuseHole(long nextSequence) {
-        long missing = nextSequence - 1 - placed;
-        if (missing > 0 && adopted != null) {
-            throw new StoreException(
-                    StoreException.Kind.IO,
-                    "append",
-                    names.channel(),
-                    "sequence %d: stream %s, which is somebody else's, goes on at %d"
-                            .formatted(nextSequence, names.stream(), placed + 1));
-        }
-        if (missing > LARGEST_HOLE && !contents.isEmpty()) {
-            throw new StoreException(
-                    StoreException.Kind.IO,
-                    "append",
-                    names.channel(),
-                    "a stream cannot keep a hole of %d sequences between two messages (limit: %d);"
-                                    .formatted(missing, LARGEST_HOLE)
-                            + " files and databases can");
-        }
-    }
-
-    /** Takes the sequences that were skipped, now that a message follows them. */
-    private void fillHole(long nextSequence) {
-        if (nextSequence - 1 > placed) {
-            writer.skip(nextSequence - 1 - placed, contents.isEmpty());
-            placed = nextSequence - 1;
-        }
-    }
-
     /**
      * Takes all sequences up to one that clients have seen although the stream does not have it.
      */
     public void continueBehind(long sequence) {
         if (sequence > last) {
             last = sequence;
-            fillHole(sequence + 1);
+            holes.fillBefore(sequence + 1);
             writer.flush();
         }
     }
@@ -458,7 +426,7 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
         List<Contents.StoredByOther> settled =
                 contents.insert(messages, moved, owner.elapsedNanos());
         last += moved - settled.size();
-        placed += moved - settled.size();
+        holes.move(moved - settled.size());
         if (moved > 0) {
             listener.onInserted(moved);
         }
@@ -516,9 +484,9 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
      */
     private boolean forgetWaiting() {
         boolean isAny = contents.loseWaiting();
-        placed = contents.durable();
+        holes.taken(contents.durable());
         if (adopted != null) {
-            last = placed;
+            last = contents.durable();
             adopted.continuesBehind(last);
         }
         retention.drop();
@@ -528,14 +496,7 @@ public final class JetStreamChannelLog implements StreamLog, RetainedLog, Stream
     @Override
     public void onBehind(long streamLast, long acknowledged) {
         if (adopted != null) {
-            writer.stopAsCorrupt(
-                    ("stream %s ends at %d, %d was acknowledged: the NATS cluster has lost %d"
-                                    + " messages. Restart Stanchion to go on behind what is left")
-                            .formatted(
-                                    names.stream(),
-                                    streamLast,
-                                    acknowledged,
-                                    acknowledged - streamLast));
+            writer.stopAsCorrupt(adopted.textOfLoss(streamLast, acknowledged));
             return;
         }
         LOG.error(
