@@ -28,6 +28,7 @@ class PublishedApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "stanchion-admin",
                 "stanchion-client",
                 "stanchion-junit",
                 "stanchion-spring",

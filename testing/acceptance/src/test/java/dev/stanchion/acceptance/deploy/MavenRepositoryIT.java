@@ -64,6 +64,7 @@ class MavenRepositoryIT {
         try (Stream<Path> artifacts = Files.list(repository().resolve("dev/stanchion"))) {
             assertThat(artifacts.map(artifact -> artifact.getFileName().toString()))
                     .contains(
+                            "stanchion-admin",
                             "stanchion-client",
                             "stanchion-client-legacy",
                             "stanchion-embedded",
@@ -108,7 +109,10 @@ class MavenRepositoryIT {
         assertThat(named).hasSizeGreaterThan(15);
         assertThat(described) // decision 0077
                 .containsExactlyInAnyOrder(
-                        "dev.stanchion.protocol", "dev.stanchion.client", "java.nats.streaming");
+                        "dev.stanchion.protocol",
+                        "dev.stanchion.client",
+                        "dev.stanchion.admin",
+                        "java.nats.streaming");
     }
 
     private static boolean isJarOfClasses(Path file) {
