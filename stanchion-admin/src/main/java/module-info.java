@@ -5,5 +5,5 @@ module dev.stanchion.admin {
     requires static transitive org.jspecify;
 
     exports dev.stanchion.admin;
-    exports dev.stanchion.admin.model;
+    exports dev.stanchion.admin.answer;
 }

@@ -1,6 +1,6 @@
 package dev.stanchion.admin;
 
-import dev.stanchion.admin.model.Problem;
+import dev.stanchion.admin.answer.Problem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

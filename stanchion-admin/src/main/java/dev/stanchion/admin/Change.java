@@ -1,7 +1,7 @@
 package dev.stanchion.admin;
 
-import dev.stanchion.admin.model.Job;
-import dev.stanchion.admin.model.Plan;
+import dev.stanchion.admin.answer.Job;
+import dev.stanchion.admin.answer.Plan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

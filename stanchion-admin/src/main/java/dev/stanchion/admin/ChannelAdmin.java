@@ -1,16 +1,16 @@
 package dev.stanchion.admin;
 
+import dev.stanchion.admin.answer.Channel;
+import dev.stanchion.admin.answer.ChannelSettings;
+import dev.stanchion.admin.answer.ExportedMessage;
+import dev.stanchion.admin.answer.Message;
+import dev.stanchion.admin.answer.Messages;
+import dev.stanchion.admin.answer.ParkedMessage;
+import dev.stanchion.admin.answer.ParkedMessages;
+import dev.stanchion.admin.answer.Plan;
+import dev.stanchion.admin.answer.Positions;
 import dev.stanchion.admin.json.JsonText;
 import dev.stanchion.admin.json.Records;
-import dev.stanchion.admin.model.Channel;
-import dev.stanchion.admin.model.ChannelSettings;
-import dev.stanchion.admin.model.ExportedMessage;
-import dev.stanchion.admin.model.Message;
-import dev.stanchion.admin.model.Messages;
-import dev.stanchion.admin.model.ParkedMessage;
-import dev.stanchion.admin.model.ParkedMessages;
-import dev.stanchion.admin.model.Plan;
-import dev.stanchion.admin.model.Positions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.stanchion.admin;
 
-import dev.stanchion.admin.model.ClientDetail;
+import dev.stanchion.admin.answer.ClientDetail;
 import java.time.Duration;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.stanchion.admin;
 
-import dev.stanchion.admin.model.ExportedMessage;
+import dev.stanchion.admin.answer.ExportedMessage;
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -1,8 +1,8 @@
 package dev.stanchion.admin;
 
-import dev.stanchion.admin.model.KeyTable;
-import dev.stanchion.admin.model.PendingMessages;
-import dev.stanchion.admin.model.Position;
+import dev.stanchion.admin.answer.KeyTable;
+import dev.stanchion.admin.answer.PendingMessages;
+import dev.stanchion.admin.answer.Position;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.stanchion.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stanchion.admin.AdminException.Kind;
+import dev.stanchion.admin.answer.Problem;
 import dev.stanchion.admin.json.JsonText;
 import dev.stanchion.admin.json.Records;
-import dev.stanchion.admin.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

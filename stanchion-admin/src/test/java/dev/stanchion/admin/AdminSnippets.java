@@ -1,9 +1,9 @@
 package dev.stanchion.admin;
 
 import dev.stanchion.admin.Change.Outcome;
-import dev.stanchion.admin.model.Channel;
-import dev.stanchion.admin.model.Plan;
-import dev.stanchion.admin.model.Standstill;
+import dev.stanchion.admin.answer.Channel;
+import dev.stanchion.admin.answer.Plan;
+import dev.stanchion.admin.answer.Standstill;
 import java.util.List;
 import java.util.Optional;
 

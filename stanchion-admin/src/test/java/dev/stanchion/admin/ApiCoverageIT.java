@@ -2,9 +2,9 @@ package dev.stanchion.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.admin.answer.JsonName;
+import dev.stanchion.admin.answer.Plan;
 import dev.stanchion.admin.json.JsonText;
-import dev.stanchion.admin.model.JsonName;
-import dev.stanchion.admin.model.Plan;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
 import java.lang.reflect.RecordComponent;

@@ -8,12 +8,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stanchion.admin.AdminException.Kind;
 import dev.stanchion.admin.Change.Outcome;
-import dev.stanchion.admin.model.AllParked;
-import dev.stanchion.admin.model.ExportedMessage;
-import dev.stanchion.admin.model.Message;
-import dev.stanchion.admin.model.Plan;
-import dev.stanchion.admin.model.Pause;
-import dev.stanchion.admin.model.Standstill;
+import dev.stanchion.admin.answer.AllParked;
+import dev.stanchion.admin.answer.ExportedMessage;
+import dev.stanchion.admin.answer.Message;
+import dev.stanchion.admin.answer.Pause;
+import dev.stanchion.admin.answer.Plan;
+import dev.stanchion.admin.answer.Standstill;
 import dev.stanchion.client.AckMode;
 import dev.stanchion.client.ClientId;
 import dev.stanchion.client.StreamingClient;

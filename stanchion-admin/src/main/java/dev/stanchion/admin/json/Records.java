@@ -1,6 +1,6 @@
 package dev.stanchion.admin.json;
 
-import dev.stanchion.admin.model.JsonName;
+import dev.stanchion.admin.answer.JsonName;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;

@@ -1,0 +1,18 @@
+package dev.stanchion.admin.answer;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of the audit, the newest first. Immutable.
+ *
+ * @param total how many items all pages have
+ * @param next for {@code after}; null on the last page
+ */
+public record AuditEntries(
+        List<AuditEntry> items, long total, @Nullable String next, Instant asOf) {
+    public AuditEntries {
+        items = List.copyOf(items);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.stanchion.admin.answer;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of clients. Immutable.
+ *
+ * @param total how many items all pages have
+ * @param next for {@code after}; null on the last page
+ */
+public record Clients(List<ClientSummary> items, long total, @Nullable String next, Instant asOf) {
+    public Clients {
+        items = List.copyOf(items);
+    }
+}

@@ -1,4 +1,0 @@
-package dev.stanchion.admin.model;
-
-/** Counts findings by severity. Immutable. */
-public record FindingCounts(long error, long warning, long note) {}

@@ -1,6 +1,0 @@
-package dev.stanchion.admin.model;
-
-import java.time.Instant;
-
-/** A look of the last hour. Immutable. */
-public record FlowPoint(Instant time, long clients, long bytes, Rates rates) {}
