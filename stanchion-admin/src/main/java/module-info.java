@@ -6,4 +6,5 @@ module dev.stanchion.admin {
 
     exports dev.stanchion.admin;
     exports dev.stanchion.admin.answer;
+    exports dev.stanchion.admin.http;
 }

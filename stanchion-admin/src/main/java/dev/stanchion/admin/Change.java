@@ -2,6 +2,7 @@ package dev.stanchion.admin;
 
 import dev.stanchion.admin.answer.Job;
 import dev.stanchion.admin.answer.Plan;
+import dev.stanchion.admin.http.ApiClient;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -57,7 +58,8 @@ public final class Change {
     public Plan plan() {
         Map<String, Object> all = new LinkedHashMap<>(query);
         all.put("dry_run", true);
-        return transport.read(Plan.class, path, transport.send(method, path, all, body, "").text());
+        return transport.read(
+                Plan.class, path, transport.send(method, path, all, body, null).text());
     }
 
     /**
@@ -87,7 +89,7 @@ public final class Change {
     }
 
     private Outcome make(String state) {
-        Transport.Answer answer = transport.send(method, path, query, body, state);
+        ApiClient.Answer answer = transport.send(method, path, query, body, state);
         return answer.status() == ACCEPTED
                 ? new Outcome.Begun(transport.read(Job.class, path, answer.text()))
                 : new Outcome.Done(transport.read(Plan.class, path, answer.text()));

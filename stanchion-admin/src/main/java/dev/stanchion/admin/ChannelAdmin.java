@@ -9,6 +9,7 @@ import dev.stanchion.admin.answer.ParkedMessage;
 import dev.stanchion.admin.answer.ParkedMessages;
 import dev.stanchion.admin.answer.Plan;
 import dev.stanchion.admin.answer.Positions;
+import dev.stanchion.admin.http.ApiClient;
 import dev.stanchion.admin.json.JsonText;
 import dev.stanchion.admin.json.Records;
 import java.time.Duration;
@@ -76,9 +77,7 @@ public final class ChannelAdmin {
     /** Returns the content of one message. */
     @ApiOperation("getRawMessage")
     public byte[] content(long sequence) {
-        return transport
-                .getBytes(path + Transport.path("messages", sequence, "raw"), Map.of())
-                .bytes();
+        return transport.getBytes(path + Transport.path("messages", sequence, "raw"));
     }
 
     /**
@@ -93,7 +92,7 @@ public final class ChannelAdmin {
                 transport.read(
                         Plan.class,
                         to,
-                        transport.send("POST", to, Map.of(), message.body(), "").text());
+                        transport.send("POST", to, Map.of(), message.body(), null).text());
         Long sequence = done.sequence();
         return sequence == null ? 0 : sequence;
     }
@@ -110,24 +109,22 @@ public final class ChannelAdmin {
      */
     @ApiOperation("tailChannel")
     public EventStream tail(TailQuery query, String lastEventId) {
-        return new EventStream(transport.open(path + "/tail", query.parameters(), lastEventId));
+        return transport.open(path + "/tail", query.parameters(), lastEventId);
     }
 
     /** Returns a page of messages with their sequences and times, for {@link #importMessages}. */
     @ApiOperation("exportMessages")
     public ExportPage export(long from) {
-        Transport.Answer answer = transport.getBytes(path + "/export", Map.of("from", from));
+        ApiClient.Answer answer = transport.getText(path + "/export", Map.of("from", from));
         List<ExportedMessage> messages =
                 answer.text()
                         .lines()
                         .map(line -> Records.read(ExportedMessage.class, JsonText.object(line)))
                         .toList();
+        String next = answer.header("Stanchion-Next");
         return new ExportPage(
                 messages,
-                answer.next()
-                        .map(Long::parseLong)
-                        .map(OptionalLong::of)
-                        .orElse(OptionalLong.empty()));
+                next.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(next)));
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.stanchion.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.stanchion.admin.answer.AllParked;
 import dev.stanchion.admin.answer.AuditEntries;
 import dev.stanchion.admin.answer.Channels;
@@ -21,11 +19,11 @@ import dev.stanchion.admin.answer.ServerConfiguration;
 import dev.stanchion.admin.answer.ServerInfo;
 import dev.stanchion.admin.answer.Session;
 import dev.stanchion.admin.answer.Sessions;
+import dev.stanchion.admin.http.ApiClient;
+import dev.stanchion.admin.http.MonitoringAddress;
 import dev.stanchion.admin.json.JsonText;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -65,25 +63,25 @@ public final class StanchionAdmin {
     public static final class Builder {
         private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
 
-        private final URI url;
+        private final MonitoringAddress server;
         private String authorization = "";
         private Duration timeout = Duration.ofSeconds(30);
         private @Nullable SSLContext tls;
 
         private Builder(String monitoringUrl) {
-            url = URI.create(monitoringUrl);
-            boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (!isHttp || url.getHost() == null || url.getUserInfo() != null) {
-                throw new IllegalArgumentException(
-                        "the URL of the monitoring port is not valid (expected: like"
-                                + " http://localhost:8222; give user and password to user())");
-            }
+            server =
+                    MonitoringAddress.parse(monitoringUrl)
+                            .filter(address -> address.credentials().isEmpty())
+                            .orElseThrow(() ->
+                                    new IllegalArgumentException(
+                                            "the URL of the monitoring port is not valid (expected:"
+                                                    + " like http://localhost:8222; give user and"
+                                                    + " password to user())"));
         }
 
         /** Logs in as a user of {@code admin} in the configuration. Otherwise nobody logs in. */
         public Builder user(String name, String password) {
-            byte[] credentials = (name + ":" + password).getBytes(UTF_8);
-            authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
+            authorization = ApiClient.basic(name + ":" + password);
             return this;
         }
 
@@ -121,7 +119,10 @@ public final class StanchionAdmin {
             if (tls != null) {
                 http.sslContext(tls);
             }
-            return new StanchionAdmin(new Transport(http.build(), url, authorization, timeout));
+            return new StanchionAdmin(
+                    new Transport(
+                            new ApiClient(server, authorization, http.build(), timeout),
+                            server.toString()));
         }
     }
 
@@ -140,7 +141,7 @@ public final class StanchionAdmin {
     /** Ends a session of a browser. */
     @ApiOperation("endSession")
     public void endSession(String id) {
-        transport.send("DELETE", Transport.path("sessions", id), Map.of(), Map.of(), "");
+        transport.send("DELETE", Transport.path("sessions", id), Map.of(), Map.of(), null);
     }
 
     @ApiOperation("getServer")
@@ -175,7 +176,7 @@ public final class StanchionAdmin {
     /** Refuses changes of all roles until somebody ends that. */
     @ApiOperation("setReadOnly")
     public void setReadOnly(boolean isOn) {
-        transport.send("PUT", "/server/read-only", Map.of(), Map.of("readOnly", isOn), "");
+        transport.send("PUT", "/server/read-only", Map.of(), Map.of("readOnly", isOn), null);
     }
 
     /** Returns the busiest channels with their publishers and positions. */
@@ -246,7 +247,7 @@ public final class StanchionAdmin {
                 Finding.class,
                 path,
                 transport
-                        .send("POST", path, Map.of(), Map.of("dismissed", isDismissed), "")
+                        .send("POST", path, Map.of(), Map.of("dismissed", isDismissed), null)
                         .text());
     }
 
@@ -277,7 +278,7 @@ public final class StanchionAdmin {
     public Job cancelJob(String id) {
         String path = Transport.path("jobs", id);
         return transport.read(
-                Job.class, path, transport.send("DELETE", path, Map.of(), Map.of(), "").text());
+                Job.class, path, transport.send("DELETE", path, Map.of(), Map.of(), null).text());
     }
 
     /** Exports channels, durables and durable groups with their positions. */
@@ -311,12 +312,12 @@ public final class StanchionAdmin {
     @ApiOperation("getEvents")
     public EventStream events(List<String> topics, ListQuery lists) {
         Query query = new Query(lists.parameters()).with("topics", String.join(",", topics));
-        return new EventStream(transport.open("/events", query.parameters(), ""));
+        return transport.open("/events", query.parameters(), "");
     }
 
     /** Returns the OpenAPI document of this server, in JSON. */
     @ApiOperation("getOpenApi")
     public String openApi() {
-        return transport.getBytes("/openapi.json", Map.of()).text();
+        return transport.getText("/openapi.json", Map.of()).text();
     }
 }

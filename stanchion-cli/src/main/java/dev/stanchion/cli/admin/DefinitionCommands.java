@@ -2,7 +2,7 @@ package dev.stanchion.cli.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.admin.http.ApiClient;
 import dev.stanchion.cli.exchange.ExportReader;
 import dev.stanchion.cli.terminal.Console;
 import java.io.BufferedWriter;

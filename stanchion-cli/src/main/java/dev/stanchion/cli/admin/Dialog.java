@@ -1,6 +1,6 @@
 package dev.stanchion.cli.admin;
 
-import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.admin.http.ApiClient;
 import dev.stanchion.cli.api.JsonTree;
 import dev.stanchion.cli.exchange.BrokenExportException;
 import dev.stanchion.cli.terminal.Console;
@@ -81,7 +81,7 @@ final class Dialog {
             console.line(answer.text());
             return DONE;
         }
-        Map<String, Object> content = answer.json();
+        Map<String, Object> content = JsonTree.of(answer);
         if (content.containsKey("items")) {
             List<Map<String, Object>> items = JsonTree.objects(content, "items");
             (items.isEmpty() ? List.of("None.") : Table.of(items)).forEach(console::line);
@@ -175,16 +175,16 @@ final class Dialog {
                 console.problem(
                         "Nothing was changed",
                         "Add --yes, or --state "
-                                + JsonTree.text(plan.json(), "state")
+                                + JsonTree.text(JsonTree.of(plan), "state")
                                 + " to agree to this plan.");
                 return NOT_AGREED;
             }
-            tell(plan.json());
+            tell(JsonTree.of(plan));
             if (!isAgreed()) {
                 console.remark("Nothing was changed.");
                 return NOT_AGREED;
             }
-            state = JsonTree.text(plan.json(), "state");
+            state = JsonTree.text(JsonTree.of(plan), "state");
         }
         before.run();
         ApiClient.Answer answer = send(flags, client, request, state);
@@ -213,7 +213,7 @@ final class Dialog {
         if (flags.json()) {
             console.line(answer.text());
         } else {
-            Map<String, Object> done = answer.json();
+            Map<String, Object> done = JsonTree.of(answer);
             console.line("Done: " + JsonTree.text(done, "summary"));
             String sequence = JsonTree.text(done, "sequence");
             if (!sequence.isEmpty()) {
@@ -228,7 +228,7 @@ final class Dialog {
             console.line(plan.text());
             return DONE;
         }
-        Map<String, Object> content = plan.json();
+        Map<String, Object> content = JsonTree.of(plan);
         console.line(JsonTree.text(content, "summary"));
         JsonTree.texts(content, "changes").forEach(change -> console.line("  " + change));
         for (Map<String, Object> warning : JsonTree.objects(content, "warnings")) {
@@ -309,7 +309,7 @@ final class Dialog {
         if (flags.json()) {
             console.line(answer.text());
         } else {
-            Map<String, Object> problem = answer.json();
+            Map<String, Object> problem = JsonTree.of(answer);
             String detail = JsonTree.text(problem, "detail");
             String title = JsonTree.text(problem, "title");
             console.problem(

@@ -1,6 +1,6 @@
 package dev.stanchion.cli.admin;
 
-import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.admin.http.ApiClient;
 import dev.stanchion.cli.api.JsonTree;
 import dev.stanchion.cli.exchange.BrokenExportException;
 import dev.stanchion.cli.exchange.ExportLine;
@@ -149,7 +149,7 @@ final class ImportScan {
         if (!answer.isSuccess() && answer.status() != NOT_FOUND) {
             throw RefusedException.of(answer);
         }
-        Map<String, Object> facts = answer.isSuccess() ? answer.json() : Map.of();
+        Map<String, Object> facts = answer.isSuccess() ? JsonTree.of(answer) : Map.of();
         ImportedChannel into =
                 new ImportedChannel(
                         name,
@@ -250,7 +250,7 @@ final class ImportScan {
                                                 ApiClient.encoded(channel.name()),
                                                 channel.last())));
         return answer.status() == NOT_FOUND
-                || JsonTree.text(answer.json(), "time").equals(channel.timeOfLast());
+                || JsonTree.text(JsonTree.of(answer), "time").equals(channel.timeOfLast());
     }
 
     /** Returns a text that is the same as long as the plan is. */

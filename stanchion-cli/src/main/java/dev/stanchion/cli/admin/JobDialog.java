@@ -1,6 +1,6 @@
 package dev.stanchion.cli.admin;
 
-import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.admin.http.ApiClient;
 import dev.stanchion.cli.api.JsonTree;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.Interrupts;
@@ -31,14 +31,15 @@ final class JobDialog {
                 how,
                 request,
                 (client, begun) -> {
-                    String path = "/jobs/" + JsonTree.text(begun.json(), "id");
+                    String path = "/jobs/" + JsonTree.text(JsonTree.of(begun), "id");
                     if (isWaiting) {
                         return followed(flags, client, path);
                     }
                     if (flags.json()) {
                         console.line(begun.text());
                     } else {
-                        console.line("The job has begun: " + JsonTree.text(begun.json(), "id"));
+                        console.line(
+                                "The job has begun: " + JsonTree.text(JsonTree.of(begun), "id"));
                     }
                     return Dialog.DONE;
                 });
@@ -64,7 +65,7 @@ final class JobDialog {
             if (!job.isSuccess()) {
                 return dialog.problem(flags, job);
             }
-            Map<String, Object> content = job.json();
+            Map<String, Object> content = JsonTree.of(job);
             if (!GOING_ON.contains(JsonTree.text(content, "state"))) {
                 return ended(flags, job);
             }
@@ -110,7 +111,7 @@ final class JobDialog {
     }
 
     private int ended(ApiFlags flags, ApiClient.Answer job) {
-        Map<String, Object> content = job.json();
+        Map<String, Object> content = JsonTree.of(job);
         if (flags.json()) {
             console.line(job.text());
         } else {

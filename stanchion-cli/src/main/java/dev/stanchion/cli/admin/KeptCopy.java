@@ -1,6 +1,6 @@
 package dev.stanchion.cli.admin;
 
-import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.admin.http.ApiClient;
 import dev.stanchion.cli.api.JsonTree;
 import dev.stanchion.cli.exchange.ExportLine.Kind;
 import dev.stanchion.cli.exchange.ExportWriter;
@@ -112,7 +112,7 @@ final class KeptCopy {
         if (!answer.isSuccess()) {
             throw RefusedException.of(answer);
         }
-        return answer.json();
+        return JsonTree.of(answer);
     }
 
     /** Returns the last sequence of a channel. */

@@ -1,6 +1,6 @@
 package dev.stanchion.cli.admin;
 
-import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.admin.http.ApiClient;
 import dev.stanchion.cli.api.ChannelNames;
 import dev.stanchion.cli.api.JsonTree;
 import dev.stanchion.cli.exchange.ExportLine.Kind;
@@ -62,7 +62,7 @@ final class MessageExport {
 
     private Map<String, Object> facts(String channel) {
         try {
-            return get("/channels/" + ApiClient.encoded(channel)).json();
+            return JsonTree.of(get("/channels/" + ApiClient.encoded(channel)));
         } catch (ApiException failed) {
             throw new RefusedException(channel + ": " + failed.getMessage(), failed.remedy());
         }
@@ -76,10 +76,10 @@ final class MessageExport {
      */
     void write(Wanted wanted, List<String> channels, Writer out) throws IOException {
         ExportWriter export = new ExportWriter(out);
-        export.begin(get("/server").json());
+        export.begin(JsonTree.of(get("/server")));
         List<Map<String, Object>> definitions =
                 wanted.withPositions()
-                        ? JsonTree.objects(get("/definitions").json(), "channels")
+                        ? JsonTree.objects(JsonTree.of(get("/definitions")), "channels")
                         : List.of();
         for (String channel : channels) {
             channel(channel, wanted, export);
@@ -99,7 +99,7 @@ final class MessageExport {
     }
 
     private List<String> all() {
-        return ChannelNames.all(path -> get(path).json()).stream()
+        return ChannelNames.all(path -> JsonTree.of(get(path))).stream()
                 .filter(name -> !ParkedNote.isParkedChannel(name))
                 .toList();
     }

@@ -1,6 +1,6 @@
 package dev.stanchion.cli.admin;
 
-import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.admin.http.ApiClient;
 import dev.stanchion.cli.api.JsonTree;
 import dev.stanchion.cli.exchange.BrokenExportException;
 import dev.stanchion.cli.exchange.ExportLine;
@@ -133,7 +133,7 @@ final class MessageImport {
                             : "Mend that, and go on with --resume. " + why.remedy());
         }
         done += lines.size();
-        into.reached(JsonTree.text(answer.json(), "sequence"));
+        into.reached(JsonTree.text(JsonTree.of(answer), "sequence"));
         progress.at("%s: up to %,d of %,d".formatted(into.name(), lastInFile, into.lastInFile()));
         lines.clear();
         chars = 0;

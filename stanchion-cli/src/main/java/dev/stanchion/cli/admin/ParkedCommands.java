@@ -1,6 +1,6 @@
 package dev.stanchion.cli.admin;
 
-import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.admin.http.ApiClient;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.stanchion.cli.admin;
 
-import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.admin.http.ApiClient;
 import dev.stanchion.cli.exchange.ExportLine;
 import dev.stanchion.cli.terminal.JsonLine;
 import java.util.List;

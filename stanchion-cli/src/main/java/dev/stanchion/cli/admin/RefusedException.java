@@ -1,6 +1,6 @@
 package dev.stanchion.cli.admin;
 
-import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.admin.http.ApiClient;
 import dev.stanchion.cli.api.JsonTree;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ final class RefusedException extends ApiException {
 
     /** Makes the error of an answer. */
     static RefusedException of(ApiClient.Answer answer) {
-        Map<String, Object> problem = answer.json();
+        Map<String, Object> problem = JsonTree.of(answer);
         String detail = JsonTree.text(problem, "detail");
         String near = near(problem);
         String remedy = JsonTree.text(problem, "remedy");

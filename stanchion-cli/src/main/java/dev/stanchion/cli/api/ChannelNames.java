@@ -1,5 +1,6 @@
 package dev.stanchion.cli.api;
 
+import dev.stanchion.admin.http.ApiClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.stanchion.cli.api;
 
+import dev.stanchion.admin.http.ApiClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,11 @@ public final class JsonTree {
         } catch (JacksonException noJson) {
             return Map.of();
         }
+    }
+
+    /** Returns the fields of an answer; none if it is no JSON object. */
+    public static Map<String, Object> of(ApiClient.Answer answer) {
+        return object(answer.text());
     }
 
     private static Map<String, Object> fields(JsonParser parser) {

@@ -1,5 +1,6 @@
 package dev.stanchion.cli.api;
 
+import dev.stanchion.admin.http.MonitoringAddress;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

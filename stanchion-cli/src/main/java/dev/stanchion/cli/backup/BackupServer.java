@@ -1,7 +1,7 @@
 package dev.stanchion.cli.backup;
 
+import dev.stanchion.admin.http.ApiClient;
 import dev.stanchion.cli.admin.ApiFlags;
-import dev.stanchion.cli.api.ApiClient;
 import dev.stanchion.cli.api.ChannelNames;
 import dev.stanchion.cli.api.JsonTree;
 import dev.stanchion.transfer.TransferException;
@@ -30,12 +30,12 @@ final class BackupServer {
 
     /** Tells the server that somebody takes a backup; returns what it is of. */
     Map<String, Object> begin() {
-        return granted(send(new ApiClient.Request("POST", "/backup", "{}"))).json();
+        return JsonTree.of(granted(send(new ApiClient.Request("POST", "/backup", "{}"))));
     }
 
     /** Returns the names of all channels. */
     List<String> channels() {
-        return ChannelNames.all(path -> granted(send(ApiClient.Request.get(path))).json());
+        return ChannelNames.all(path -> JsonTree.of(granted(send(ApiClient.Request.get(path)))));
     }
 
     /** What a channel keeps beside its messages, in lines. */
@@ -146,7 +146,7 @@ final class BackupServer {
     }
 
     private static TransferException refused(ApiClient.Answer answer) {
-        Map<String, Object> problem = answer.json();
+        Map<String, Object> problem = JsonTree.of(answer);
         String detail = JsonTree.text(problem, "detail");
         String remedy = JsonTree.text(problem, "remedy");
         return new TransferException(

@@ -1,6 +1,6 @@
 package dev.stanchion.cli.context;
 
-import dev.stanchion.cli.api.MonitoringAddress;
+import dev.stanchion.admin.http.MonitoringAddress;
 
 /** What a command has to know of a server, where it usually is, and who else can name it. */
 public enum Address {

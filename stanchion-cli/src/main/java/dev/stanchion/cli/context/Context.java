@@ -1,6 +1,6 @@
 package dev.stanchion.cli.context;
 
-import dev.stanchion.cli.api.MonitoringAddress;
+import dev.stanchion.admin.http.MonitoringAddress;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

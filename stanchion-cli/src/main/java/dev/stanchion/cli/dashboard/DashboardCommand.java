@@ -2,8 +2,8 @@ package dev.stanchion.cli.dashboard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stanchion.cli.api.ApiClient;
-import dev.stanchion.cli.api.MonitoringAddress;
+import dev.stanchion.admin.http.ApiClient;
+import dev.stanchion.admin.http.MonitoringAddress;
 import dev.stanchion.cli.api.MonitoringUrl;
 import dev.stanchion.cli.context.ContextFlag;
 import dev.stanchion.cli.terminal.Console;

@@ -1,6 +1,6 @@
 package dev.stanchion.cli.takeover;
 
-import dev.stanchion.cli.api.MonitoringAddress;
+import dev.stanchion.admin.http.MonitoringAddress;
 import dev.stanchion.cli.transfer.ImportSource;
 import dev.stanchion.transfer.gofile.GoFileStore;
 import java.nio.file.Path;

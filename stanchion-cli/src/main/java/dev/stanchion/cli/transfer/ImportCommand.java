@@ -1,6 +1,6 @@
 package dev.stanchion.cli.transfer;
 
-import dev.stanchion.cli.api.MonitoringAddress;
+import dev.stanchion.admin.http.MonitoringAddress;
 import dev.stanchion.cli.api.MonitoringUrl;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.transfer.CopyReport;

@@ -1,6 +1,6 @@
 package dev.stanchion.cli.transfer;
 
-import dev.stanchion.cli.api.MonitoringAddress;
+import dev.stanchion.admin.http.MonitoringAddress;
 import dev.stanchion.client.ClientId;
 import dev.stanchion.client.ConnectOptions;
 import dev.stanchion.client.StreamingConnection;

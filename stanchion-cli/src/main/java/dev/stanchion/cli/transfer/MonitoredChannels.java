@@ -1,8 +1,8 @@
 package dev.stanchion.cli.transfer;
 
-import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.admin.http.ApiClient;
+import dev.stanchion.admin.http.MonitoringAddress;
 import dev.stanchion.cli.api.JsonTree;
-import dev.stanchion.cli.api.MonitoringAddress;
 import dev.stanchion.transfer.TransferException;
 import dev.stanchion.transfer.live.LiveChannels;
 import java.io.IOException;
@@ -57,7 +57,7 @@ final class MonitoredChannels implements LiveChannels {
                         "%s%s: status %d".formatted(address, path, answer.status()),
                         "Name the monitoring port of the server with --monitor.");
             }
-            return answer.json();
+            return JsonTree.of(answer);
         } catch (IOException e) {
             throw new TransferException(
                     "%s does not answer: %s".formatted(address, e.getMessage()),

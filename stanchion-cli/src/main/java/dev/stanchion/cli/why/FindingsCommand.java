@@ -1,6 +1,6 @@
 package dev.stanchion.cli.why;
 
-import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.admin.http.ApiClient;
 import dev.stanchion.cli.api.JsonTree;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.Style;
@@ -48,7 +48,7 @@ public final class FindingsCommand implements Callable<Integer> {
     }
 
     private int show(ApiClient.Answer answer) {
-        Map<String, Object> fields = answer.json();
+        Map<String, Object> fields = JsonTree.of(answer);
         List<Map<String, Object>> findings = JsonTree.objects(fields, "findings");
         if (flags.json()) {
             console.line(answer.text().strip());

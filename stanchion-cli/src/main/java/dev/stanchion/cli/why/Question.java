@@ -1,7 +1,7 @@
 package dev.stanchion.cli.why;
 
-import dev.stanchion.cli.api.ApiClient;
-import dev.stanchion.cli.api.MonitoringAddress;
+import dev.stanchion.admin.http.ApiClient;
+import dev.stanchion.admin.http.MonitoringAddress;
 import dev.stanchion.cli.terminal.Console;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

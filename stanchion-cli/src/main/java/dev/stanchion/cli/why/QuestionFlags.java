@@ -1,6 +1,6 @@
 package dev.stanchion.cli.why;
 
-import dev.stanchion.cli.api.MonitoringAddress;
+import dev.stanchion.admin.http.MonitoringAddress;
 import dev.stanchion.cli.api.MonitoringUrl;
 import dev.stanchion.cli.context.ContextFlag;
 import java.util.Objects;

@@ -1,6 +1,7 @@
 package dev.stanchion.cli.why;
 
-import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.admin.http.ApiClient;
+import dev.stanchion.cli.api.JsonTree;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.Style;
 import java.util.concurrent.Callable;
@@ -64,7 +65,7 @@ public final class WhyCommand implements Callable<Integer> {
     }
 
     private int show(ApiClient.Answer answer) {
-        Reasons reasons = Reasons.of(answer.json());
+        Reasons reasons = Reasons.of(JsonTree.of(answer));
         if (flags.json()) {
             console.line(answer.text().strip());
         } else {

@@ -7,8 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.stanchion.cli.api.ApiClient;
-import dev.stanchion.cli.api.MonitoringAddress;
+import dev.stanchion.admin.http.ApiClient;
+import dev.stanchion.admin.http.MonitoringAddress;
 import dev.stanchion.cli.testing.Poison;
 import dev.stanchion.cli.testing.Ran;
 import dev.stanchion.cli.testing.Received;

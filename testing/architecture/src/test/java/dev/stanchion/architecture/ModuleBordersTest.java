@@ -85,7 +85,7 @@ class ModuleBordersTest {
         "load, protocol",
         "test, 'server nats client engine protocol store'",
         "junit, 'test client'",
-        "cli, 'server client load nats bus activity protocol store transfer engine.spi'",
+        "cli, 'server client admin load nats bus activity protocol store transfer engine.spi'",
         "dist, ''",
         "bench, 'nats engine protocol store load server client test'",
         "kit, 'engine.spi protocol'",

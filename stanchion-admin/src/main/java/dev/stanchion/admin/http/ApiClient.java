@@ -1,4 +1,4 @@
-package dev.stanchion.cli.api;
+package dev.stanchion.admin.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,10 @@ import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests to the HTTP API of a server. For one thread. */
+/**
+ * Sends requests to the HTTP API of a server, and returns the answers as they are. Safe for use by
+ * many threads.
+ */
 public final class ApiClient {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -23,15 +26,30 @@ public final class ApiClient {
 
     private final MonitoringAddress server;
     private final String authorization;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
+    private final HttpClient http;
+    private final Duration patience;
 
     /**
      * @param authorization the value of the header; empty for none
      */
     public ApiClient(MonitoringAddress server, String authorization) {
+        this(
+                server,
+                authorization,
+                HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build(),
+                PATIENCE);
+    }
+
+    /**
+     * @param authorization the value of the header; empty for none
+     * @param patience how long an answer may take
+     */
+    public ApiClient(
+            MonitoringAddress server, String authorization, HttpClient http, Duration patience) {
         this.server = server;
         this.authorization = authorization;
+        this.http = http;
+        this.patience = patience;
     }
 
     /**
@@ -68,11 +86,6 @@ public final class ApiClient {
         public String header(String name) {
             return headers.firstValue(name).orElse("");
         }
-
-        /** Returns the fields of the answer; none if it is no JSON object. */
-        public Map<String, Object> json() {
-            return JsonTree.object(text);
-        }
     }
 
     /** Returns a name as a part of a path or of a query. */
@@ -94,7 +107,7 @@ public final class ApiClient {
     public Answer send(Request request, @Nullable String state) throws IOException {
         HttpRequest.Builder builder =
                 HttpRequest.newBuilder(server.of(request.path()))
-                        .timeout(PATIENCE)
+                        .timeout(patience)
                         .header("Accept", "application/json");
         if (!authorization.isEmpty()) {
             builder.header("Authorization", authorization);
@@ -137,7 +150,7 @@ public final class ApiClient {
      * @throws IOException if there is no answer, with a text for the user
      */
     public Binary bytes(String path) throws IOException {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(server.of(path)).timeout(PATIENCE);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(server.of(path)).timeout(patience);
         if (!authorization.isEmpty()) {
             builder.header("Authorization", authorization);
         }
@@ -152,7 +165,7 @@ public final class ApiClient {
      * @throws IOException if there is no answer, with a text for the user
      */
     public Answer page(String path) throws IOException {
-        return answer(HttpRequest.newBuilder(server.page(path)).timeout(PATIENCE).build());
+        return answer(HttpRequest.newBuilder(server.page(path)).timeout(patience).build());
     }
 
     /** A stream of events that is open. */

@@ -1,4 +1,4 @@
-package dev.stanchion.cli.api;
+package dev.stanchion.admin.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
