@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ final class Reload implements Reloader {
     private final ServiceManager manager;
     private final ReloadStates states = new ReloadStates();
     private ServerOptions options;
-    private List<Setting> settings;
+    private Supplier<List<Setting>> settings;
     private @Nullable Path pidFile;
     private @Nullable Path portsDirectory;
 
@@ -91,7 +92,7 @@ final class Reload implements Reloader {
 
     @Override
     public synchronized List<Setting> settings() {
-        return settings;
+        return settings.get();
     }
 
     @Override
@@ -134,7 +135,10 @@ final class Reload implements Reloader {
             return failed(List.of(String.valueOf(e.getMessage())));
         }
         options = sound.wanted();
-        settings = SettingsAfterReload.of(settings, sound.read().settings(), keepsUsers(sound));
+        List<Setting> inEffect =
+                SettingsAfterReload.of(
+                        settings(), sound.read().settings().get(), keepsUsers(sound));
+        settings = () -> inEffect;
         plan.changes().forEach(change -> CORE.info("Reloaded: {}", change));
         takePidFile(sound.read().pidFile());
         takePortsDirectory(sound.read().portsDirectory());

@@ -27,9 +27,6 @@ final class ConfigurationResource {
 
     private static final int OK = 200;
 
-    private static final Comparator<Setting> IN_ORDER =
-            Comparator.comparing(Setting::key).thenComparing(Setting::flag);
-
     private final ReadOnlyMode readOnly;
     private final Clock clock;
     private volatile @Nullable Reloader reloader;
@@ -56,7 +53,9 @@ final class ConfigurationResource {
                         Json.object(out -> {
                             out.writeArrayPropertyStart("settings");
                             able.settings().stream()
-                                    .sorted(IN_ORDER)
+                                    .sorted(
+                                            Comparator.comparing(Setting::key)
+                                                    .thenComparing(Setting::flag))
                                     .forEach(each -> write(out, each));
                             out.writeEndArray();
                             out.writeStringProperty("asOf", Json.time(clock.instant()));

@@ -6,6 +6,7 @@ import dev.stanchion.server.config.keys.FileContent;
 import dev.stanchion.server.log.LogOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The request of a command line. Immutable. */
@@ -86,7 +87,8 @@ public sealed interface Request {
      * @param remarks remarks about flags without effect, one on each line
      * @param file the summary of the file, which a running server checks before it takes these
      *     options
-     * @param settings the options again, for people, with the place of each
+     * @param settings lists the options again, for people, with the place of each; a start does
+     *     without the work
      */
     record Start(
             ServerOptions options,
@@ -96,10 +98,9 @@ public sealed interface Request {
             @Nullable Takeover takeover,
             List<String> remarks,
             FileContent file,
-            List<Setting> settings)
+            Supplier<List<Setting>> settings)
             implements Request {
         public Start {
-            settings = List.copyOf(settings);
             remarks = List.copyOf(remarks);
         }
     }

@@ -211,7 +211,7 @@ public final class FileOptions {
             case Meaning.OfPolicy ignored ->
                     throw new IllegalStateException(entry.key() + " is read with its policy");
             case Meaning.Secures ignored -> // readCore reads it as a whole
-                    secured.add(new SecuredKey(KeyNames.of(key), entry));
+                    secured.add(new SecuredKey(key, entry));
             case Meaning.Links(String inside, FlagSupport linked, FlagSupport alone) -> {
                 boolean links =
                         entry.value() instanceof Value.Section map
