@@ -67,7 +67,7 @@ final class Reload implements Reloader {
         this.environment = environment;
         this.server = server;
         this.options = start.options();
-        this.settings = start.settings();
+        this.settings = start.settings()::list;
         this.pidFile = start.pidFile();
         this.ports = ports;
         this.portsDirectory = ports.directory();
@@ -137,7 +137,7 @@ final class Reload implements Reloader {
         options = sound.wanted();
         List<Setting> inEffect =
                 SettingsAfterReload.of(
-                        settings(), sound.read().settings().get(), keepsUsers(sound));
+                        settings(), sound.read().settings().list(), keepsUsers(sound));
         settings = () -> inEffect;
         plan.changes().forEach(change -> CORE.info("Reloaded: {}", change));
         takePidFile(sound.read().pidFile());

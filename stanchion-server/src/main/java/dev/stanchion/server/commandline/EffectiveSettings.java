@@ -17,10 +17,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the settings of a server with the place of each, for people who look at a running server.
- * No secret leaves it. Pure.
+ * The settings of a server with the place of each, for people who look at a running server. No
+ * secret leaves it. The list is made when somebody asks for it, because a start does without.
+ * Immutable.
  */
-final class EffectiveSettings {
+public final class EffectiveSettings {
     /** These ask for something else than a server. */
     private static final Set<Flag> REQUESTS =
             EnumSet.of(Flag.SIGNAL, Flag.CHECK_CONFIG, Flag.HELP, Flag.VERSION, Flag.HELP_TLS);
@@ -65,19 +66,24 @@ final class EffectiveSettings {
     /** A reload takes the other keys about security. */
     private static final Set<String> UNTIL_RESTART = Set.of("admin", "websocket.tls");
 
-    private EffectiveSettings() {}
+    private final ParsedFlags flags;
+    private final FileOptions file;
+
+    /**
+     * @param flags with the file's values for those that were not given
+     */
+    EffectiveSettings(ParsedFlags flags, FileOptions file) {
+        this.flags = flags;
+        this.file = file;
+    }
 
     /** Returns whether a reload takes a change of the flag's value. */
     static boolean isReloaded(Flag flag) {
         return RELOADED.contains(flag);
     }
 
-    /**
-     * Lists the settings that this server uses.
-     *
-     * @param flags with the file's values for those that were not given
-     */
-    static List<Setting> of(ParsedFlags flags, FileOptions file) {
+    /** Lists the settings that this server uses. */
+    public List<Setting> list() {
         Stream<Setting> single =
                 EnumSet.allOf(Flag.class).stream()
                         .filter(flag -> isUsed(flag, flags))
@@ -120,5 +126,20 @@ final class EffectiveSettings {
                 "",
                 key.entry().position().toString(),
                 UNTIL_RESTART.contains(key.path()));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EffectiveSettings settings && list().equals(settings.list());
+    }
+
+    @Override
+    public int hashCode() {
+        return list().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return list().toString();
     }
 }

@@ -1,12 +1,10 @@
 package dev.stanchion.server.commandline;
 
 import dev.stanchion.server.ServerOptions;
-import dev.stanchion.server.api.Setting;
 import dev.stanchion.server.config.keys.FileContent;
 import dev.stanchion.server.log.LogOptions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The request of a command line. Immutable. */
@@ -87,8 +85,7 @@ public sealed interface Request {
      * @param remarks remarks about flags without effect, one on each line
      * @param file the summary of the file, which a running server checks before it takes these
      *     options
-     * @param settings lists the options again, for people, with the place of each; a start does
-     *     without the work
+     * @param settings the options again, for people, with the place of each
      */
     record Start(
             ServerOptions options,
@@ -98,7 +95,7 @@ public sealed interface Request {
             @Nullable Takeover takeover,
             List<String> remarks,
             FileContent file,
-            Supplier<List<Setting>> settings)
+            EffectiveSettings settings)
             implements Request {
         public Start {
             remarks = List.copyOf(remarks);

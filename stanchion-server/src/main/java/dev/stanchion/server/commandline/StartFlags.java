@@ -80,7 +80,7 @@ final class StartFlags {
                     TakeoverFlags.read(flags),
                     remarks(flags, file, security, environment),
                     file.content(),
-                    () -> EffectiveSettings.of(flags, file));
+                    new EffectiveSettings(flags, file));
         } catch (ConfigurationException | FileOpenException e) {
             return fail(flags, log, new Failure.OfStreaming(String.valueOf(e.getMessage())));
         }

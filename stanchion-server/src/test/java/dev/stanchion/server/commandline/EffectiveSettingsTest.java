@@ -38,10 +38,10 @@ class EffectiveSettingsTest {
     }
 
     private static Setting named(String name, Request.Start start) {
-        return start.settings().get().stream()
+        return start.settings().list().stream()
                 .filter(each -> each.key().equals(name) || each.flag().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(name + " in " + start.settings().get()));
+                .orElseThrow(() -> new AssertionError(name + " in " + start.settings().list()));
     }
 
     @Test
@@ -52,7 +52,7 @@ class EffectiveSettingsTest {
 
         // then
         String file = directory.resolve("a.conf").toString();
-        assertThat(start.settings().get())
+        assertThat(start.settings().list())
                 .contains(
                         new Setting("max_payload", "", "2097152", "1048576", file + ":1:1", false),
                         new Setting(
@@ -101,11 +101,11 @@ class EffectiveSettingsTest {
                         """);
 
         // then
-        assertThat(alone.settings().get().toString()).doesNotContain("s3cret");
+        assertThat(alone.settings().list().toString()).doesNotContain("s3cret");
         assertThat(named("authorization", alone).value()).isEqualTo("(hidden)");
         assertThat(named("monitoring_password", alone).value()).isEqualTo("(hidden)");
         assertThat(named("admin", alone).needsRestart()).isTrue();
-        assertThat(elsewhere.settings().get().toString()).doesNotContain("s3cret", "bob");
+        assertThat(elsewhere.settings().list().toString()).doesNotContain("s3cret", "bob");
         assertThat(named("streaming.sql.source", elsewhere).value()).isEqualTo("(hidden)");
         assertThat(named("streaming.nats_server", elsewhere).value())
                 .contains("n1:4222", "n2:4222");
@@ -118,12 +118,12 @@ class EffectiveSettingsTest {
                 start(List.of("-store", "file", "-dir", "d", "-DV", "-io_batch_size=9"));
 
         // then
-        assertThat(start.settings().get())
+        assertThat(start.settings().list())
                 .extracting(Setting::flag)
                 .contains("--sync", "--DV")
                 .doesNotContain(
                         "--sql-source", "--js-replicas", "--io-batch-size", "--help", "--SDV");
-        assertThat(start.settings().get())
+        assertThat(start.settings().list())
                 .extracting(Setting::key)
                 .doesNotContain("streaming.credentials", "streaming.partitioning");
     }
