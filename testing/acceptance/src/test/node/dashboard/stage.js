@@ -104,6 +104,14 @@ const ANSWERS = {
   findings: { findings: [stalled, parkedGrows, orphan], total: 3, bySeverity: { error: 1, warning: 1, note: 1 }, checks: ["stalled", "parked-grows", "orphan-durable"], asOf: NOW },
   why,
   policies: { policies: [{ channels: "orders:*", group: "", durable: "", key: "max_deliveries", value: "5", file: "server.conf", line: 12 }] },
+  "server/configuration": {
+    settings: [
+      { key: "max_payload", flag: "", value: "1048576", default: "1048576", isSet: false, place: "", needsRestart: false },
+      { key: "streaming.id", flag: "--cluster-id", value: "ticketing", default: "test-cluster", isSet: true, place: "server.conf:3:3", needsRestart: true },
+      { key: "streaming.store", flag: "--store", value: "FILE", default: "MEMORY", isSet: true, place: "command line", needsRestart: true },
+    ],
+    asOf: NOW,
+  },
   "/varz": { host: "0.0.0.0", port: 4222, connections: 7, max_connections: 65_536, max_payload: 1_048_576, mem: 140e6, cpu: 3, cores: 2, slow_consumers: 0 },
   "/streaming/storez": { limits: { max_channels: 100, max_msgs: 1_000_000, max_bytes: 1_024_000_000, max_age: 0 }, total_msgs: 1517, total_bytes: 421_000 },
   jobs: list([]),

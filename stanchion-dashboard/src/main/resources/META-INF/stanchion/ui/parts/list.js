@@ -11,7 +11,7 @@ export function Filter({ q, label, children }) {
     event.preventDefault();
     refine({ ...Object.fromEntries(new FormData(event.target)), after: "" });
   }}>
-    <label>${label} <input name="q" type="search" placeholder="text, or a pattern with *" defaultValue=${q} key=${q} /></label>
+    <label>${label} <input name="q" type="search" placeholder="text, or eu.*" defaultValue=${q} key=${q} /></label>
     ${children}
     <button type="submit">Find</button>
   </form>`;
