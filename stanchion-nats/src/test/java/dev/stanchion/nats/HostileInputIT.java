@@ -216,6 +216,17 @@ class HostileInputIT {
                 .isNotEqualTo("Unknown State"); // which is a bug's
     }
 
+    /**
+     * The server pings a connection two seconds after its begin, which a busy machine may reach.
+     */
+    private static String lineBehindPings(RawClient client) throws IOException {
+        String line = client.readLine();
+        while (line.equals("PING\r\n")) {
+            line = client.readLine();
+        }
+        return line;
+    }
+
     @Test
     void shouldHoldAHundredThousandSubscriptionsOfOneClient() throws IOException {
         // given
@@ -234,7 +245,7 @@ class HostileInputIT {
         // then
         assertThat(server.server().counters().subscriptions()).isEqualTo(count);
         client.send("PUB a.99999 1\r\nx\r\nPUB a.99990.b 1\r\ny\r\n");
-        assertThat(client.readLine()).isEqualTo("MSG a.99999 99999 1\r\n");
+        assertThat(lineBehindPings(client)).isEqualTo("MSG a.99999 99999 1\r\n");
 
         // when
         client.close();
